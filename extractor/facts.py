@@ -1,0 +1,187 @@
+"""What the pattern sets recognise: forms with their rows, and statements in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractor.document import NOWHERE, Place, Text
+from extractor.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure or a text with its place: ``text`` as printed, and the quantities read from it.
+
+    ``quantity`` is the figure when the text is one figure; a text with several conditions
+    (一级故障≤90分钟，二级故障≤180分钟) has them in ``conditions``; 健全 has neither.
+    """
+
+    text: Text
+    quantity: Quantity | None = None
+    conditions: tuple[Quantity, ...] = ()
+
+    @property
+    def string(self) -> str:
+        """The text as printed, without line feeds."""
+        return self.text.flat
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.text.place
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is stated: empty, or a dash."""
+        return self.string.strip("-—－–/／ 　_") == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level above an indicator, as its merged cell names it: 项目绩效, with code C and weight 66 if it says so."""
+
+    name: str
+    text: Text
+    code: str = ""
+    weight: Figure | None = None
+    score: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator row. A field without a cell in the form is None; an empty cell is a blank Figure."""
+
+    name: str
+    label: Text
+    code: str = ""
+    levels: tuple[Level, ...] = ()
+    explanation: Figure | None = None
+    target: Figure | None = None
+    actual: Figure | None = None
+    weight: Figure | None = None
+    score: Figure | None = None
+    rate: Figure | None = None
+    rule: Figure | None = None
+    source: Figure | None = None
+    deviation: Figure | None = None
+    note: Figure | None = None
+    place: Place = NOWHERE
+
+    def get(self, name: str) -> Figure | None:
+        """The figure of a field by its name."""
+        value = getattr(self, name)
+        assert value is None or isinstance(value, Figure)
+        return value
+
+
+INDICATOR_FIELDS = (
+    "explanation",
+    "target",
+    "actual",
+    "weight",
+    "score",
+    "rate",
+    "rule",
+    "source",
+    "deviation",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A line of the funds area: what it is of (年度资金总额), and its columns."""
+
+    item: str
+    label: Text
+    part: bool = False
+    initial: Figure | None = None
+    full_year: Figure | None = None
+    executed: Figure | None = None
+    weight: Figure | None = None
+    rate: Figure | None = None
+    score: Figure | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A row that sums rows above it: 小计, 合计, 总分."""
+
+    label: Text
+    weight: Figure | None = None
+    score: Figure | None = None
+    grand: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in a document: kind as in the output, its labels and values, funds, goals and indicator rows.
+
+    ``tables`` are the numbers of the tables that it was read from; ``unit`` the money unit of its funds as printed
+    (万元); ``placeholders`` counts template rows left unfilled (指标2：, ……).
+    """
+
+    kind: str
+    title: Text | None = None
+    year: int | None = None
+    project: Text | None = None
+    fields: Mapping[str, Figure] = field(default_factory=dict)
+    budget: tuple[BudgetLine, ...] = ()
+    goals: Mapping[str, Figure] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    subtotals: tuple[Subtotal, ...] = ()
+    weight: Figure | None = None
+    score: Figure | None = None
+    unit: str = ""
+    placeholders: int = 0
+    tables: tuple[int, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a sentence says: ``kind`` is the pattern set's name, ``pattern`` the pattern's, ``parts`` its named groups.
+
+    ``sentence`` is the whole sentence, ``section`` the heading that it stands under, ``block`` the number of its block.
+    """
+
+    kind: str
+    pattern: str
+    parts: Mapping[str, Text]
+    sentence: Text
+    section: str = ""
+    block: int = 0
+
+    def string(self, part: str) -> str:
+        """A named part as a string, "" if the sentence does not state it."""
+        text = self.parts.get(part)
+        return text.flat if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the document says of itself; None where it does not."""
+
+    kind: str = "unknown"
+    title: Text | None = None
+    project: Text | None = None
+    year: int | None = None
+    project_unit: Text | None = None
+    department: Text | None = None
+    evaluator: Text | None = None
+    commissioner: Text | None = None
+    date: Text | None = None
+    grade: Figure | None = None
+    total_score: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What recognition gives: the forms, the statements in prose, and what the document says of itself."""
+
+    forms: tuple[Form, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    about: About = field(default_factory=About)

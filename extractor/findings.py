@@ -1,0 +1,64 @@
+"""A finding: what contradicts what, where both stand, and what follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractor.document import Place, Text
+from extractor.facts import Figure
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place in conflict. ``text`` is exactly what is printed there, ``quote`` the line or row around it."""
+
+    text: str
+    place: Place
+    label: str = ""
+    role: str = "stated"
+    value: str = ""
+    unit: str = ""
+    quote: str = ""
+
+
+def evidence(source: Figure | Text, label: str, role: str = "stated", quote: str = "") -> Evidence:
+    """The evidence that a figure or a text gives, under a label in Chinese such as 实际完成值."""
+    if isinstance(source, Text):
+        return Evidence(source.flat, source.place, label, role, quote=quote)
+    quantity = source.quantity
+    if quantity is None:
+        return Evidence(source.string, source.place, label, role, quote=quote)
+    return Evidence(source.string, source.place, label, role, str(quantity.value), quantity.unit, quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule returns. ``message`` is Chinese and complete by itself; ``caused`` lists the ids of the findings
+    that follow from this one and are not reported again."""
+
+    rule: str
+    severity: Severity
+    subject: str
+    message: str
+    evidence: tuple[Evidence, ...]
+    expected: str = ""
+    actual: str = ""
+    difference: str = ""
+    impact: str = ""
+    confidence: float = 1.0
+    caused: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Stable across runs and unrelated edits: rule, subject and what is printed, not where."""
+        said = "|".join([self.rule, self.subject, *sorted(f"{e.label}={e.text}" for e in self.evidence)])
+        return f"{self.rule}-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
+
+    def cause(self, ids: tuple[str, ...]) -> Finding:
+        """The same finding with what follows from it."""
+        return replace(self, caused=self.caused + ids)

@@ -1,0 +1,109 @@
+"""At a page break in a table: was the last row cut, or does a new row begin?
+
+A cut row goes on with the rest of its long texts, while the cells that had ended are empty; where a text goes on, its
+upper part fills the cell to the bottom and the first word below would not have fitted on the last line above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ..document import Box
+from .wrapping import Placed, fits
+
+_COMPLETE = re.compile(r"[。；;！!？?%％]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each covers,
+    and the usual distance of the table's lines in points."""
+
+    upper: tuple[Placed, ...]
+    lower: tuple[Placed, ...]
+    upper_box: Box
+    lower_box: Box
+    upper_rows: int
+    lower_rows: int
+    pitch: float
+
+    @property
+    def is_leaf(self) -> bool:
+        """Neither cell covers several rows."""
+        return self.upper_rows == 1 and self.lower_rows == 1
+
+    @property
+    def fills(self) -> bool:
+        """The upper text reaches so far down to the page break that another line had no room."""
+        if not self.upper:
+            return False
+        last = self.upper[-1].line.box
+        return self.upper_box.bottom - last.bottom < 1.05 * max(self.pitch, last.bottom - last.top)
+
+    @property
+    def flows(self) -> bool:
+        """The upper text was broken by the width, in the middle of a sentence, and goes on below."""
+        return self.fills and self.is_broken
+
+    @property
+    def is_broken(self) -> bool:
+        """The upper text ends in the middle of a sentence, where the width broke it."""
+        if not (self.upper and self.lower):
+            return False
+        last = self.upper[-1]
+        around = (*self.upper[-2:], self.lower[0])
+        return not _COMPLETE.search(last.line.string) and not fits(last, self.lower[0], around)
+
+    @property
+    def may_flow(self) -> bool:
+        """The upper text may go on below after a whole sentence or at a paragraph's end."""
+        return bool(self.upper and self.lower) and self.fills and len(self.upper) > 1
+
+
+def is_cut(seams: Sequence[Seam]) -> bool:
+    """Whether the row above the break goes on below it."""
+    below = [s for s in seams if s.lower]
+    if not below:
+        return _is_remainder(seams)
+    flowing = [s for s in below if s.flows]
+    leaves = [s for s in seams if s.is_leaf]
+    ended = [s for s in leaves if s.upper and not s.lower]
+    fresh = [s for s in below if not s.upper]
+    sure = bool(flowing) and len(ended) > 1 and not fresh
+    stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.is_broken))]
+    if stopped or (fresh and not (flowing and ended)):
+        return False
+    if flowing:
+        return bool(ended) or all(s.flows for s in below)
+    return bool(ended) and not fresh
+
+
+def _is_remainder(seams: Sequence[Seam]) -> bool:
+    """Nothing stands below: a rest too low for a line of text."""
+    heights = [p.line.box.bottom - p.line.box.top for s in seams for p in s.upper]
+    lowest = min((s.lower_box.bottom - s.lower_box.top for s in seams), default=0.0)
+    return bool(heights) and lowest < 0.8 * min(heights)
+
+
+def runs_on(seam: Seam, column_groups: bool) -> bool:
+    """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages."""
+    merged = seam.upper_rows > 1 or seam.lower_rows > 1
+    if seam.lower:
+        return merged and seam.flows
+    if merged:
+        return bool(seam.upper) or (seam.upper_rows > 1 and seam.lower_rows > 1)
+    return bool(seam.upper) and column_groups
+
+
+def cell_pitch(cells: Iterable[Sequence[Placed]]) -> float:
+    """The usual distance between the tops of a table's lines of Chinese text, in points (0 if none says)."""
+    steps = [
+        b.line.box.top - a.line.box.top
+        for lines in cells
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.page == b.page and b.line.string[0] > "⺀"
+    ]
+    return median(steps) if steps else 0.0

@@ -1,0 +1,57 @@
+"""Running heads, running feet and page numbers: what a page repeats in its margins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .flow import PageFlow
+from .lines import Line
+
+_MARGIN = 0.105  # of the page's height, above and below
+_PAGE_NUMBER = re.compile(
+    r"[-—–－~·\s]*(?:第?\s*[\dIVXivx]{1,4}\s*页?|[\d]{1,4}\s*[/／]\s*\d{1,4}|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页|[一二三四五六七八九十百]{1,5})[-—–－~·\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def running_lines(flows: Sequence[PageFlow], body_em: float) -> dict[int, set[int]]:
+    """For each page (by position) the indices of its lines that are page furniture."""
+    edges = [_margin_lines(flow) for flow in flows]
+    spots = Counter(
+        spot for flow, found in zip(flows, edges, strict=True) for spot in {_spot(flow, flow.lines[i]) for i in found}
+    )
+    return {n: _running(flow, edges[n], spots, len(flows), body_em) for n, flow in enumerate(flows) if edges[n]}
+
+
+def _running(
+    flow: PageFlow, candidates: list[int], spots: Counter[tuple[str, int]], n_pages: int, body_em: float
+) -> set[int]:
+    least = 2 if n_pages < 6 else max(3, n_pages // 8)
+    running = set()
+    for i in candidates:
+        line = flow.lines[i]
+        repeated = n_pages > 1 and spots[_spot(flow, line)] >= least and line.em <= 1.15 * body_em
+        if repeated or _PAGE_NUMBER.fullmatch(line.string):
+            running.add(i)
+    return running
+
+
+def _spot(flow: PageFlow, line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.string), round(line.box.top / 4) if line.box.top < flow.height / 2 else -round(
+        (flow.height - line.box.bottom) / 4
+    )
+
+
+def _margin_lines(flow: PageFlow) -> list[int]:
+    """Lines in the upper and lower margin that no table stands outside of."""
+    high = _MARGIN * flow.height
+    low = flow.height - high
+    tables_top = min((g.ys[0] for g in flow.grids), default=flow.height)
+    tables_end = max((g.ys[-1] for g in flow.grids), default=0.0)
+    return [
+        i
+        for i, line in enumerate(flow.lines)
+        if (line.box.bottom < min(high, tables_top)) or (line.box.top > max(low, tables_end))
+    ]

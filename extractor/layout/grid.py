@@ -1,0 +1,125 @@
+"""Cells to a table's grid: rows, columns and spans; and the lines that stand in each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..document import Box
+from .lines import Line
+from .page import Floats, Ints
+
+_NEAR = 3.0  # points within which two rulings are one
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of one page's table part, its box, and its lines."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def row_end(self) -> int:
+        return self.row + self.rowspan
+
+    @property
+    def col_end(self) -> int:
+        return self.col + self.colspan
+
+    @property
+    def string(self) -> str:
+        """The lines joined without blanks, to compare."""
+        return "".join(line.string for line in self.lines).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, or its part on one page: n+1 column rulings ``xs``, m+1 row rulings ``ys``, cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def n_cols(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def cells_to_grid(boxes: list[Box]) -> Grid:
+    """Boxes of one table to its grid; fields that no box covers become cells of their own."""
+    xs = _positions([b.x0 for b in boxes] + [b.x1 for b in boxes])
+    ys = _positions([b.top for b in boxes] + [b.bottom for b in boxes])
+    cells = [_cell(box, xs, ys) for box in boxes]
+    cells += _uncovered(cells, xs, ys)
+    return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+
+
+def _positions(values: list[float]) -> tuple[float, ...]:
+    found: list[float] = []
+    for value in sorted(set(values)):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return tuple(found)
+
+
+def _cell(box: Box, xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
+    row, row_end = _index(ys, box.top), _index(ys, box.bottom)
+    col, col_end = _index(xs, box.x0), _index(xs, box.x1)
+    return GridCell(row, col, max(row_end - row, 1), max(col_end - col, 1), box)
+
+
+def _index(positions: tuple[float, ...], value: float) -> int:
+    return int(np.argmin(np.abs(np.asarray(positions) - value)))
+
+
+def _uncovered(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]) -> list[GridCell]:
+    """One cell for each run of fields of a row that no ruled cell covers."""
+    free = field_owners(cells, len(ys) - 1, len(xs) - 1) < 0
+    made: list[GridCell] = []
+    for row in np.flatnonzero(free.any(axis=1)).tolist():
+        cols = np.flatnonzero(free[row]).tolist()
+        for col in cols:
+            if made and made[-1].row == row and made[-1].col_end == col:
+                last = made[-1]
+                made[-1] = replace(last, colspan=last.colspan + 1, box=last.box._replace(x1=xs[col + 1]))
+            else:
+                made.append(GridCell(row, col, 1, 1, Box(xs[col], ys[row], xs[col + 1], ys[row + 1])))
+    return made
+
+
+def field_owners(cells: list[GridCell], n_rows: int, n_cols: int) -> Ints:
+    """(rows, cols) the index of the cell that covers each field, -1 for none."""
+    owner = np.full((n_rows, n_cols), -1, np.int64)
+    for i, cell in enumerate(cells):
+        owner[cell.row : cell.row_end, cell.col : cell.col_end] = i
+    return owner
+
+
+def chars_in_cells(boxes: Floats, grid: Grid) -> Ints:
+    """For each character's box the index of the cell its middle stands in, -1 for none."""
+    middles_x, middles_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    col = np.searchsorted(np.asarray(grid.xs), middles_x) - 1
+    row = np.searchsorted(np.asarray(grid.ys), middles_y) - 1
+    inside = (col >= 0) & (col < grid.n_cols) & (row >= 0) & (row < grid.n_rows)
+    owner = field_owners(list(grid.cells), grid.n_rows, grid.n_cols)
+    return np.where(inside, owner[np.clip(row, 0, grid.n_rows - 1), np.clip(col, 0, grid.n_cols - 1)], -1)
+
+
+def with_lines(grid: Grid, lines: list[list[Line]]) -> Grid:
+    """The grid with each cell's lines."""
+    cells = (replace(cell, lines=tuple(own)) for cell, own in zip(grid.cells, lines, strict=True))
+    return replace(grid, cells=tuple(cells))

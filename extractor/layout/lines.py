@@ -1,0 +1,180 @@
+"""Characters to printed lines, for every cell and the body of a page at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..document import Box
+from .page import Bools, Chars, Codes, Floats, Ints
+
+_SAME_LINE = 0.35  # of a character's height: how far the middles of one line's characters may differ
+_WORD_GAP = 0.17  # em between two Latin characters that makes a blank
+_WIDE_GAP = 0.9  # em between any two characters that makes a blank
+_LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
+_CJK = 0x2E80  # from here on characters are as wide as high and need no blank between them
+_HANGING = "，。、；：！？,.;:"
+_BLANKS = (0x20, 0x9, 0xA0, 0x3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line.
+
+    ``ink`` (n, 4) is the box of each character as seen, zeros for a blank that is a gap; ``spans`` (n, 2) start and end
+    of each along the line; ``box`` the line's own; ``em`` the font size in points; ``turn`` quarter turns clockwise.
+    """
+
+    string: str
+    ink: Floats
+    spans: Floats
+    box: Box
+    em: float
+    turn: int = 0
+    blank_end: bool = False
+
+    @property
+    def start(self) -> float:
+        """Where the line begins, along its own direction."""
+        return float(self.spans[0, 0])
+
+    @property
+    def end(self) -> float:
+        """Where the line ends, along its own direction."""
+        return float(self.spans[-1, 1])
+
+    @property
+    def firm_end(self) -> float:
+        """Where it ends without a last punctuation mark, which may hang over the margin."""
+        return float(self.spans[-1, 0]) if self.string[-1] in _HANGING else self.end
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Characters in reading order with the group key and line number of each."""
+
+    codes: Codes
+    frame: Floats
+    ink: Floats
+    boxes: Floats
+    key: Ints
+    line: Ints
+
+
+def chars_to_lines(chars: Chars, groups: Ints, n_groups: int) -> list[list[Line]]:
+    """Lines from top to bottom for each of ``n_groups`` groups; ``groups`` (n,) numbers each character's group."""
+    found: list[list[Line]] = [[] for _ in range(n_groups)]
+    if not len(chars):
+        return found
+    run = _with_gaps(_in_order(chars, groups))
+    starts = np.flatnonzero(np.concatenate(([True], run.line[1:] != run.line[:-1])))
+    ends = np.append(starts[1:], len(run.line))
+    for start, end, key in zip(starts.tolist(), ends.tolist(), run.key[starts].tolist(), strict=True):
+        line = _line(run, start, end, key // 2 % 4)
+        if line is not None:
+            found[key // 8].append(line)
+    for lines in found:
+        lines.sort(key=lambda line: (line.box.top, line.box.x0))
+    return found
+
+
+def _in_order(chars: Chars, groups: Ints) -> _Sorted:
+    frame = _reading_frame(chars)
+    heights = frame[:, 3] - frame[:, 1]
+    large = heights > _LARGE * np.median(heights)
+    key = (groups * 4 + chars.turns) * 2 + large
+    line = _line_numbers(frame, heights, key)
+    order = np.lexsort((frame[:, 0], line))
+    return _Sorted(
+        chars.codes[order], frame[order], chars.seen[order], chars.boxes[order], key[order], line[order]
+    )
+
+
+def _reading_frame(chars: Chars) -> Floats:
+    """Boxes as if each character's own line ran from left to right, as high as its neighbours'."""
+    boxes = chars.boxes
+    frame = boxes.copy()
+    for turn, columns, signs in ((1, (1, 2, 3, 0), (1, -1)), (2, (2, 3, 0, 1), (-1, -1)), (3, (3, 0, 1, 2), (-1, 1))):
+        which = chars.turns == turn
+        if which.any():
+            turned = boxes[which][:, columns]
+            frame[which] = turned * np.array([signs[0], signs[1], signs[0], signs[1]], np.float64)
+    return _as_high_as_neighbours(chars.codes, frame)
+
+
+def _as_high_as_neighbours(codes: Codes, frame: Floats) -> Floats:
+    """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its line."""
+    wide = codes >= _CJK
+    flat = wide & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
+    for i in np.flatnonzero(flat).tolist():
+        for j in (i - 1, i + 1, i - 2, i + 2):
+            if 0 <= j < len(frame) and not flat[j] and _holds(frame[j], frame[i]):
+                frame[i, 1], frame[i, 3] = frame[j, 1], frame[j, 3]
+                break
+    return frame
+
+
+def _holds(tall: Floats, thin: Floats) -> bool:
+    middle = (thin[1] + thin[3]) / 2
+    return bool(tall[1] - 1 <= middle <= tall[3] + 1)
+
+
+def _line_numbers(frame: Floats, heights: Floats, key: Ints) -> Ints:
+    middle = (frame[:, 1] + frame[:, 3]) / 2
+    order = np.lexsort((middle, key))
+    m, h, k = middle[order], heights[order], key[order]
+    new = (k[1:] != k[:-1]) | (np.diff(m) > _SAME_LINE * np.maximum(h[1:], h[:-1]))
+    line = np.empty(len(m), np.int64)
+    line[order] = np.concatenate(([0], np.cumsum(new)))
+    return line
+
+
+def _with_gaps(run: _Sorted) -> _Sorted:
+    """A blank put in wherever the print leaves a gap that a reader takes for one."""
+    at = np.flatnonzero(_gaps(run)) + 1
+    if not len(at):
+        return run
+    spans = run.frame[at].copy()
+    spans[:, 0], spans[:, 2] = run.frame[at - 1, 2], run.frame[at, 0]
+    return _Sorted(
+        np.insert(run.codes, at, np.uint32(0x20)),
+        np.insert(run.frame, at, spans, axis=0),
+        np.insert(run.ink, at, 0.0, axis=0),
+        np.insert(run.boxes, at, run.boxes[at], axis=0),
+        np.insert(run.key, at, run.key[at]),
+        np.insert(run.line, at, run.line[at]),
+    )
+
+
+def _gaps(run: _Sorted) -> Bools:
+    """For each character but the last: whether a blank is missing after it."""
+    gap = run.frame[1:, 0] - run.frame[:-1, 2]
+    em = np.minimum(run.frame[1:, 3] - run.frame[1:, 1], run.frame[:-1, 3] - run.frame[:-1, 1]) * 0.9
+    blank = np.isin(run.codes, _BLANKS)
+    narrow = run.codes < _CJK
+    least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
+    return (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
+
+
+def _line(run: _Sorted, start: int, end: int, turn: int) -> Line | None:
+    """The line of the characters from ``start`` to ``end`` without outer blanks; None if nothing is left."""
+    string = run.codes[start:end].tobytes().decode("utf-32-le", "replace")
+    stripped = string.strip()
+    if not stripped:
+        return None
+    first = start + len(string) - len(string.lstrip())
+    last = first + len(stripped)
+    frame, boxes = run.frame[first:last], run.boxes[first:last]
+    low, high = boxes.min(0), boxes.max(0)
+    box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
+    em = _em(run.codes[first:last], frame)
+    return Line(stripped, run.ink[first:last], frame[:, ::2], box, em, turn, len(string.rstrip()) < len(string))
+
+
+def _em(codes: Codes, frame: Floats) -> float:
+    """The font size: the width of the line's Chinese characters, else most of its height."""
+    wide = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    if wide.any():
+        return float(np.median((frame[:, 2] - frame[:, 0])[wide]))
+    return float(np.median(frame[:, 3] - frame[:, 1])) * 0.86

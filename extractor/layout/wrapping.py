@@ -1,0 +1,133 @@
+"""Lines to text: which line ends the width made and which the author.
+
+An author's line end is one where the next line's first unbreakable unit would still have fitted. A word or figure is
+broken in its middle only when it is wider than the room; else a blank stood where the line ended.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..document import Ink, Place, Text
+from .lines import Line
+
+_CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
+_OPENERS = "（《【〔“‘「『([{"
+_LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
+_LATIN_END = re.compile(_LATIN.pattern + r"\Z")
+_ENDED = re.compile(r"[。；;！!？?：:]\Z")
+_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳]|[●■◆▪•·])")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """From where to where lines may run, in points along the line."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line, its page, and the room it was set in."""
+
+    line: Line
+    page: int
+    room: Room
+
+
+def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = True) -> Text:
+    """The text of a cell or paragraph; ``keep_breaks`` False joins every line (vertical columns)."""
+    strings: list[str] = []
+    inks: list[np.ndarray] = []
+    pages = array("i")
+    for n, here in enumerate(placed):
+        if n:
+            between = joint(placed[n - 1], here, placed[max(n - 2, 0) : n + 2]) if keep_breaks else ""
+            if between:
+                strings.append(between)
+                inks.append(np.zeros((len(between), 4)))
+                pages.extend([0] * len(between))
+        strings.append(here.line.string)
+        inks.append(here.line.ink)
+        pages.extend(np.where(here.line.ink[:, 2] > 0, here.page, 0).tolist())
+    if not strings:
+        return Text("", home)
+    boxes = array("f")
+    boxes.frombytes(np.concatenate(inks).astype(np.float32).tobytes())
+    return Text("".join(strings), home, Ink(pages, boxes))
+
+
+def joint(upper: Placed, lower: Placed, around: Sequence[Placed] = ()) -> str:
+    """What stands between two lines: a line feed (the author's), a blank, or nothing."""
+    a, b = upper.line, lower.line
+    if a.turn or b.turn:
+        return "" if a.turn == b.turn else "\n"
+    if fits(upper, lower, around):
+        return "\n"
+    if _ENDED.search(a.string) and _NUMBERED.match(b.string):
+        return "\n"
+    return _between(upper, lower)
+
+
+def fits(upper: Placed, lower: Placed, around: Sequence[Placed] = ()) -> bool:
+    """Whether the lower line's first unit would have fitted at the upper line's end."""
+    a, b = upper.line, lower.line
+    room = upper.room
+    free = room.right - a.end
+    if _is_centred(around or (upper, lower)):
+        free += a.start - room.left
+    need = _first_unit(b, room.right - room.left)
+    if _is_latin_end(a) and b.string[0] < "⺀":
+        need += 0.25 * b.em  # the blank between two words
+    return need < free - 0.08 * a.em
+
+
+def _is_centred(around: Sequence[Placed]) -> bool:
+    lines = [p.line for p in around]
+    starts = [line.start - p.room.left for line, p in zip(lines, around, strict=True)]
+    if min(starts) > 0.6 * lines[0].em or max(starts) - min(starts) > 1.0:
+        middles = [(line.start + line.end) / 2 - p.room.left for line, p in zip(lines, around, strict=True)]
+        ends = [p.room.right - line.end for line, p in zip(lines, around, strict=True)]
+        return max(middles) - min(middles) < 1.5 and max(starts) - min(starts) >= 0 and min(ends) > -2
+    return False
+
+
+def _first_unit(line: Line, room: float) -> float:
+    """The width of what cannot be broken at a line's start; a word wider than the room can be broken anywhere."""
+    string = line.string
+    i = 0
+    while i < len(string) - 1 and string[i] in _OPENERS:
+        i += 1
+    word = _LATIN.match(string, i)
+    end = word.end() if word else i + 1
+    while end < len(string) and string[end] in _CLOSERS:
+        end += 1
+    width = float(line.spans[end - 1, 1] - line.spans[0, 0])
+    if width > room and word:
+        return float(line.spans[0, 1] - line.spans[0, 0])
+    return width
+
+
+def _is_latin_end(line: Line) -> bool:
+    return bool(_LATIN_END.search(line.string))
+
+
+def _between(upper: Placed, lower: Placed) -> str:
+    """A blank between two Latin words; nothing where one word or figure was broken in its middle."""
+    a, b = upper.line, lower.line
+    tail, head = _LATIN_END.search(a.string), _LATIN.match(b.string)
+    if not tail or not head:
+        return ""
+    if a.blank_end:
+        return " "
+    whole = (a.end - float(a.spans[tail.start(), 0])) + float(b.spans[head.end() - 1, 1]) - b.start
+    free = upper.room.right - a.end
+    is_full = free < 1.3 * float(b.spans[0, 1] - b.spans[0, 0]) + 1
+    broken = is_full and whole > upper.room.right - upper.room.left - 0.5
+    return "" if broken or a.string[-1] in "-/" else " "

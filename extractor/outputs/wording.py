@@ -1,0 +1,104 @@
+"""How the outputs for people name things in Chinese: kinds, severities, statuses, places."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.document import Place
+
+KINDS = {
+    "self_evaluation": "绩效自评表",
+    "target_declaration": "绩效目标表",
+    "evaluation_report": "绩效评价报告",
+    "department_evaluation": "部门整体绩效",
+    "score_table": "评分表",
+    "indicator_system": "指标体系表",
+    "worksheet": "指标底稿",
+    "basic_data": "基础数据表",
+    "other": "其他表格",
+    "unknown": "未能识别的类型",
+}
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+STATUSES = {
+    "ok": "已读取",
+    "ok-partial": "部分读取",
+    "empty": "没有内容",
+    "needs-password": "需要密码",
+    "unsupported-type": "不支持的格式",
+    "damaged": "文件损坏",
+    "timeout": "超时",
+    "memory": "内存不足",
+    "crash": "解析中断",
+    "unreadable": "无法读取",
+    "internal-error": "程序内部错误",
+}
+_PARTS = {
+    "body": "",
+    "footnote": "脚注",
+    "endnote": "尾注",
+    "header": "页眉",
+    "footer": "页脚",
+    "comment": "批注",
+    "textbox": "文本框",
+}
+# Control characters, bidirectional overrides and lone surrogates could change what a terminal shows.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A document's text, safe to show: line feeds as blanks, what a terminal would obey as U+FFFD."""
+    return _UNSHOWN.sub("\ufffd", re.sub(r"[\r\n\t]+", " ", text))
+
+
+def cut(text: str, longest: int) -> str:
+    """At most ``longest`` characters, the last of them … where something is left out."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def around(text: str, quote: str, longest: int = 60) -> str:
+    """What a quote says around a text in it, at most ``longest`` characters and two …"""
+    if len(quote) <= longest:
+        return quote
+    middle = max(quote.find(text), 0) + len(text) // 2
+    start = max(0, min(middle - longest // 2, len(quote) - longest))
+    end = start + longest
+    return ("…" if start else "") + quote[start:end].strip() + ("…" if end < len(quote) else "")
+
+
+def status_words(status: str) -> str:
+    """A status in Chinese; the limits, whose names are open, as 超出限制."""
+    return STATUSES.get(status, f"超出限制（{status}）" if status.startswith("limit-") else status)
+
+
+def place_words(place: Place) -> str:
+    """Where to look: 第3页, 第3—5、8页, or without pages 第2个表第5行第4列, 第12段 (counted from 1)."""
+    pages = sorted({part.page for part in (place, *place.parts) if part.page})
+    if pages:
+        return f"第{_runs(pages)}页"
+    return _part_words(place.part) + _spot_words(place)
+
+
+def _runs(numbers: list[int]) -> str:
+    """Ascending numbers in short: 3—5、8."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+
+
+def _part_words(part: str | None) -> str:
+    if not part:
+        return ""
+    known = _PARTS.get(part.rstrip("0123456789").removesuffix("s"))
+    return f"“{shown(part)}”" if known is None else known
+
+
+def _spot_words(place: Place) -> str:
+    if place.table is not None:
+        row = f"第{place.row + 1}行" if place.row is not None else ""
+        col = f"第{place.col + 1}列" if place.col is not None else ""
+        return f"第{place.table + 1}个表{row}{col}"
+    return f"第{place.paragraph + 1}段" if place.paragraph is not None else ""

@@ -1,0 +1,64 @@
+"""One module a format, each with ``SUFFIXES`` and ``parse(path) -> Document``; found, not listed."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import cast
+
+from extractor.document import Document
+from extractor.parsers.content import suffix_for
+
+__all__ = ["formats", "parse", "sniff"]
+
+
+@cache
+def formats() -> dict[str, str]:
+    """The parser module of every suffix that can be read: ``{".docx": "docx", …}``.
+
+    The suffixes are read from the modules' source: a parser's libraries are loaded only for its own files.
+    """
+    return {
+        suffix: module.name
+        for module in iter_modules(__path__)
+        if not module.ispkg
+        for suffix in _suffixes(module.name)
+    }
+
+
+def _suffixes(name: str) -> tuple[str, ...]:
+    """What a module of this package assigns to SUFFIXES; () if it is no parser."""
+    spec = find_spec(f"{__name__}.{name}")
+    if spec is None or not isinstance(spec.loader, SourceFileLoader):
+        return ()
+    source = spec.loader.get_source(spec.name)
+    for node in ast.parse(source or "").body:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            target, value = node.target, node.value
+        else:
+            continue
+        if isinstance(target, ast.Name) and target.id == "SUFFIXES":
+            return tuple(ast.literal_eval(value))
+    return ()
+
+
+def sniff(path: Path) -> str:
+    """The suffix of the format that a file is in, judged by its content first and its name second.
+
+    Raises ``Unreadable`` with ``unreadable``, ``empty``, ``needs-password`` or ``unsupported-type``; the
+    sentence names the file, the cause and what to do.
+    """
+    return suffix_for(path, frozenset(formats()))
+
+
+def parse(path: Path) -> Document:
+    """Read a file. Raises ``Unreadable``: as ``sniff`` does, or a parser's own (``damaged``, ``limit-…``)."""
+    module = importlib.import_module(f"{__name__}.{formats()[sniff(path)]}")
+    return cast(Document, module.parse(path))

@@ -1,0 +1,1 @@
+"""Office Open XML packages: the ZIP file of parts that DOCX and XLSX share."""

@@ -1,0 +1,1 @@
+"""WordprocessingML: what a reader sees of a DOCX file's parts."""

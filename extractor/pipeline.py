@@ -1,0 +1,68 @@
+"""The flow: bytes, document, facts, claims by subject, findings, result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from extractor.coverage import coverage
+from extractor.document import Document, Problem, Unreadable
+from extractor.parsers import parse
+from extractor.recognise import recognise
+from extractor.reconcile import reconcile
+from extractor.resolve import resolve
+from extractor.result import Result, Source
+
+
+def extract(path: str | Path, select: Collection[str] = (), ignore: Collection[str] = ()) -> Result:
+    """Read one file and check it with all rules, or with those selected and not ignored (by name).
+
+    Never raises for what is wrong with the file: the result's ``status`` and ``problems`` say it.
+    """
+    file = Path(path)
+    try:
+        document = parse(file)
+    except Unreadable as error:
+        return Result(_source(file), error.status, problems=(Problem(error.status, error.message),))
+    return check(document, _source(file, document), select, ignore)
+
+
+def check(
+    document: Document, source: Source, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> Result:
+    """Everything after parsing: recognise, resolve and reconcile a document."""
+    recognised = recognise(document)
+    reading = resolve(document, recognised)
+    findings, problems = reconcile(reading, select, ignore)
+    return Result(
+        source=source,
+        status=_status(document),
+        about=recognised.about,
+        forms=recognised.forms,
+        findings=findings,
+        problems=document.problems + problems,
+        coverage=coverage(reading),
+        document=document,
+    )
+
+
+def _status(document: Document) -> str:
+    """``empty`` without any text, ``ok-partial`` when pages or parts could not be read, else ``ok``."""
+    if not document.blocks:
+        return "empty"
+    partial = document.pages and document.pages_read < len(document.pages)
+    return "ok-partial" if partial else "ok"
+
+
+def _source(file: Path, document: Document | None = None) -> Source:
+    """The file as it came; what cannot be read of it stays empty."""
+    pages = len(document.pages) or None if document else None
+    suffix = file.suffix.lower().lstrip(".")
+    try:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = file.stat().st_size
+    except OSError:
+        return Source(str(file), suffix)
+    return Source(str(file), document.format if document else suffix, digest, size, pages)

@@ -1,0 +1,31 @@
+"""Figures: how they are printed, what they stand for, and whether two of them agree."""
+
+from extractor.quantity.arithmetic import evaluate
+from extractor.quantity.cell import read
+from extractor.quantity.compare import Agreement, agree, fulfils, slip
+from extractor.quantity.dates import Day, dates
+from extractor.quantity.finding import conditions, find
+from extractor.quantity.interval import Interval
+from extractor.quantity.normal import normal
+from extractor.quantity.numerals import chinese_number
+from extractor.quantity.quantity import Quantity
+from extractor.quantity.units import Unit, unit_of
+
+__all__ = [
+    "Agreement",
+    "Day",
+    "Interval",
+    "Quantity",
+    "Unit",
+    "agree",
+    "chinese_number",
+    "conditions",
+    "dates",
+    "evaluate",
+    "find",
+    "fulfils",
+    "normal",
+    "read",
+    "slip",
+    "unit_of",
+]

@@ -1,0 +1,52 @@
+"""Names of indicators and levels: code, numbering, weight in brackets and the name itself told apart."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from extractor.document import Text
+
+_CODE = regex.compile(
+    r"\s*[（(]?\s*(?P<code>[A-Z]\d{0,4}(?:[-－—–.]\d{1,3}){0,3})\s*(?:[)）]|[.．、](?!\d)|\s|(?=[一-鿿“《]))"
+)
+_SLOT = regex.compile(r"\s*(?:三级)?(?:指标|目标)\s*(?:\d{1,2}|[一二三四五六七八九十])\s*[:：]\s*")
+_NUMBER = regex.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])\s*")
+_BRACKET_WEIGHT = regex.compile(r"[（(]\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*(?:分|%|％)\s*[)）]\s*")
+_PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*分\s*$")
+_GAP = regex.compile(r"(?<=[一-鿿、，“”（）()])\s+(?=[一-鿿、，“”（）()])")
+
+
+class Named(NamedTuple):
+    """A label taken apart: code ("" if none), name, and the text of a weight in it (None if none)."""
+
+    code: str
+    name: str
+    weight: Text | None
+
+
+def named(label: Text) -> Named:
+    """Take a label such as （C1-3）质量合格率, 产出指标(50分) or 指标1：培训人次 apart."""
+    string = label.string
+    code, start = "", 0
+    found = _CODE.match(string)
+    if found:
+        code, start = found["code"].replace("－", "-").replace("—", "-").replace("–", "-"), found.end()
+    else:
+        slot = _SLOT.match(string) or _NUMBER.match(string)
+        start = slot.end() if slot and slot.end() < len(string.rstrip()) else 0
+    weight = _BRACKET_WEIGHT.search(string, start) or _PLAIN_WEIGHT.search(string, start)
+    name = string[start:] if weight is None else string[start : weight.start()] + string[weight.end() :]
+    return Named(code, squeezed(name), label.cut(*weight.span("weight")) if weight else None)
+
+
+def squeezed(name: str) -> str:
+    """A name without line feeds, outer blanks and the blanks between Chinese characters."""
+    return _GAP.sub("", name.replace("\n", "").strip()).strip(":：;；")
+
+
+def numbered(label: str) -> str:
+    """The plain number that a label begins with (1. 日常管理), "" if none."""
+    found = _NUMBER.match(label)
+    return "".join(c for c in found[0] if c.isdigit()) if found else ""

@@ -1,0 +1,90 @@
+"""Statements in prose: the sentence patterns applied to paragraphs and to the long cells of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.document import Document, Heading, Paragraph, Table, Text
+from extractor.facts import Statement
+from extractor.vocabulary import Sentences, sentence_sets
+
+_END = "。！？!?\n"
+_LONG_CELL = 16
+_SUBJECT_LINE = regex.compile(r"^\s*[（(\d)）.、\s]{0,8}[A-Z]\d{1,4}(?:[-－—]\d{1,3}){0,3}(?![\dA-Za-z])")
+_SHORT = 60
+
+
+def read_prose(document: Document) -> tuple[Statement, ...]:
+    """Every statement of a document's paragraphs and long cells, in reading order."""
+    found: list[Statement] = []
+    for number, section, text in passages(document):
+        found.extend(statements(text, section, number))
+    return tuple(found)
+
+
+def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
+    """The texts that may state something: block number, the heading or indicator line that they stand under, text."""
+    section = ""
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            section = block.text.flat
+            yield number, section, block.text
+        elif isinstance(block, Paragraph):
+            if block.kind in ("contents", "header", "footer"):
+                continue
+            if len(block.text) <= _SHORT and _SUBJECT_LINE.match(block.text.string):
+                section = block.text.flat
+            yield number, section, block.text
+        elif isinstance(block, Table):
+            for cell in block.cells:
+                if len(cell.text) >= _LONG_CELL:
+                    yield from _in_cell(number, cell.text)
+
+
+def _in_cell(number: int, text: Text) -> Iterator[tuple[int, str, Text]]:
+    """The stretches of a cell: a short line that begins with a code heads what follows it there."""
+    heads = [line for line in text.lines() if len(line) <= _SHORT and _SUBJECT_LINE.match(line.string)]
+    if not heads:
+        yield number, "", text
+        return
+    starts = [text.string.find(head.string) for head in heads]
+    yield number, "", text.cut(0, starts[0])
+    for head, start, end in zip(heads, starts, [*starts[1:], len(text)], strict=True):
+        yield number, head.flat, text.cut(start, end)
+
+
+def statements(text: Text, section: str = "", block: int = 0) -> Iterator[Statement]:
+    """What one text states, by every pattern set."""
+    for patterns in sentence_sets():
+        yield from _of_set(patterns, text, section, block)
+
+
+def _of_set(patterns: Sentences, text: Text, section: str, block: int) -> Iterator[Statement]:
+    """The statements of one set: a stretch read by one pattern is not read again by a later one of the set."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Statement]] = []
+    for pattern in patterns.patterns:
+        if pattern.cue and pattern.cue not in text.string:
+            continue
+        for match in pattern.expression.finditer(text.string):
+            start, end = match.span()
+            if start == end or any(s < end and start < e for s, e in taken):
+                continue
+            taken.append((start, end))
+            parts = {k: text.cut(*match.span(k)).strip() for k, v in match.groupdict().items() if v is not None}
+            found.append(
+                (start, Statement(patterns.name, pattern.name, parts, _sentence(text, start, end), section, block))
+            )
+    for _, statement in sorted(found, key=lambda f: f[0]):
+        yield statement
+
+
+def _sentence(text: Text, start: int, end: int) -> Text:
+    """The sentence around a stretch of text."""
+    string = text.string
+    first = max((string.rfind(mark, 0, start) for mark in _END), default=-1) + 1
+    stops = [p for mark in _END if (p := string.find(mark, end)) >= 0]
+    last = min(stops, default=len(string) - 1) + 1
+    return text.cut(first, last).strip()

@@ -1,0 +1,139 @@
+"""Goes through forms and statements once and gathers every claim under its subject."""
+
+from __future__ import annotations
+
+from extractor.claims import Claim, Origin, Subject
+from extractor.document import Document, Heading, Paragraph, Place, Table
+from extractor.facts import INDICATOR_FIELDS, Form, Indicator, Level, Recognised
+from extractor.resolve.prose import Context, prose_claims, titled_value
+from extractor.resolve.register import Register
+
+_APART = ("self_evaluation", "target_declaration")
+_LABELS = {
+    "target": "目标值",
+    "actual": "实际完成值",
+    "weight": "权重",
+    "score": "得分",
+    "rate": "得分率",
+    "rule": "评分规则",
+    "explanation": "指标解释",
+    "source": "数据来源",
+    "deviation": "偏差原因",
+    "note": "说明",
+}
+
+
+def gather(document: Document, recognised: Recognised) -> tuple[Subject, ...]:
+    """The subjects of a document with all their claims, in the order in which they first appear."""
+    return _Gatherer(document, recognised).subjects()
+
+
+class _Gatherer:
+    """Holds a register for each name space: one for the report as a whole, one for each form that stands alone."""
+
+    def __init__(self, document: Document, recognised: Recognised) -> None:
+        self.document = document
+        self.recognised = recognised
+        self.registers: dict[str, Register] = {}
+        alone = [f for f in recognised.forms if f.kind in _APART]
+        self.one_form = len(alone) == 1 and len(alone) == len(recognised.forms)
+        self.form_of_table = {t: n for n, f in enumerate(recognised.forms) for t in f.tables}
+
+    def subjects(self) -> tuple[Subject, ...]:
+        for number, form in enumerate(self.recognised.forms):
+            self._form(number, form)
+        self._prose()
+        return tuple(e.subject() for r in self.registers.values() for e in r.entries)
+
+    def register(self, form: int | None) -> Register:
+        """The register that a form's subjects belong to."""
+        space = ""
+        if form is not None and self.recognised.forms[form].kind in _APART and not self.one_form:
+            space = f"form-{form}"
+        return self.registers.setdefault(space, Register(space))
+
+    def _form(self, number: int, form: Form) -> None:
+        register = self.register(number)
+        for row in form.indicators:
+            entry = register.enter(row.name, row.code)
+            entry.claims.extend(_row_claims(row, Origin(form.kind, number)))
+            for level in row.levels:
+                self._level(register, level, Origin(form.kind, number))
+
+    def _level(self, register: Register, level: Level, origin: Origin) -> None:
+        """A level that states its weight is a subject too; only the first row under it is asked."""
+        if level.weight is None or level.weight.quantity is None or not (level.code or level.name):
+            return
+        entry = register.enter(level.name, level.code)
+        if any(c.figure.text is level.weight.text or c.figure.place == level.weight.place for c in entry.claims):
+            return
+        quote = level.text.flat
+        entry.claims.append(Claim("weight", level.weight, origin, "权重", quote, name=level.name))
+
+    def _prose(self) -> None:
+        year = self.recognised.about.year
+        headings = {n: b for n, b in enumerate(self.document.blocks) if isinstance(b, (Heading, Paragraph))}
+        for number, block in headings.items():
+            register = self.register(None if not self.one_form else 0)
+            found = titled_value(register, block.text, number)
+            if found:
+                found[0].claims.append(found[1])
+        for statement in self.recognised.statements:
+            form = self._form_at(statement.block)
+            register = self.register(form)
+            row = self._row_at(form, statement.sentence.home)
+            context = Context(
+                register,
+                register.find(row.name, row.code) if row else None,
+                year,
+                Origin(self._origin(form), form),
+                form is None or row is None or _tells_results(row, statement.sentence.home),
+            )
+            for entry, claim in prose_claims(statement, context):
+                entry.claims.append(claim)
+
+    def _form_at(self, block: int) -> int | None:
+        found = self.document.blocks[block]
+        if isinstance(found, Table):
+            return self.form_of_table.get(found.number)
+        return 0 if self.one_form else None
+
+    def _origin(self, form: int | None) -> str:
+        if form is None or self.one_form:
+            return "prose"
+        return self.recognised.forms[form].kind
+
+    def _row_at(self, form: int | None, home: Place) -> Indicator | None:
+        """The indicator row that a cell belongs to; a worksheet as a whole is one."""
+        if form is None:
+            return None
+        rows = self.recognised.forms[form].indicators
+        if self.recognised.forms[form].kind == "worksheet":
+            return rows[0]
+        return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _tells_results(row: Indicator, home: Place) -> bool:
+    """Whether a cell of a row tells what was reached: its remarks do, its rule, target and explanation do not."""
+    told = [f.text.home for f in (row.note, row.deviation, row.actual) if f is not None]
+    return any((h.table, h.row, h.col) == (home.table, home.row, home.col) for h in told)
+
+
+def _row_claims(row: Indicator, origin: Origin) -> list[Claim]:
+    quote = _quote(row)
+    claims = []
+    for field in INDICATOR_FIELDS:
+        figure = row.get(field)
+        if figure is not None and not figure.blank:
+            claims.append(Claim(field, figure, origin, _LABELS[field], quote, name=row.name))
+    return claims
+
+
+def _quote(row: Indicator) -> str:
+    """The row as a reader sees it: label and short fields."""
+    cells = [row.label.flat]
+    for field in ("target", "actual", "weight", "score", "rate"):
+        figure = row.get(field)
+        if figure is not None and figure.string:
+            cells.append(figure.string)
+    return " ".join(cells)

@@ -1,0 +1,138 @@
+"""Statements in prose to claims: which indicator a sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from rapidfuzz import fuzz
+
+from extractor.claims import Claim, Origin
+from extractor.document import Text
+from extractor.facts import Statement
+from extractor.quantity import find
+from extractor.recognise.figures import figure
+from extractor.recognise.names import named
+from extractor.resolve.register import Entry, Register, plain
+from extractor.resolve.scope import condition_after, period_before
+
+_FIELDS = ("weight", "score", "target", "actual")
+_LABELS = {"weight": "权重", "score": "得分", "target": "目标值", "actual": "实际完成值"}
+_STATED = ("indicator-score", "indicator-value")
+_LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
+_NEAR = 75.0
+_TAIL = 3
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
+
+    ``result`` is whether results are told there: a scoring rule says what would be, not what is."""
+
+    register: Register
+    row: Entry | None
+    year: int | None
+    origin: Origin
+    result: bool = True
+
+
+def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry, Claim]]:
+    """The claims that a statement makes, with their subject; none if it is not clear who is meant."""
+    if statement.kind not in _STATED:
+        return
+    found = _subject(statement, context)
+    if found is None:
+        return
+    entry, confidence = found
+    label = statement.string("label")
+    for field in _FIELDS:
+        part = statement.parts.get(field)
+        if part is None or (field in ("actual", "score") and not context.result):
+            continue
+        scope = _scope(statement, part, context.year)
+        yield entry, Claim(
+            field, figure(part), context.origin, _LABELS[field], statement.sentence.flat, scope, label, confidence
+        )
+
+
+def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | None:
+    """The indicator that a statement is about: the one it names, else that of its worksheet or section."""
+    label = named(statement.parts["label"]) if "label" in statement.parts else None
+    above = section_entry(context.register, statement.section) or context.row
+    if label is not None and (label.code or label.name):
+        entry = context.register.find(label.name, label.code)
+        if entry is not None:
+            return entry, 1.0
+        if statement.kind == "indicator-value" and above is not None:
+            return _close(label.name, above, compared="target" in statement.parts)
+        entry = context.register.closest(_trimmed(label.name))
+        return (entry, 0.9) if entry is not None and statement.kind == "indicator-score" else None
+    return (above, 0.95) if above is not None and statement.kind == "indicator-score" else None
+
+
+def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | None:
+    """Under an indicator's own heading a slightly other name means it: nearly the same, or the same last word.
+
+    It is the surer if the figure is ``compared`` with a target there: what is compared is what is scored."""
+    mine = plain(name)
+    for known in map(plain, entry.names):
+        if mine.endswith(known) or fuzz.ratio(mine, known) >= _NEAR:
+            return entry, 0.95
+        if len(mine) > _TAIL and mine[-_TAIL:] == known[-_TAIL:]:
+            return entry, 0.95 if compared else 0.85
+    return None
+
+
+def _trimmed(name: str) -> str:
+    return name.removesuffix("指标")
+
+
+def section_entry(register: Register, section: str) -> Entry | None:
+    """The indicator that a heading or a line such as （3） C1-3 质量合格率 97.8% is about."""
+    if not section or len(section) > _LONGEST_TITLE:
+        return None
+    start = _LEAD.match(section)
+    line = section[start.end() :] if start else section
+    parts = named(Text(line))
+    if not parts.code:
+        return register.find(parts.name)
+    entry = register.find("", parts.code)
+    return entry if entry is not None and _mentions(parts.name, entry) else None
+
+
+def _mentions(line: str, entry: Entry) -> bool:
+    return any(fuzz.partial_ratio(plain(n), plain(line)) >= 50 for n in entry.names)
+
+
+def titled_value(register: Register, text: Text, block: int) -> tuple[Entry, Claim] | None:
+    """The value that an indicator's own heading states after its name: C1-4 综合接通率 49.60%."""
+    string = text.string
+    if len(string) > _LONGEST_TITLE:
+        return None
+    start = _LEAD.match(string)
+    offset = start.end() if start else 0
+    parts = named(text.cut(offset))
+    entry = register.find("", parts.code) if parts.code else None
+    if entry is None:
+        return None
+    for name in entry.names:
+        at = string.find(name)
+        tail = text.cut(at + len(name)).strip() if at >= 0 else None
+        quantities = find(tail.string) if tail else []
+        if tail and len(quantities) == 1 and quantities[0].text == tail.string.strip():
+            return entry, Claim("actual", figure(tail), Origin("heading"), "标题中的完成值", text.flat, name=name)
+    return None
+
+
+def _scope(statement: Statement, part: Text, year: int | None) -> str:
+    """Period and condition of a figure inside its sentence."""
+    sentence = statement.sentence.string
+    start = sentence.find(part.string)
+    if start < 0:
+        return ""
+    period = period_before(sentence, start, year)
+    condition = condition_after(sentence, start + len(part.string))
+    return " ".join(filter(None, (period, condition)))

@@ -1,0 +1,62 @@
+"""The rules: each a module ``<subject>/<name>.py`` with ``check(reading) -> Iterable[Finding]``; found, not listed.
+
+A rule's name is its file's name in kebab case; its docstring is its manual and holds two documents in Markdown, one
+that it finds (错误示例) and one that it leaves (正确示例); the suite runs both.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
+from pathlib import Path
+
+from extractor.claims import Reading
+from extractor.document import Problem
+from extractor.findings import Finding
+
+Check = Callable[[Reading], Iterable[Finding]]
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """Rule names to module names, by folder."""
+    here = Path(__file__).parent
+    found = {}
+    for path in sorted(here.glob("*/*.py")):
+        if not path.name.startswith("_"):
+            found[path.stem.replace("_", "-")] = f"extractor.rules.{path.parent.name}.{path.stem}"
+    return found
+
+
+def names() -> list[str]:
+    """The names of all rules."""
+    return list(_modules())
+
+
+def manual(name: str) -> str:
+    """A rule's manual; KeyError if there is no such rule."""
+    return inspect.cleandoc(importlib.import_module(_modules()[name]).__doc__ or "")
+
+
+def rule(name: str) -> Check:
+    """A rule's function; KeyError if there is no such rule."""
+    check: Check = importlib.import_module(_modules()[name]).check
+    return check
+
+
+def run(
+    reading: Reading, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> tuple[list[Finding], list[Problem]]:
+    """Apply the rules. A rule that raises is reported as a problem by its name, and the others go on."""
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for name in names():
+        if (select and name not in select) or name in ignore:
+            continue
+        try:
+            findings.extend(rule(name)(reading))
+        except Exception as error:
+            problems.append(Problem("rule-failed", f"规则 {name} 运行出错（{type(error).__name__}: {error}），其余规则照常运行。"))
+    return findings, problems

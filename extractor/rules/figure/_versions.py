@@ -1,0 +1,124 @@
+"""Versions of a figure: the claims of one field of one subject, grouped into those that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.claims import Claim, Reading, Subject
+from extractor.findings import Evidence, Finding, Severity, evidence
+from extractor.quantity import Agreement, Quantity, agree, slip
+
+PLACES = {
+    "score_table": "得分表",
+    "indicator_system": "指标体系表",
+    "worksheet": "工作底稿",
+    "basic_data": "基础表",
+    "self_evaluation": "自评表",
+    "target_declaration": "目标表",
+    "prose": "正文",
+    "heading": "标题",
+    "other": "表格",
+}
+SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """One field of a subject stated in ways that do not agree: each version with the claims that state it."""
+
+    subject: Subject
+    field: str
+    groups: tuple[tuple[Claim, ...], ...]
+
+    @property
+    def first(self) -> Claim:
+        return self.groups[0][0]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is certain that all versions speak of the same thing."""
+        return all(max(c.confidence for c in group) >= SURE for group in self.groups)
+
+
+def disagreeing(reading: Reading, field: str) -> Iterator[Versions]:
+    """Every subject whose claims of a field fall into more than one version."""
+    for subject in reading.subjects:
+        claims = [c for c in subject.of(field) if c.figure.quantity is not None and not c.scope]
+        groups = grouped(claims)
+        if len(groups) > 1:
+            yield Versions(subject, field, groups)
+
+
+def grouped(claims: list[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """Claims in groups that agree among themselves, the most precise figure of a group standing for it.
+
+    A claim that cannot be compared with the first (another kind of unit) is left out.
+    """
+    groups: list[list[Claim]] = []
+    for claim in sorted(claims, key=lambda c: -_quantity(c).precision):
+        fits = [g for g in groups if agree(_quantity(g[0]), _quantity(claim)) is Agreement.AGREE]
+        if fits:
+            fits[0].append(claim)
+        elif all(agree(_quantity(g[0]), _quantity(claim)) is Agreement.DISAGREE for g in groups):
+            groups.append([claim])
+    order = {id(c): n for n, c in enumerate(claims)}
+    groups = [sorted(g, key=lambda c: order[id(c)]) for g in groups]
+    return tuple(tuple(g) for g in sorted(groups, key=lambda g: order[id(g[0])]))
+
+
+def finding(versions: Versions, rule: str, what: str, severity: Severity, impact: str) -> Finding:
+    """One finding for all versions: what each says and where, every further place as evidence too."""
+    said = "，".join(f"{place_of(g[0])}为 {g[0].figure.string}" for g in versions.groups)
+    a, b = (_quantity(g[0]) for g in versions.groups[:2])
+    gap = difference(a, b)
+    note = slip(a, b)
+    tail = (f"，相差 {gap}" if gap and len(versions.groups) == 2 else "") + (f"（{note}）" if note else "")
+    return Finding(
+        rule=rule,
+        severity=severity,
+        subject=versions.subject.title,
+        message=f"{versions.subject.title}的{what}前后不一致：{said}{tail}。",
+        evidence=tuple(_evidence(c, n) for g in versions.groups for n, c in enumerate(_apart(g))),
+        expected=f"各处{what}一致",
+        actual=said,
+        difference=gap,
+        impact=impact,
+        confidence=min(max(c.confidence for c in g) for g in versions.groups),
+    )
+
+
+def place_of(claim: Claim) -> str:
+    """Where a claim stands, in words: 基础表, 正文（“抽检合格率”）."""
+    place = PLACES.get(claim.origin.kind, "表格")
+    return f"{place}（“{claim.name}”）" if claim.confidence < 1 and claim.name else place
+
+
+def difference(a: Quantity, b: Quantity) -> str:
+    """How far two figures of one unit are apart, with the unit; per cents differ by 个百分点."""
+    if a.unit != b.unit and a.dimension != b.dimension:
+        return ""
+    if a.scale != b.scale:
+        return ""
+    gap = abs(a.value - b.value)
+    unit = "个百分点" if a.dimension == "ratio" and a.scale < 1 else a.unit
+    return f"{format(gap, 'f')} {unit}".strip()
+
+
+def _apart(group: tuple[Claim, ...]) -> list[Claim]:
+    """The claims of a group without those that stand in the same place."""
+    kept: list[Claim] = []
+    for claim in group:
+        if all(claim.figure.place != k.figure.place for k in kept):
+            kept.append(claim)
+    return kept
+
+
+def _evidence(claim: Claim, number: int) -> Evidence:
+    label = f"{PLACES.get(claim.origin.kind, '表格')}：{claim.label}"
+    return evidence(claim.figure, label, "stated" if number == 0 else "also", claim.quote)
+
+
+def _quantity(claim: Claim) -> Quantity:
+    assert claim.figure.quantity is not None
+    return claim.figure.quantity

@@ -1,0 +1,39 @@
+"""同一指标的权重（分值）在得分表、指标体系、工作底稿或正文之间不一致。
+
+权重是确定的数，不存在四舍五入：8 与 10 就是两个数。
+
+错误示例::
+
+    # 绩效评价报告
+
+    | 指标 | 权重 | 得分 |
+    | B11 预算执行率 | 5 | 4 |
+    | B12 资金到位率 | 5 | 5 |
+
+    “B11 预算执行率”指标权重 4 分，得分 4 分。
+
+正确示例::
+
+    # 绩效评价报告
+
+    | 指标 | 权重 | 得分 |
+    | B11 预算执行率 | 5 | 4 |
+    | B12 资金到位率 | 5 | 5 |
+
+    “B11 预算执行率”指标权重 5.0 分，得分 4 分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.claims import Reading
+from extractor.findings import Finding
+from extractor.rules.figure._versions import disagreeing, finding
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each indicator whose weight is stated in more than one way."""
+    for versions in disagreeing(reading, "weight"):
+        severity = "error" if versions.sure else "warning"
+        yield finding(versions, "weights-disagree", "权重", severity, "影响该指标得分和总分的计算基础")
