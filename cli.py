@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
-from unicodedata import east_asian_width
 
 import typer
 
@@ -204,9 +203,11 @@ def _results(
 
     wanted = SEVERITIES[: SEVERITIES.index(least) + 1]
     for number, file in enumerate(files, 1):
-        _progress(f"（{number}/{len(files)}）{file.name}" if progress else "")
+        if progress:
+            _progress(f"（{number}/{len(files)}）{file.name}")
         result = _read(file, select, ignore)
-        _progress("")
+        if progress:
+            _progress("")
         _complain(result)
         yield replace(result, findings=tuple(f for f in result.findings if f.severity in wanted))
 
@@ -253,8 +254,9 @@ def _complain(result: Result) -> None:
     if result.status in READ:
         return
     name = Path(result.source.path).name or result.source.path
-    said = result.problems[0].message if result.problems else f"{status_words(result.status)}。"
-    _warn(shown(said if name in said else f"“{name}”：{said}"))
+    said = result.problems[0].message if result.problems else status_words(result.status)
+    named = said if name in said else f"“{name}”：{said}"
+    _warn(shown(named if named.endswith("。") else f"{named}。"))
 
 
 def _write(writer: Output, batch: Batch, target: Path | None) -> None:
@@ -302,18 +304,16 @@ def _progress(words: str) -> None:
 
 def _help_text(context: typer.Context) -> str:
     """The help in Chinese, made of the command's own options."""
+    from extractor.outputs.wording import columns
+
     options = [parameter for parameter in context.command.params if parameter.opts[0].startswith("-")]
     heads = [f"{', '.join(option.opts)} {option.metavar or ''}".rstrip() for option in options]
-    column = max(map(_columns, heads)) + 2
+    column = max(map(columns, heads)) + 2
     lines = (
-        f"  {head}{' ' * (column - _columns(head))}{getattr(option, 'help', '')}\n"
+        f"  {head}{' ' * (column - columns(head))}{getattr(option, 'help', '')}\n"
         for head, option in zip(heads, options, strict=True)
     )
     return USAGE + "选项：\n" + "".join(lines) + STATUS
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def run(arguments: list[str]) -> int:

@@ -52,7 +52,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the file was read, whatever was found in it."""
-        return self.status in ("ok", "ok-partial", "empty")
+        return self.status in ("ok", "ok-partial")
 
     def to_json(self, tables: bool = False, text: bool = False) -> Mapping[str, Any]:
         """The result as the JSON object that the command prints."""

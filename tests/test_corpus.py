@@ -1,9 +1,10 @@
-"""The documents of corpus/: what is labelled is read and found, and clean documents are accused of nothing."""
+"""The documents of corpus/: what is labelled is read and found, and nothing else is reported."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 LABELS = sorted((CORPUS / "labels").glob("*.yml"))
 FIELDS = ("target", "actual", "weight", "score")
 FULL = str.maketrans("０１２３４５６７８９％，（）：．", "0123456789%,():.")
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 @cache
@@ -40,13 +41,17 @@ def occurs(token: str, text: str) -> bool:
     return re.search(before + bare + after, plain(text).replace(",", "")) is not None
 
 
-def agrees(row: list[str | None], indicator: Json) -> bool:
-    """Whether an indicator of the result has the code, name and fields of a label; None is not compared."""
+def agrees(row: list[Any], indicator: Json) -> bool:
+    """Whether an indicator of the result has the code, name and fields of a label.
+
+    None is not compared; a list holds the texts that will do.
+    """
     code, name, *fields = row
     if plain(indicator["name"]) != plain(name) or (code and indicator.get("code") != code):
         return False
     said = [plain((indicator.get(key) or {}).get("text")) for key in FIELDS]
-    return all(want is None or plain(want) == got for want, got in zip(fields, said, strict=True))
+    wanted = [want if isinstance(want, list) else [want] for want in fields]
+    return all(None in want or got in map(plain, want) for want, got in zip(wanted, said, strict=True))
 
 
 def found(label: Json, finding: Json) -> bool:

@@ -24,7 +24,7 @@ from extractor.outputs.destination import destination
 from extractor.outputs.folder import free_name
 from extractor.outputs.json import laid_out
 from extractor.outputs.terminal import finding_text
-from extractor.outputs.wording import KINDS, around, cut, place_words, shown, status_words
+from extractor.outputs.wording import KINDS, around, cut, folded, place_words, shown, status_words
 from extractor.record import result_to_record
 from extractor.result import Result, Source
 
@@ -270,13 +270,29 @@ def test_several_files_are_one_table(capsysbinary: Any) -> None:
     assert "设备完好率：自评表为 96.4%，正文为 94.6%（第3页、第12页）" in said
 
 
+NOTHING = {
+    "没有发现问题。": [result(findings=()), result(findings=())],
+    "已读取的文件中没有发现问题。": [result(findings=()), unread()],
+    "": [unread(), unread()],
+}
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_nothing_found_is_said_of_files_read_only(words: str, capsysbinary: Any) -> None:
+    said = printed(Batch(NOTHING[words], many=True), capsysbinary)
+    assert [line for line in said.splitlines() if "没有发现" in line] == [words] * bool(words)
+
+
 @pytest.mark.parametrize("columns", [60, 100, 160])
 def test_no_line_is_wider_than_the_terminal(columns: int, capsysbinary: Any, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
+    found = replace(finding(), message="说明" * 90 + "12345.67% value-of-a-word（完）" * 9)
     long = indicator(
         "名" * 90, target=figure("目" * 200), actual=figure("a" * 200), weight=figure("10", "10")
     )
-    said = printed(Batch([result(forms=(replace(form(), indicators=(long,)),))]), capsysbinary)
+    said = printed(
+        Batch([result(forms=(replace(form(), indicators=(long,)),), findings=(found,))]), capsysbinary
+    )
     assert max(map(cell_len, said.splitlines())) <= columns
     assert "…" in said
 
@@ -354,6 +370,27 @@ def test_cut_and_around() -> None:
     quote = "甲" * 100 + "94.6%" + "乙" * 100
     assert "94.6%" in around("94.6%", quote) and len(around("94.6%", quote)) <= 62
     assert around("94.6%", "为94.6%") == "为94.6%"
+
+
+FOLDS = {
+    "  1. 一二三四五六": "  1. 一二三\n     四五六",
+    "一二三四五。六": "一二三四\n五。六",
+    "一二三四12.50%": "一二三四\n12.50%",
+    "一二 三四 五六": "一二 三四\n五六",
+    "短": "短",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("line", FOLDS)
+def test_folded(line: str) -> None:
+    width = 11 if line.startswith(" ") else 10
+    assert folded(line, width) == FOLDS[line]
+
+
+@pytest.mark.parametrize("line", ["a" * 500, "，" * 500, " " * 500, "甲a，" * 200])
+def test_folding_loses_nothing(line: str) -> None:
+    assert re.sub(r"\s", "", folded(line, 20)) == re.sub(r"\s", "", line)
 
 
 def test_shown_keeps_ordinary_text() -> None:

@@ -71,14 +71,13 @@ def cuts(grid: Grid, first: float, later: float) -> list[float]:
     found, end = [0.0], first
     for top, bottom in pairwise(grid.ys):
         while bottom > end + 0.1:
-            fit = int((end - max(top, found[-1]) - TOP - FOOT) // LEAD)
-            left = (bottom - max(top, found[-1]) - TOP - FOOT) / LEAD - fit
-            fresh = max(top, found[-1])
-            cut = fresh + TOP + fit * LEAD if fit >= 3 and left >= 2 else top
-            if cut <= found[-1] and found[-1] > 0:
-                cut = fresh + TOP + fit * LEAD
-            found.append(cut)
-            end = cut + later
+            start = max(top, found[-1])
+            fit = int((end - start - TOP - FOOT) // LEAD)
+            left = (bottom - start - TOP - FOOT) / LEAD - fit
+            untouched = top > found[-1] or len(found) == 1
+            inside = (fit >= 3 and left >= 2) or not untouched
+            found.append(start + TOP + fit * LEAD if inside else top)
+            end = found[-1] + later
     return [*found, grid.ys[-1]]
 
 

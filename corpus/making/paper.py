@@ -1,4 +1,4 @@
-"""Typesets a source as PDF with reportlab; STSong-Light needs no font file: every machine makes the same pages."""
+"""Typesets a source as PDF with reportlab. STSong-Light needs no font file, so all machines make the same."""
 
 from __future__ import annotations
 

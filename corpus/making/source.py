@@ -1,7 +1,7 @@
 """A source: YAML about the document, then Markdown whose tables mark merges with ``<`` (left) and ``^`` (up).
 
 Directives stand alone on a line: ``<!-- page -->`` breaks the page, ``<!-- contents -->`` lists the headings,
-``<!-- widths 1 2 3 -->`` sets the next table's columns, and ``<!-- form KIND key=value … -->`` tells the labels
+``<!-- widths 1 2 3 -->`` sets the next table's columns, and ``<!-- form KIND key=value -->`` tells the labels
 what the next table holds. A source may have variants: the same text with a few exact replacements.
 """
 

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import ast
 import operator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
 def holds(line: str) -> bool:
@@ -21,7 +27,7 @@ def holds(line: str) -> bool:
     shift = 10 ** max(0, -int(stated.as_tuple().exponent))
     scaled = value * shift
     nearest = (Decimal(scaled.numerator) / Decimal(scaled.denominator)).quantize(Decimal(1), ROUND_HALF_UP)
-    return nearest == stated * shift
+    return bool(nearest == stated * shift)
 
 
 def evaluate(node: ast.expr, text: str) -> Fraction:

@@ -54,8 +54,7 @@ class Seam:
         if not (self.upper and self.lower):
             return False
         last = self.upper[-1]
-        around = (*self.upper[-2:], self.lower[0])
-        return not _COMPLETE.search(last.line.string) and not fits(last, self.lower[0], around)
+        return not _COMPLETE.search(last.line.string) and not fits(last, self.lower[0], self.lower[1:2])
 
     @property
     def may_flow(self) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..document import Box
 from .grid import Grid, cells_to_grid, chars_in_cells, with_lines
-from .lattice import edges_to_cells
+from .lattice import TooManyCrossings, edges_to_cells
 from .lines import Line, chars_to_lines
-from .page import Ints, PageContent
+from .page import PageContent
+
+_NEAR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +27,40 @@ class PageFlow:
     lines: tuple[Line, ...]
 
 
-def page_to_flow(page: PageContent) -> PageFlow:
-    """Finds the page's tables and puts every character into a cell or a body line."""
-    tables = [boxes for boxes in edges_to_cells(page.edges) if len(boxes) > 1]
-    grids = [cells_to_grid(boxes) for boxes in tables]
+def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[PageFlow, list[tuple[str, str]]]:
+    """Finds the page's tables and puts every character into a cell or a body line; also what a limit left out.
+
+    ``before`` is the flow of the page before, whose last table may go on with a single cell.
+    """
+    faults: list[tuple[str, str]] = []
+    try:
+        boxes = edges_to_cells(page.edges)
+    except TooManyCrossings:
+        boxes = []
+        faults.append(("limit-table-lines", f"第{page.number}页表格线过密，未识别表格，文字按正文读取"))
+    grids = [cells_to_grid(b) for b in boxes if len(b) > 1 or _goes_on(b[0], before)]
+    filled, lines = _filled(page, grids)
+    return PageFlow(page.number, page.width, page.height, tuple(filled), tuple(lines)), faults
+
+
+def _goes_on(box: Box, before: PageFlow | None) -> bool:
+    """Whether a lone rectangle is as wide as the table that ended the page before."""
+    if before is None or not before.grids:
+        return False
+    last = before.grids[-1].box
+    return abs(last.x0 - box.x0) < _NEAR and abs(last.x1 - box.x1) < _NEAR
+
+
+def _filled(page: PageContent, grids: Sequence[Grid]) -> tuple[list[Grid], list[Line]]:
+    """The grids with their cells' lines, and the lines outside."""
     groups = np.zeros(len(page.chars), np.int64)
+    firsts: list[int] = []
     n_groups = 1
-    first_group: list[int] = []
     for grid in grids:
-        first_group.append(n_groups)
+        firsts.append(n_groups)
         owner = chars_in_cells(page.chars.boxes, grid)
         groups = np.where((owner >= 0) & (groups == 0), owner + n_groups, groups)
         n_groups += len(grid.cells)
     lines = chars_to_lines(page.chars, groups, n_groups)
-    filled = [with_lines(g, lines[at : at + len(g.cells)]) for g, at in zip(grids, first_group, strict=True)]
-    return PageFlow(page.number, page.width, page.height, tuple(filled), tuple(lines[0]))
+    filled = [with_lines(g, lines[at : at + len(g.cells)]) for g, at in zip(grids, firsts, strict=True)]
+    return filled, lines[0]

@@ -50,7 +50,8 @@ NO_EDGES = Edges(np.empty((0, 3)), np.empty((0, 3)))
 class PageContent:
     """One page as an engine read it: number from 1, size in points, origin at the top left of the page as seen.
 
-    ``images`` counts pictures; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence).
+    ``pictured`` is the part of the page that its largest picture covers (0 to 1), ``curves`` counts curved path
+    segments; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence).
     """
 
     number: int
@@ -58,5 +59,6 @@ class PageContent:
     height: float
     chars: Chars
     edges: Edges
-    images: int = 0
+    pictured: float = 0.0
+    curves: int = 0
     faults: tuple[tuple[str, str], ...] = field(default=())

@@ -17,8 +17,9 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from . import limits
+from .glyphs import UNKNOWN
 from .page import NO_EDGES, Chars, Codes, Edges, Floats, Ints, PageContent
-from .pdfium_paths import page_edges
+from .pdfium_paths import page_drawings
 
 _LOOSE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _ANGLE = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
@@ -81,8 +82,9 @@ class PdfiumFile:
             fault = ("limit-media-box", f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取")
             return PageContent(number, width, height, *_nothing(), faults=(fault,))
         chars, faults = self._chars(page, number, frame)
-        edges, images, more = page_edges(page, number, frame.matrix)
-        return PageContent(number, width, height, chars, edges, images, faults + more)
+        drawn = page_drawings(page, number, frame.matrix)
+        pictured = min(drawn.picture / (width * height), 1.0)
+        return PageContent(number, width, height, chars, drawn.edges, pictured, drawn.curves, faults + drawn.faults)
 
     def _chars(self, page: Any, number: int, frame: _Frame) -> tuple[Chars, tuple[tuple[str, str], ...]]:
         text = pdfium.FPDFText_LoadPage(page)
@@ -164,9 +166,10 @@ def _turns(angles: Floats, rotation: int) -> Ints:
 
 def _cleaned(codes: Codes, boxes: Floats, turns: Ints) -> Chars:
     """Hyphens put back; line ends, and blanks of no width that pdfium made itself, left out."""
-    codes = np.where(np.isin(codes, _HYPHENS), np.uint32(ord("-")), codes).astype(np.uint32)
-    flat = (boxes[:, 2] - boxes[:, 0] <= 0.01) & (boxes[:, 3] - boxes[:, 1] <= 0.01)
-    made = np.isin(codes, (0x20, 0xA0)) & ((boxes[:, 2] - boxes[:, 0] < 0.05) | flat)
+    printed = boxes[:, 2] - boxes[:, 0] > 0.05
+    codes = np.where(np.isin(codes, _HYPHENS) & printed, np.uint32(ord("-")), codes).astype(np.uint32)
+    codes[(codes == 0) & printed] = UNKNOWN
+    made = np.isin(codes, (0x20, 0xA0)) & (boxes[:, 2] - boxes[:, 0] < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
     keep = ~(np.isin(codes, _DROPPED) | made)
     boxes = boxes[keep]
     return Chars(codes[keep], boxes, turns[keep], boxes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,19 @@ _TILT = 0.009  # rise over run up to which a ruling counts as level: half a degr
 _MIN_LENGTH = 1.0  # points; pdfplumber's edge_min_length_prefilter
 
 
-def page_edges(page: Any, number: int, matrix: Matrix) -> tuple[Edges, int, tuple[Fault, ...]]:
-    """Level and upright edges of all drawn paths (as seen), the number of pictures, and what a limit left out."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page: level and upright edges as seen, the area (square points) of the largest picture, the
+    number of curved segments, and what a limit left out."""
+
+    edges: Edges
+    picture: float
+    curves: int
+    faults: tuple[Fault, ...]
+
+
+def page_drawings(page: Any, number: int, matrix: Matrix) -> Drawn:
+    """Walks all objects of a page."""
     walk = _Walk()
     walk.objects(
         int(pdfium.FPDFPage_CountObjects(page)), lambda i: pdfium.FPDFPage_GetObject(page, i), matrix, 0
@@ -28,7 +40,7 @@ def page_edges(page: Any, number: int, matrix: Matrix) -> tuple[Edges, int, tupl
     faults: list[Fault] = []
     if walk.full:
         faults.append(("limit-page-edges", f"第{number}页线条过多，表格线只读取了一部分"))
-    return Edges(across, down), walk.images, tuple(faults)
+    return Drawn(Edges(across, down), walk.picture, walk.curves, tuple(faults))
 
 
 class _Walk:
@@ -36,7 +48,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self.segments: list[tuple[float, float, float, float]] = []
-        self.images = 0
+        self.picture = 0.0
+        self.curves = 0
         self.seen = 0
         self.full = False
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
@@ -54,7 +67,7 @@ class _Walk:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.images += 1
+                self.picture = max(self.picture, _area(item, matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
                 inner = _times(_matrix_of(item), matrix)
                 count_in = int(pdfium.FPDFFormObj_CountObjects(item))
@@ -65,7 +78,8 @@ class _Walk:
         if count < 2 or not _is_drawn(item):
             return
         a, b, c, d, e, f = _times(_matrix_of(item), matrix)
-        get, kind_of, point = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetPoint
+        get, kind_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetType
+        point = pdfium.FPDFPathSegment_GetPoint
         x, y = self._x, self._y
         start = last = (0.0, 0.0)
         for i in range(min(count, limits.MAX_EDGES)):
@@ -78,10 +92,21 @@ class _Walk:
                 start = here
             elif kind == pdfium.FPDF_SEGMENT_LINETO:
                 self.segments.append((*last, *here))
+            else:
+                self.curves += 1
             last = here
             if pdfium.FPDFPathSegment_GetClose(segment) and last != start:
                 self.segments.append((*last, *start))
                 last = start
+
+
+def _area(item: Any, matrix: Matrix) -> float:
+    """Of an object's bounds; ``matrix`` maps the form it stands in to the page."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return 0.0
+    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+    return abs((right.value - left.value) * (top.value - bottom.value)) * scale
 
 
 def _is_drawn(item: Any) -> bool:

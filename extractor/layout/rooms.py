@@ -15,21 +15,24 @@ _LARGEST_PAD = 9.0  # points between a ruling and the text beside it
 
 def cell_rooms(grid: Grid) -> list[Room]:
     """The room of each cell's lines: padding is the smallest that the table's own lines keep."""
-    lefts, rights = _pads(grid.cells, 0), _pads(grid.cells, 1)
+    lefts = [pad for cell in grid.cells for pad in _left_pad(cell)]
+    rights = [pad for cell in grid.cells for pad in _right_pad(cell)]
     left = min(_low(lefts), _LARGEST_PAD)
-    right = min(_low(rights), left if lefts else _LARGEST_PAD)
+    right = min(_low(rights), left) if rights else left
     return [Room(cell.box.x0 + left, cell.box.x1 - right) for cell in grid.cells]
 
 
-def _pads(cells: Iterable[GridCell], side: int) -> list[float]:
-    found: list[float] = []
-    for cell in cells:
-        upright = [line for line in cell.lines if not line.turn]
-        if upright and side == 0:
-            found.append(min(line.start for line in upright) - cell.box.x0)
-        elif len(upright) > 1:
-            found.append(cell.box.x1 - max(line.firm_end for line in upright))
-    return [max(pad, 0.0) for pad in found]
+def _left_pad(cell: GridCell) -> list[float]:
+    starts = [line.start for line in cell.lines if not line.turn]
+    return [max(min(starts) - cell.box.x0, 0.0)] if starts else []
+
+
+def _right_pad(cell: GridCell) -> list[float]:
+    """Of wrapped lines only, and not of columns so narrow that a word must stand out of them."""
+    lines = [line for line in cell.lines if not line.turn]
+    if len(lines) < 2 or cell.box.x1 - cell.box.x0 < 5 * lines[0].em:
+        return []
+    return [max(cell.box.x1 - max(line.firm_end for line in lines), 0.0)]
 
 
 def _low(pads: list[float]) -> float:

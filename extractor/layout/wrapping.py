@@ -18,6 +18,7 @@ from .lines import Line
 
 _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
 _OPENERS = "（《【〔“‘「『([{"
+_QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
 _LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
 _LATIN_END = re.compile(_LATIN.pattern + r"\Z")
 _ENDED = re.compile(r"[。；;！!？?：:]\Z")
@@ -48,7 +49,7 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     pages = array("i")
     for n, here in enumerate(placed):
         if n:
-            between = joint(placed[n - 1], here, placed[max(n - 2, 0) : n + 2]) if keep_breaks else ""
+            between = joint(placed[n - 1], here, placed[n + 1 : n + 2]) if keep_breaks else ""
             if between:
                 strings.append(between)
                 inks.append(np.zeros((len(between), 4)))
@@ -63,32 +64,32 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     return Text("".join(strings), home, Ink(pages, boxes))
 
 
-def joint(upper: Placed, lower: Placed, around: Sequence[Placed] = ()) -> str:
-    """What stands between two lines: a line feed (the author's), a blank, or nothing."""
+def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:
+    """What stands between two lines: a line feed (the author's), a blank, or nothing. ``after``: the next line."""
     a, b = upper.line, lower.line
     if a.turn or b.turn:
         return "" if a.turn == b.turn else "\n"
-    if fits(upper, lower, around):
+    if fits(upper, lower, after):
         return "\n"
     if _ENDED.search(a.string) and _NUMBERED.match(b.string):
         return "\n"
     return _between(upper, lower)
 
 
-def fits(upper: Placed, lower: Placed, around: Sequence[Placed] = ()) -> bool:
+def fits(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> bool:
     """Whether the lower line's first unit would have fitted at the upper line's end."""
     a, b = upper.line, lower.line
-    room = upper.room
-    free = room.right - a.end
-    if _is_centred(around or (upper, lower)):
-        free += a.start - room.left
-    need = _first_unit(b, room.right - room.left)
-    if _is_latin_end(a) and b.string[0] < "⺀":
-        need += 0.25 * b.em  # the blank between two words
+    free = upper.room.right - a.end
+    if _is_centred((upper, lower)):
+        free += a.start - upper.room.left
+    need = _first_unit(b, after[0].line if after else None, upper.room.right - upper.room.left)
+    if _is_latin_end(a) or _LATIN.match(b.string):
+        need += 0.25 * b.em  # the blank between two words, or what is set between Latin and Chinese
     return need < free - 0.08 * a.em
 
 
 def _is_centred(around: Sequence[Placed]) -> bool:
+    """Lines of different length with a common middle and room on both sides."""
     lines = [p.line for p in around]
     starts = [line.start - p.room.left for line, p in zip(lines, around, strict=True)]
     if min(starts) > 0.6 * lines[0].em or max(starts) - min(starts) > 1.0:
@@ -98,20 +99,41 @@ def _is_centred(around: Sequence[Placed]) -> bool:
     return False
 
 
-def _first_unit(line: Line, room: float) -> float:
+def _first_unit(line: Line, after: Line | None, room: float) -> float:
     """The width of what cannot be broken at a line's start; a word wider than the room can be broken anywhere."""
-    string = line.string
-    i = 0
-    while i < len(string) - 1 and string[i] in _OPENERS:
-        i += 1
-    word = _LATIN.match(string, i)
-    end = word.end() if word else i + 1
-    while end < len(string) and string[end] in _CLOSERS:
-        end += 1
+    end = _unit_end(line.string)
+    if end == len(line.string) and after is not None:
+        beyond = _unit_end(line.string + after.string) - end
+        both = line.end - line.start + (float(after.spans[beyond - 1, 1]) - after.start if beyond > 0 else 0.0)
+        if beyond > 0 and both > room:
+            return both
     width = float(line.spans[end - 1, 1] - line.spans[0, 0])
-    if width > room and word:
+    if width > room and _LATIN.match(line.string):
         return float(line.spans[0, 1] - line.spans[0, 0])
     return width
+
+
+def _unit_end(string: str) -> int:
+    """Up to where a line's start cannot be broken: openers, a word or character, closers, and what is glued to them."""
+    i, n = 0, len(string)
+    while True:
+        while i < n - 1 and (string[i] in _OPENERS or (i and string[i] == " ")):
+            i += 1
+        word = _LATIN.match(string, i)
+        i = word.end() if word else i + 1
+        while i < n and string[i] in _CLOSERS:
+            i += 1
+        after = i + 1 if i + 1 < n and string[i] == " " else i
+        if i >= n or not _is_glued(string[i - 1], string[after]):
+            return i
+        i = after
+
+
+def _is_glued(before: str, after: str) -> bool:
+    """Whether some line breaker keeps the two together: quotes, slashes, a figure right after a mark."""
+    if before in _QUOTES or after in _QUOTES or before in "/／" or after in _CLOSERS:
+        return True
+    return before in _CLOSERS and bool(_LATIN.match(after))
 
 
 def _is_latin_end(line: Line) -> bool:

@@ -55,12 +55,17 @@ def _console(target: Path | None) -> Console:
     )  # fmt: skip
 
 
-def _print(console: Console, parts: Iterable[RenderableType]) -> None:
+def _print(console: Console, parts: Iterable[RenderableType | str]) -> None:
+    """Prints what rich lays out, and plain strings line by line, folded as Chinese is."""
     for part in parts:
-        console.print(part)
+        if isinstance(part, str):
+            lines = (wording.folded(line, console.width) for line in part.split("\n"))
+            console.print("\n".join(lines), soft_wrap=True)
+        else:
+            console.print(part)
 
 
-def result_report(result: Result, brief: bool = False) -> Iterable[RenderableType]:
+def result_report(result: Result, brief: bool = False) -> Iterable[RenderableType | str]:
     """The report on one file; ``brief`` leaves out what it is and its forms. Nothing for a file not read."""
     if result.status not in READ:
         return
@@ -75,7 +80,7 @@ def result_report(result: Result, brief: bool = False) -> Iterable[RenderableTyp
     yield summary_line(tally)
 
 
-def _about(result: Result) -> Iterable[RenderableType]:
+def _about(result: Result) -> Iterable[RenderableType | str]:
     from rich.text import Text
 
     about, coverage = result.about, result.coverage
@@ -99,7 +104,7 @@ def _about(result: Result) -> Iterable[RenderableType]:
     yield Text(f"  读取：{pages}{coverage.tables} 个表，{coverage.indicator_rows} 行指标\n", "dim")
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterable[RenderableType]:
+def _findings(findings: tuple[Finding, ...]) -> Iterable[RenderableType | str]:
     from rich.text import Text
 
     if not findings:
@@ -110,7 +115,7 @@ def _findings(findings: tuple[Finding, ...]) -> Iterable[RenderableType]:
         if found:
             yield Text(f"{wording.SEVERITIES[severity]} {len(found)} 项", _COLOURS[severity])
         for number, finding in enumerate(found, 1):
-            yield Text(finding_text(finding, number))
+            yield finding_text(finding, number)
 
 
 def finding_text(finding: Finding, number: int) -> str:
@@ -134,7 +139,7 @@ def _evidence_words(evidence: Evidence) -> str:
     return f"{where} {label}{said}{more}".strip()
 
 
-def _problems(result: Result) -> Iterable[RenderableType]:
+def _problems(result: Result) -> Iterable[RenderableType | str]:
     from rich.text import Text
 
     if result.problems:
@@ -142,7 +147,7 @@ def _problems(result: Result) -> Iterable[RenderableType]:
     for problem in result.problems:
         where = place_words(problem.place)
         named = f"{where}：" if where and where not in problem.message else ""
-        yield Text(f"  · {named}{shown(problem.message)}")
+        yield f"  · {named}{shown(problem.message)}"
 
 
 def summary_line(tally: Tally) -> RenderableType:
@@ -153,7 +158,7 @@ def summary_line(tally: Tally) -> RenderableType:
     return Text(f"合计：{'，'.join(counts)}", "bold")
 
 
-def several_report(batch: Batch) -> Iterable[RenderableType]:
+def several_report(batch: Batch) -> Iterable[RenderableType | str]:
     """Several files: a table with a line for each, every error and warning on a line, and the sums."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -164,16 +169,19 @@ def several_report(batch: Batch) -> Iterable[RenderableType]:
     table.add_column("类型", ratio=2, no_wrap=True)
     for head in ("年度", "总分", "错误", "警告", "提示"):
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("状态", ratio=1)
-    said: list[Text] = []
+    table.add_column("状态", min_width=12)
+    said: list[str] = []
     for result in batch:
         table.add_row(*(Text(shown(cell)) for cell in _row(result)))
-        said += [Text(line) for line in _lines(result)]
+        said += _lines(result)
     if not batch.brief:
         yield table
-    yield from said or [Text("没有发现问题。")]
-    yield from (Text(f"  {shown(finding.message)}  [{finding.rule}]") for finding in batch.findings)
-    files = f"{batch.tally.statuses.total()} 个文件，其中 {batch.tally.unread} 个未能读取"
+    said += [f"  {shown(finding.message)}  [{finding.rule}]" for finding in batch.findings]
+    count, unread = batch.tally.statuses.total(), batch.tally.unread
+    if not said and unread < count:
+        said = ["已读取的文件中没有发现问题。" if unread else "没有发现问题。"]
+    yield from said
+    files = f"{count} 个文件，其中 {unread} 个未能读取"
     yield Text.assemble((files + "；", "bold"), summary_line(batch.tally))  # type: ignore[arg-type]
 
 

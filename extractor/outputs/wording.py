@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from extractor.document import Place
 
@@ -44,6 +45,8 @@ _PARTS = {
 # Control characters, bidirectional overrides and lone surrogates could change what a terminal shows.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_PIECES = re.compile(r"[ ]*(?:[!-~]{1,40}|[^ ])[，。、；：？！）》”％‰…]*|[ ]+")
+
 
 def shown(text: str) -> str:
     """A document's text, safe to show: line feeds as blanks, what a terminal would obey as U+FFFD."""
@@ -63,6 +66,26 @@ def around(text: str, quote: str, longest: int = 60) -> str:
     start = max(0, min(middle - longest // 2, len(quote) - longest))
     end = start + longest
     return ("…" if start else "") + quote[start:end].strip() + ("…" if end < len(quote) else "")
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes on a terminal: two for a wide character."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def folded(line: str, width: int) -> str:
+    """A long line over several of at most ``width`` columns, the later ones indented as its own words are.
+
+    Chinese may break anywhere but before a closing mark; a number or a Latin word stays whole where it can.
+    """
+    indent = " " * (len(line) - len(line.lstrip(" ·0123456789.")))
+    lines = [""]
+    for piece in _PIECES.findall(line):
+        if columns(lines[-1]) + columns(piece) > width and lines[-1].strip():
+            lines.append(indent)
+            piece = piece.lstrip()
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def status_words(status: str) -> str:

@@ -18,9 +18,9 @@ _MAX_HEAD_TEXT = 20
 def join_continued(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with tables joined that were broken by hand, and all tables numbered anew.
 
-    A table goes on with the next of the same number of columns when nothing stands between them and the head
-    is repeated, or when a line between them says so (续表). The repeated head is dropped; the line stays, after
-    the table. Empty paragraphs are expected to be gone.
+    A table goes on with the next of as many columns when nothing stands between them and the head
+    is repeated, or when a line between them says so (续表). The repeated head is dropped; the line stays,
+    after the table. Empty paragraphs are expected to be gone.
     """
     result: list[Block] = []
     open_at: int | None = None  # where the last table stands, as long as only 续表 lines follow

@@ -1,9 +1,9 @@
 """DOCX (also .docm .dotx .dotm and the strict variant): everything that a reader sees.
 
 Blocks come in this order: the body; headers and footers, each text once; footnotes, endnotes
-(``kind="footnote"``) and comments in the order of their marks. Empty paragraphs are no blocks but count. A table
-inside a cell follows its outer table as a table of its own, and its text is part of the outer cell's. Left out:
-tracked deletions, hidden text, field codes, reference marks.
+(``kind="footnote"``) and comments in the order of their marks. Empty paragraphs are no blocks but count. A
+table inside a cell follows its outer table as a table of its own, and its text is part of the outer cell's.
+Left out: tracked deletions, hidden text, field codes, reference marks.
 
 Places: ``part`` is ``body`` or the part's name (``footnotes``, ``header1``); ``paragraph`` counts the
 part's paragraphs outside tables, ``table`` the document's tables after joining, both from 0.
@@ -58,7 +58,7 @@ _FAULTS = {
     "embedded-part": "有 {} 处嵌入的外部文档（altChunk），其中的文字未读取。",
     "chart-unread": "有 {} 个图表，其中的数字未读取。",
     "private-use": "有 {} 个字符是符号字体中的字符，无法确定其含义。",
-    "limit-columns": "有 {} 个表格的列数超过上限，多出的列未读取。",
+    "limit-columns": "有 {} 个表格声明的列数超过上限，已按表格自身的列数读取。",
     "limit-table": "有 {} 个表格的行数超过上限，多出的行未读取。",
     "picture-without-text": "文档有 {} 张图片而几乎没有文字，可能是扫描件，请先做文字识别（OCR）。",
 }

@@ -2,37 +2,118 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..document import Document, Page, Problem, Unreadable
+from ..document import Document, Page, Place, Problem, Unreadable
 from ..layout import limits
 from ..layout.assembly import flows_to_blocks
 from ..layout.flow import PageFlow, page_to_flow
-from ..layout.pdfium import PdfiumError, PdfiumFile
+from ..layout.glyphs import GlyphCount, is_trusted, repaired
+from ..layout.page import PageContent
+from ..layout.pdfium import PageError, PdfiumError, PdfiumFile
 
 SUFFIXES = (".pdf",)
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
+_STAMP = 30  # so few characters on a page-wide picture are a scanner's stamp, not its text
 
 
 def parse(path: Path) -> Document:
-    """Reads a PDF. Raises Unreadable: needs-password, damaged, limit-pages, empty."""
+    """Reads a PDF.
+
+    Raises Unreadable with status needs-password, damaged, limit-pages, or empty (no page, or an empty file).
+    """
+    if path.stat().st_size == 0:
+        raise Unreadable("empty", "文件为空（0字节）")
     try:
         with PdfiumFile(path) as file:
             if file.n_pages > limits.MAX_PAGES:
                 raise Unreadable("limit-pages", f"文件有{file.n_pages}页，超过上限{limits.MAX_PAGES}页")
-            return _read(file)
+            if not file.n_pages:
+                raise Unreadable("damaged", "文件中没有可读的页面")
+            return _document(_read(file, path))
     except PdfiumError as error:
         if error.code == _PASSWORD:
             raise Unreadable("needs-password", "文件已加密，需要密码才能打开") from None
         raise Unreadable("damaged", "文件已损坏或不是有效的PDF") from None
 
 
-def _read(file: PdfiumFile) -> Document:
-    flows: list[PageFlow] = []
-    pages: list[Page] = []
-    problems: list[Problem] = []
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a file so far."""
+
+    flows: list[PageFlow] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    glyphs: GlyphCount = field(default_factory=GlyphCount)
+    trusted: int = 0
+
+    def problem(self, code: str, message: str, page: int) -> None:
+        self.problems.append(Problem(code, message, Place(page)))
+
+
+def _read(file: PdfiumFile, path: Path) -> _Reading:
+    reading = _Reading()
     for number in range(1, file.n_pages + 1):
-        content = file.page(number)
-        flows.append(page_to_flow(content))
-        pages.append(Page(number, content.width, content.height))
-    return Document("pdf", tuple(flows_to_blocks(flows)), tuple(pages), tuple(problems), len(pages))
+        content = _page(file, path, number, reading)
+        if content is not None:
+            _take(reading, content)
+    return reading
+
+
+def _page(file: PdfiumFile, path: Path, number: int, reading: _Reading) -> PageContent | None:
+    """A page by the first engine, else by the second; None with a problem if neither reads it."""
+    try:
+        return file.page(number)
+    except PageError:
+        pass
+    try:
+        from ..layout.plumber import read_page
+
+        return read_page(path, number)
+    except Exception:  # whatever a second engine raises on a broken page, the page is what is lost
+        reading.problem("page-unreadable", f"第{number}页已损坏，无法读取", number)
+        reading.pages.append(Page(number, 0.0, 0.0))
+        return None
+
+
+def _take(reading: _Reading, content: PageContent) -> None:
+    reading.pages.append(Page(content.number, content.width, content.height))
+    for code, message in content.faults:
+        reading.problem(code, message, content.number)
+    content, count = repaired(content)
+    reading.glyphs += count
+    if _is_scan(content):
+        reading.problem("page-without-text", f"第{content.number}页没有文字层（扫描件或图片），未能读取", content.number)
+    elif not is_trusted(content.chars.codes):
+        reading.problem("page-untrusted-text", f"第{content.number}页的文字编码异常，读出的文字不可信", content.number)
+    elif not content.faults:
+        reading.trusted += 1
+    flow, faults = page_to_flow(content, reading.flows[-1] if reading.flows else None)
+    for code, message in faults:
+        reading.problem(code, message, content.number)
+    reading.flows.append(flow)
+
+
+def _is_scan(content: PageContent) -> bool:
+    n = int((content.chars.codes > 0x20).sum())
+    if n == 0:
+        return content.pictured > 0.02 or content.curves > 200
+    return n < _STAMP and content.pictured > 0.5
+
+
+def _document(reading: _Reading) -> Document:
+    blocks = tuple(flows_to_blocks(reading.flows))
+    problems = (*reading.problems, *_glyph_problems(reading.glyphs))
+    return Document("pdf", blocks, tuple(reading.pages), problems, reading.trusted)
+
+
+def _glyph_problems(count: GlyphCount) -> list[Problem]:
+    found: list[Problem] = []
+    if count.repaired:
+        found.append(Problem("glyph-repaired", f"{count.repaired}个部首或符号字形已还原为对应的汉字或符号"))
+    if count.doubled:
+        found.append(Problem("glyph-doubled", f"{count.doubled}个重复叠印的字符只保留了一个"))
+    if count.unknown:
+        found.append(Problem("glyph-unknown", f"{count.unknown}个字形没有对应的文字，无法识别"))
+    return found

@@ -2,13 +2,14 @@
 
 from extractor.quantity.arithmetic import evaluate
 from extractor.quantity.cell import read
-from extractor.quantity.compare import Agreement, agree, fulfils, slip
+from extractor.quantity.compare import Agreement, agree, fulfils
 from extractor.quantity.dates import Day, dates
 from extractor.quantity.finding import conditions, find
 from extractor.quantity.interval import Interval
 from extractor.quantity.normal import normal
 from extractor.quantity.numerals import chinese_number
 from extractor.quantity.quantity import Quantity
+from extractor.quantity.slip import slip
 from extractor.quantity.units import Unit, unit_of
 
 __all__ = [

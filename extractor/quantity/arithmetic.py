@@ -21,8 +21,8 @@ _DIGIT = re.compile("[0-9]")
 def evaluate(expr: str) -> tuple[Interval, tuple[Quantity, ...]] | None:
     """What a formula comes to, and its operands as printed; None when it is not a formula, or divides by 0.
 
-    Operands with decimals are rounded to the digits written, whole numbers exact; % and ‰ are proportions, other
-    units must be one and the same scale, in which the result stands.
+    Operands with decimals are rounded to the digits written, whole numbers exact; % and ‰ are proportions,
+    other units must be of one and the same scale, in which the result stands.
 
     >>> result, operands = evaluate("2,303,647/(3,767,705-1,860,939)")
     >>> round(result.low, 4), [q.text for q in operands]

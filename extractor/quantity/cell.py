@@ -51,7 +51,7 @@ def read(text: str, unit: str = "") -> Quantity | None:
 
 
 def _kept(plain: str) -> list[int]:
-    """The offsets of what is not blank; none at all when a blank parts two digits, so that they are two figures."""
+    """The offsets of what is not blank; none when a blank parts two digits, which are two figures then."""
     kept = [i for i, char in enumerate(plain) if not char.isspace()]
     for left, right in itertools.pairwise(kept):
         if right - left > 1 and plain[left].isdigit() and plain[right].isdigit():

@@ -1,4 +1,4 @@
-"""Dates as documents write them: 2020-01-01, 2019年6月10日, 2019.6.13, 二○二三年九月, and 6月14日 of the year before it."""
+"""Dates as written: 2020-01-01, 2019年6月10日, 2019.6.13, 二○二三年九月; 6月14日 is of the year before it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Day:
         return self.year, self.month or 12, self.day or 31
 
 
+_ALONE = "(?<![0-9.])(?<![0-9],)"
 _ARABIC_YEAR = r"(?:19|20)[0-9]{2}"
 _CHINESE_YEAR = r"[一二][〇零九OoO0][〇零一二三四五六七八九Oo0]{2}"
 _NUM = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -41,17 +42,18 @@ _WRITTEN = (
     rf"(?: {{0,2}}(?P<m>{_NUM}) {{0,2}}(?:月|(?={_TO}{_NUM} ?月))(?: {{0,2}}(?P<d{_D})?"
 )
 _STROKES = (
-    rf"(?<![0-9.,])(?P<y2>{_ARABIC_YEAR}) ?(?P<s>[-/.]) {{0,2}}(?P<m2>1[0-2]|0?[1-9]) ?(?P=s) {{0,2}}"
+    rf"{_ALONE}(?P<y2>{_ARABIC_YEAR}) ?(?P<s>[-/.]) {{0,2}}(?P<m2>1[0-2]|0?[1-9]) ?(?P=s) {{0,2}}"
     r"(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
-_SHORT_STROKE = rf"(?<![0-9.,])(?P<y3>{_ARABIC_YEAR})[-/](?P<m3>1[0-2]|0[1-9])(?![0-9.,%年])"
+_SHORT_STROKE = rf"{_ALONE}(?P<y3>{_ARABIC_YEAR})[-/](?P<m3>1[0-2]|0[1-9])(?![.,]?[0-9]|[%年])"
 _POINTS = (  # 2019.6 is a date only beside another: 2019.6-2020.5
-    rf"(?<![0-9.,])(?P<y4>{_ARABIC_YEAR})\.(?P<m4>1[0-2]|0?[1-9])(?={_TO}{_ARABIC_YEAR}\.[0-9]{{1,2}}(?![0-9]))"
+    rf"{_ALONE}(?P<y4>{_ARABIC_YEAR})\.(?P<m4>1[0-2]|0?[1-9])(?={_TO}{_ARABIC_YEAR}\.[0-9]{{1,2}}(?![0-9]))"
     rf"|(?<=[0-9])(?P<to2>{_TO})(?P<y5>{_ARABIC_YEAR})\.(?P<m5>1[0-2]|0?[1-9])(?![0-9])"
 )
 _YEARS = (  # 2018-2020年, and 2018-2020 alone
-    rf"(?<![0-9.,])(?P<y6>{_ARABIC_YEAR})(?={_TO}{_ARABIC_YEAR}(?: ?年|(?![0-9.,%\u4e00-\u9fff])))"
-    rf"|(?<=[0-9])(?P<to3>{_TO})(?P<y7>{_ARABIC_YEAR})(?![0-9.,年]|[-/][0-9])"
+    rf"{_ALONE}(?P<y6>{_ARABIC_YEAR})"
+    rf"(?={_TO}{_ARABIC_YEAR}(?: ?年|(?![.,]?[0-9]|[%\u4e00-\u9fff])))"
+    rf"|(?<=[0-9])(?P<to3>{_TO})(?P<y7>{_ARABIC_YEAR})(?![-/.,]?[0-9]|年)"
 )
 _PARTIAL = (
     rf"(?<![0-9.一二三四五六七八九十])(?P<next>同年|当年|次年)? {{0,2}}(?P<m8>{_NUM}) {{0,2}}"
@@ -77,7 +79,7 @@ def dates(text: str) -> list[Day]:
 
 
 def matches(plain: str) -> list[re.Match[str]]:
-    """Everything in a normalised text that is written as a date, also a month or day whose year is not known."""
+    """Everything in a normalised text that is written as a date, also a month whose year is not known."""
     found: list[re.Match[str]] = []
     for match in _DATE.finditer(plain):
         follows = bool(found) and found[-1].end() == match.start()

@@ -9,9 +9,10 @@ from dataclasses import replace
 from extractor.quantity.cell import read
 from extractor.quantity.context import Context
 from extractor.quantity.normal import normal
+from extractor.quantity.number import numeral_end
 from extractor.quantity.numerals import NUMERALS
 from extractor.quantity.quantity import Quantity
-from extractor.quantity.reading import Reader, numeral_end
+from extractor.quantity.reading import Reader
 
 _CANDIDATE = re.compile(rf"[0-9{NUMERALS}]")
 _PROSE = Reader(prose=True, equals=False)
@@ -21,8 +22,8 @@ _CONDITION = Reader(prose=True)
 def find(text: str) -> list[Quantity]:
     """Every figure in running prose, in order, each with its span.
 
-    Dates, codes, numbering, references and names with digits are left out; numbers in characters count only with a
-    unit (三个 does, 一个 and 统一 do not).
+    Dates, codes, numbering, references and names with digits are left out; numbers in characters count only
+    with a unit (三个 does, 一个 and 统一 do not).
 
     >>> [q.text for q in find("2020年共办理3,351.36万件，满意率不低于98%（见表1-2）。")]
     ['3,351.36万件', '不低于98%']
@@ -31,7 +32,7 @@ def find(text: str) -> list[Quantity]:
 
 
 def _figures(text: str, reader: Reader) -> Iterator[Quantity]:
-    plain = normal(text)
+    plain = _plain(text)
     context = Context(plain)
     at = floor = 0
     while candidate := _CANDIDATE.search(plain, at):
@@ -45,6 +46,18 @@ def _figures(text: str, reader: Reader) -> Iterator[Quantity]:
             continue
         yield found
         at = floor = found.end
+
+
+_WIDE_COMMAS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3}){1,6}(?:\.[0-9]{1,9})?(?= ?[万亿千百]{0,2}元)")
+
+
+def _plain(text: str) -> str:
+    """The normalised text with its full-width commas left: they part clauses, and thousands only in money."""
+    if "，" not in text:
+        return normal(text)
+    return "，".join(
+        map(normal, _WIDE_COMMAS.sub(lambda found: found[0].replace("，", ","), text).split("，"))
+    )
 
 
 def _stands(plain: str, context: Context, found: Quantity, start: int) -> bool:
@@ -65,7 +78,7 @@ _ORDINAL_OR_WORD = frozenset("“第初其统唯同专单某逐之每任万进�
 
 
 def _counts(plain: str, found: Quantity, start: int) -> bool:
-    """Whether a number in characters counts something: 十二次, 三个, 一万元; not 统一, 二期, 十分, 一个 (an article)."""
+    """Whether a number in characters counts: 十二次, 三个, 一万元; not 统一, 二期, 十分."""
     if not found.unit or (start and plain[start - 1] in _ORDINAL_OR_WORD and not found.op):
         return False
     word = plain[start : numeral_end(plain, start)]

@@ -12,7 +12,7 @@ _UP = Context(prec=DIGITS, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All numbers from ``low`` to ``high``, both included. Results are rounded outward to 60 digits, never inward.
+    """All numbers from ``low`` to ``high``, both included. Results are rounded outward to 60 digits.
 
     >>> Interval.point(Decimal("1")) / Interval.point(Decimal("3")) * Interval.point(Decimal("3"))
     ... # doctest: +ELLIPSIS

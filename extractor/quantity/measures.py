@@ -9,8 +9,8 @@ def _words(*lines: str) -> tuple[str, ...]:
     return tuple(" ".join(lines).split())
 
 
-# dimension -> words, each with how many base units it is; what cannot be converted without knowing more (亩 and ㎡,
-# a month and days) has a dimension of its own.
+# dimension -> words, each with how many base units it is; what cannot be converted without knowing more
+# (亩 and ㎡, a month and days) has a dimension of its own.
 MEASURES: Mapping[str, str] = {
     "money": "元=1 块钱=1 圆=1 ¥=1 角=0.1 元人民币=1",
     "money:美元": "美元=1 $=1",
@@ -56,7 +56,8 @@ COUNTS = _words(
     "科目 标 包 颗 杯 滴 枝 管 罐 吨位 标准箱 小时人 学员 方",
 )
 
-# In running prose these begin other words too often (5部门, 3校合并): they count only when no character follows them.
+# In running prose these begin other words too often (5部门, 3校合并): they count only when no character
+# follows them.
 WEAK = frozenset(
     _words(
         "部 首 集 尾 羽 匹 车 孔 眼 口 道 段 站 村 镇 乡 县 校 园 案 岗 课 讲 届 轮 版 幕 出 点 标 包 面 对",

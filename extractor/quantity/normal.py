@@ -1,4 +1,4 @@
-"""One character for one: full width, Kangxi radicals and look-alikes become the plain character, offsets stay."""
+"""One character for one: full width, Kangxi radicals and look-alikes become plain, offsets stay."""
 
 from __future__ import annotations
 

@@ -15,11 +15,12 @@ _DAY = Decimal(86400)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: ``value`` is the number as printed in its printed ``unit``, ``text`` operator, number and unit.
+    """A figure: ``value`` is the number as printed in its ``unit``, ``text`` operator, number and unit.
 
-    ``op`` is one of "" = >= <= > < ~ (约, 左右, 余, 近); of a range ``value`` is the lower end and ``upper`` the other.
+    ``op`` is one of "" = >= <= > < ~ (约, 左右, 余, 近); of a range ``value`` is the lower end, ``upper`` the
+    other. ``unit`` is as printed but for width (％ is %), and without 余 in it (万人 of 3万余人).
     ``precision`` counts the decimals written; ``exact`` figures (counts, targets, constants) are not rounded.
-    ``malformed`` marks separators that stand wrong (2728,880); ``of`` is what a condition is stated of (一级故障).
+    ``malformed`` marks misplaced separators (2728,880); ``of`` is what a condition is stated of (一级故障).
     """
 
     text: str
@@ -55,7 +56,7 @@ class Quantity:
         return format(self.value, "f")
 
     def interval(self, precision: int | None = None) -> Interval:
-        """What the printed number stands for, in the printed unit; ``precision`` is the column's, when it has one.
+        """What the printed number stands for, in its unit; ``precision`` is the column's, when it has one.
 
         An exact figure is a point, an approximate one as wide as its last significant digit.
         """
@@ -103,7 +104,7 @@ def significance(value: Decimal) -> Decimal:
 
 
 def is_exact(op: str, unit: str, precision: int) -> bool:
-    """Whether a figure is exact: stated with a comparison, or a whole number of things counted, of points or of days.
+    """Whether a figure is exact: stated with a comparison, or a whole number of things, points or days.
 
     Percentages, amounts and measures are rounded; so is a count in 万.
     """

@@ -3,100 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
-from extractor.quantity.numerals import NUMERALS, chinese_number
+from extractor.quantity.number import Number, number_at
+from extractor.quantity.numerals import NUMERALS
 from extractor.quantity.quantity import Quantity, is_exact
 from extractor.quantity.units import unit_at
 
-_DIGIT_LIMIT = 1000
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,340}+(?![0-9]|,[0-9])")
-_COMMAS = re.compile(r"[0-9]++(?:,[0-9]++){1,8}+")
-_PLAIN = re.compile(r"[0-9]++")
-_DECIMALS = re.compile(r"\.[0-9]++(?!\.[0-9])")
-_CHINESE = re.compile(rf"[{NUMERALS}]++(?:点[{NUMERALS}]{{1,9}}+)?")
-_PARTS = re.compile(rf"(?:[{NUMERALS}]{{1,12}}+|[0-9]{{1,6}}+)分之(?=[0-9{NUMERALS}])")
-_MONEY = re.compile(r" ?[万亿百千]{0,2}元")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number without sign and unit: its ``value``, its end, the decimals written, what it is a part of (万分之)."""
-
-    value: Decimal
-    end: int
-    precision: int = 0
-    part: str = ""
-    malformed: bool = False
-
-
-def number_at(text: str, start: int, prose: bool = False) -> Number | None:
-    """The number that begins at an offset of a normalised text; 万 and 亿 at its end are left to the unit.
-
-    In ``prose`` commas in the wrong places rather part a list than belong to one malformed number.
-    """
-    parts = _PARTS.match(text, start)
-    if parts:
-        above = number_at(text, parts.end(), prose)
-        return replace(above, part=parts[0]) if above and not above.part else None
-    if text[start] in NUMERALS:
-        return _chinese_at(text, start)
-    return _arabic_at(text, start, prose)
-
-
-def numeral_end(text: str, start: int) -> int:
-    """Where a run of Chinese numerals or digits ends, for stepping over it."""
-    found = _CHINESE.match(text, start) or _PLAIN.match(text, start)
-    return found.end() if found else start + 1
-
-
-def _chinese_at(text: str, start: int) -> Number | None:
-    found = _CHINESE.match(text, start)
-    word = found[0].rstrip("万亿萬億") if found else ""
-    value = chinese_number(word) if word else None
-    if value is None:
-        return None
-    exponent = value.as_tuple().exponent
-    return Number(value, start + len(word), -exponent if isinstance(exponent, int) and exponent < 0 else 0)
-
-
-def _arabic_at(text: str, start: int, prose: bool) -> Number | None:
-    found, malformed = _GROUPED.match(text, start), False
-    if found and _bounds(text, found):
-        found = None
-    if not found:
-        found = _COMMAS.match(text, start)
-        malformed = bool(found and not _bounds(text, found) and _one_number(text, found, prose))
-        found = found if malformed else _PLAIN.match(text, start)
-    if not found or len(found[0]) > _DIGIT_LIMIT:
-        return None
-    tail = _DECIMALS.match(text, found.end())
-    digits = found[0].replace(",", "") + (tail[0] if tail else "")
-    end = tail.end() if tail else found.end()
-    return Number(Decimal(digits), end, len(tail[0]) - 1 if tail else 0, "", malformed)
-
-
-def _bounds(text: str, found: re.Match[str]) -> bool:
-    """Whether digits and comma are the bounds of a scale: [60,100)."""
-    before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
-    return found[0].count(",") == 1 and (before == "[" or after == "]")
-
-
-def _one_number(text: str, found: re.Match[str], prose: bool) -> bool:
-    """Whether digits with commas in the wrong places are one amount (2728,880; 9,45) and not a list (3,5,7)."""
-    groups = found[0].split(",")
-    if any(len(group) == 3 for group in groups[1:]):
-        return True
-    if not prose:
-        return any(len(group) == 2 for group in groups[1:])
-    tail = _DECIMALS.match(text, found.end())
-    return bool(_MONEY.match(text, tail.end() if tail else found.end()))
-
-
-_SEPARATOR = re.compile(
-    r" ?(?:\(不?含(?:本数)?\) ?)?(?:--?|~~?|—{1,2}|至|到) ?(?=[0-9" + NUMERALS.replace("点", "") + "])"
-)
+_SEPARATOR = re.compile(r" ?(?:\(不?含(?:本数)?\) ?)?(?:--?|~~?|—{1,2}|至|到) ?(?=[0-9" + NUMERALS + "])")
 _INCLUDED = re.compile(r" ?\(不?含(?:本数)?\)(?! ?[及以])")
 _BEFORE = re.compile(
     r"(?:(?P<ge>≥|>=|=>|不(?:得|能|应|可)?(?:低于|少于|小于|短于|下于)|(?:大于|高于|多于)(?:或者?|且)?等于|至少|最少|起码)"
@@ -128,7 +42,7 @@ _RECENT = frozenset(("天", "日", "周", "月", "个月", "年", "年度", "个
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How figures are read: in ``prose`` a sign of equality is arithmetic, and weak units need an end after them."""
+    """How figures are read: in ``prose`` weak units need an end; ``equals`` takes = for an operator."""
 
     prose: bool = False
     equals: bool = True
@@ -192,7 +106,7 @@ class Reader:
         return at, _OPS[found.lastgroup]
 
     def _unit(self, text: str, number: Number) -> tuple[str, bool, int]:
-        """The unit after a number, whether 余 or 多 stands before or in it (500余人, 3万余人), and its end."""
+        """The unit after a number, whether 余 or 多 stands in or before it (3万余人), and its end."""
         if number.part:
             return number.part, False, number.end
         at = _blanks(text, number.end)
@@ -225,7 +139,7 @@ class Reader:
 
 
 def _sign(text: str, start: int, floor: int) -> tuple[int, str]:
-    """Where sign and currency before a number begin, and the currency; a minus after a figure is arithmetic."""
+    """Where sign and currency before a number begin, and the currency; a minus after a figure is none."""
     begin = start
     if begin > floor and text[begin - 1] in "-+":
         before = text[begin - 2 : begin - 1] if begin > 1 else ""

@@ -104,7 +104,7 @@ def _fraction(text: str, word: str) -> Unit:
 
 
 def unit_at(text: str, start: int, prose: bool = False) -> str:
-    """The longest known unit that stands at an offset of a normalised text, with multiple and stroke; "" if none."""
+    """The longest known unit at an offset of a normalised text, with multiple and stroke; "" if none."""
     end = _word_end(text, start, prose)
     while end > start and end < len(text) and text[end] in "/·":
         below = _word_end(text, end + 1, prose)

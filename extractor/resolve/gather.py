@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
 from extractor.facts import INDICATOR_FIELDS, Form, Indicator, Level, Recognised
 from extractor.resolve.prose import Context, prose_claims, titled_value
 from extractor.resolve.register import Register
 
+_SURE = 0.9
+_OWN = 0.98
 _APART = ("self_evaluation", "target_declaration")
 _LABELS = {
     "target": "目标值",
@@ -43,7 +47,7 @@ class _Gatherer:
         for number, form in enumerate(self.recognised.forms):
             self._form(number, form)
         self._prose()
-        return tuple(e.subject() for r in self.registers.values() for e in r.entries)
+        return tuple(_settled(e.subject()) for r in self.registers.values() for e in r.entries)
 
     def register(self, form: int | None) -> Register:
         """The register that a form's subjects belong to."""
@@ -111,6 +115,13 @@ class _Gatherer:
         if self.recognised.forms[form].kind == "worksheet":
             return rows[0]
         return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _settled(subject: Subject) -> Subject:
+    """Without the claims made under a like name where the same field is stated in prose under the subject's own."""
+    exact = {c.field for c in subject.claims if c.origin.kind == "prose" and c.confidence >= _OWN}
+    kept = [c for c in subject.claims if not (c.field in exact and c.confidence < _SURE)]
+    return replace(subject, claims=tuple(kept)) if len(kept) < len(subject.claims) else subject
 
 
 def _tells_results(row: Indicator, home: Place) -> bool:

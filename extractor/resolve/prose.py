@@ -79,7 +79,9 @@ def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | Non
     It is the surer if the figure is ``compared`` with a target there: what is compared is what is scored."""
     mine = plain(name)
     for known in map(plain, entry.names):
-        if mine.endswith(known) or fuzz.ratio(mine, known) >= _NEAR:
+        if mine.endswith(known):
+            return entry, 0.98
+        if fuzz.ratio(mine, known) >= _NEAR:
             return entry, 0.95
         if len(mine) > _TAIL and mine[-_TAIL:] == known[-_TAIL:]:
             return entry, 0.95 if compared else 0.85

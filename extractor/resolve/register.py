@@ -16,12 +16,12 @@ _CODED = 34.0
 
 def plain(name: str) -> str:
     """A name as it is compared: without blanks, quotes, punctuation and 的, 及, 和, 与."""
-    return _NOISE.sub("", name)
+    return str(_NOISE.sub("", name))
 
 
 def plain_code(code: str) -> str:
     """A code as it is compared: B2-1-3 and B213 are one."""
-    return regex.sub(r"[^A-Za-z0-9]", "", code).upper()
+    return "".join(c for c in code if c.isalnum()).upper()
 
 
 @dataclass

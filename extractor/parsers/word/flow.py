@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.document import Unreadable
 from extractor.parsers.captions import is_contents
 from extractor.parsers.word.inline import Found, Inline, Line
 from extractor.parsers.word.names import ALTERNATE, REMOVED, WRAPPERS, Element, R, W, chosen, value
@@ -131,7 +130,7 @@ class _Deeper:
     def __enter__(self) -> None:
         self._flow._depth += 1
         if self._flow._depth > MAX_NESTING:
-            raise Unreadable("limit-depth", f"表格或文本框嵌套超过 {MAX_NESTING} 层，不予读取。")
+            raise RecursionError
 
     def __exit__(self, *ignored: object) -> None:
         self._flow._depth -= 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.claims import Claim, Reading, Subject
-from extractor.findings import Evidence, Finding, Severity, evidence
+from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, Quantity, agree, slip
 
 PLACES = {
@@ -67,7 +67,7 @@ def grouped(claims: list[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(g) for g in sorted(groups, key=lambda g: order[id(g[0])]))
 
 
-def finding(versions: Versions, rule: str, what: str, severity: Severity, impact: str) -> Finding:
+def finding(versions: Versions, rule: str, what: str, impact: str) -> Finding:
     """One finding for all versions: what each says and where, every further place as evidence too."""
     said = "，".join(f"{place_of(g[0])}为 {g[0].figure.string}" for g in versions.groups)
     a, b = (_quantity(g[0]) for g in versions.groups[:2])
@@ -76,7 +76,7 @@ def finding(versions: Versions, rule: str, what: str, severity: Severity, impact
     tail = (f"，相差 {gap}" if gap and len(versions.groups) == 2 else "") + (f"（{note}）" if note else "")
     return Finding(
         rule=rule,
-        severity=severity,
+        severity="error" if versions.sure else "warning",
         subject=versions.subject.title,
         message=f"{versions.subject.title}的{what}前后不一致：{said}{tail}。",
         evidence=tuple(_evidence(c, n) for g in versions.groups for n, c in enumerate(_apart(g))),

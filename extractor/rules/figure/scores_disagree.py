@@ -33,5 +33,4 @@ from extractor.rules.figure._versions import disagreeing, finding
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose score is stated in more than one way."""
     for versions in disagreeing(reading, "score"):
-        severity = "error" if versions.sure else "warning"
-        yield finding(versions, "scores-disagree", "得分", severity, "影响总分和评价等级")
+        yield finding(versions, "scores-disagree", "得分", "影响总分和评价等级")

@@ -43,5 +43,4 @@ from extractor.rules.figure._versions import disagreeing, finding
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose target is stated in more than one way."""
     for versions in disagreeing(reading, "target"):
-        severity = "error" if versions.sure else "warning"
-        yield finding(versions, "targets-disagree", "目标值", severity, "影响该指标是否达标及其得分的判断")
+        yield finding(versions, "targets-disagree", "目标值", "影响该指标是否达标及其得分的判断")

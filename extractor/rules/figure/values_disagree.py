@@ -44,5 +44,4 @@ from extractor.rules.figure._versions import disagreeing, finding
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose actual value is stated in more than one way."""
     for versions in disagreeing(reading, "actual"):
-        severity = "error" if versions.sure else "warning"
-        yield finding(versions, "values-disagree", "完成值", severity, "影响该指标是否达标及其得分的判断")
+        yield finding(versions, "values-disagree", "完成值", "影响该指标是否达标及其得分的判断")

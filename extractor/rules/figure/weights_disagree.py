@@ -35,5 +35,4 @@ from extractor.rules.figure._versions import disagreeing, finding
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose weight is stated in more than one way."""
     for versions in disagreeing(reading, "weight"):
-        severity = "error" if versions.sure else "warning"
-        yield finding(versions, "weights-disagree", "权重", severity, "影响该指标得分和总分的计算基础")
+        yield finding(versions, "weights-disagree", "权重", "影响该指标得分和总分的计算基础")

@@ -1,0 +1,52 @@
+"""The second engine, pdfplumber: for a page that pdfium cannot read. Ten times slower, imported only when needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import limits
+from .page import NO_EDGES, Chars, Edges, Floats, PageContent
+
+
+def read_page(path: Path, number: int) -> PageContent:
+    """One page, numbered from 1. Raises whatever pdfplumber raises for a page it cannot read either."""
+    import pdfplumber
+
+    with pdfplumber.open(path, pages=[number]) as file:
+        page = file.pages[0]
+        width, height = float(page.width), float(page.height)
+        left, top = float(page.bbox[0]), float(page.bbox[1])
+        chars = _chars(page.chars[: limits.MAX_CHARS], left, top)
+        pictures = [i["width"] * i["height"] / (width * height) for i in page.images]
+        return PageContent(
+            number, width, height, chars, _edges(page, left, top), min(max(pictures, default=0.0), 1.0), len(page.curves)
+        )
+
+
+def _chars(items: list[dict[str, Any]], left: float, top: float) -> Chars:
+    single = [c for c in items if len(c["text"]) == 1]
+    codes = np.array([ord(c["text"]) for c in single], np.uint32)
+    boxes = np.array([[c["x0"], c["top"], c["x1"], c["bottom"]] for c in single], np.float64).reshape(-1, 4)
+    boxes -= np.array([left, top, left, top])
+    turns = np.array([_turn(c["matrix"]) for c in single], np.int64)
+    return Chars(codes, boxes, turns, boxes)
+
+
+def _turn(matrix: tuple[float, ...]) -> int:
+    """Quarter turns clockwise of a text matrix."""
+    return round(-np.arctan2(matrix[1], matrix[0]) / (np.pi / 2)) % 4
+
+
+def _edges(page: Any, left: float, top: float) -> Edges:
+    edges = page.edges[: limits.MAX_EDGES]
+    across = [(e["top"] - top, e["x0"] - left, e["x1"] - left) for e in edges if e["orientation"] == "h"]
+    down = [(e["x0"] - left, e["top"] - top, e["bottom"] - top) for e in edges if e["orientation"] == "v"]
+    return Edges(_long(across), _long(down)) if edges else NO_EDGES
+
+
+def _long(rows: list[tuple[float, float, float]]) -> Floats:
+    found = np.array(rows, np.float64).reshape(-1, 3)
+    return found[found[:, 2] - found[:, 1] >= 1.0]

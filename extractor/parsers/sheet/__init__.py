@@ -1,0 +1,1 @@
+"""SpreadsheetML: what a reader sees of an XLSX file's sheets."""
