@@ -81,7 +81,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         f"<w:p>{r('甲')}<w:sdt><w:sdtContent>{r('行内')}</w:sdtContent></w:sdt></w:p>",
         ["P 块级", "P 甲行内"],
     ),
-    "simple-field": (f'<w:p><w:fldSimple w:instr="DATE">{r("2023年")}</w:fldSimple>{r("度")}</w:p>', ["P 2023年度"]),
+    "simple-field": (
+        f'<w:p><w:fldSimple w:instr="DATE">{r("2023年")}</w:fldSimple>{r("度")}</w:p>',
+        ["P 2023年度"],
+    ),
     "complex-field": (f"<w:p>{r('第')}{field('REF x', '三')}{r('章')}</w:p>", ["P 第三章"]),
     "nested-field": (
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>'
@@ -127,19 +130,32 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "<mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
         ["P 旧"],
     ),
-    "contents-by-dots": (p("一、概况……3") + p("二、情况 ...... 12"), ["contents 一、概况……3", "contents 二、情况 ...... 12"]),
+    "contents-by-dots": (
+        p("一、概况……3") + p("二、情况 ...... 12"),
+        ["contents 一、概况……3", "contents 二、情况 ...... 12"],
+    ),
     "centred-caption-and-unit": (
         p("收支情况表", '<w:jc w:val="center"/>') + p("单位：万元") + tbl(tr(tc("a"), tc("b"))),
         ["caption 收支情况表", "unit 单位：万元", "T 1x2 a|b"],
     ),
-    "centred-but-no-caption": (p("某某报告", '<w:jc w:val="center"/>') + p("正文。"), ["P 某某报告", "P 正文。"]),
-    "merged-right": (tbl(tr(tc("a", SPAN2), tc("b")), tr(tc("c"), tc("d"), tc("e"))), ["T 2x3 a+1x2|b/c|d|e"]),
+    "centred-but-no-caption": (
+        p("某某报告", '<w:jc w:val="center"/>') + p("正文。"),
+        ["P 某某报告", "P 正文。"],
+    ),
+    "merged-right": (
+        tbl(tr(tc("a", SPAN2), tc("b")), tr(tc("c"), tc("d"), tc("e"))),
+        ["T 2x3 a+1x2|b/c|d|e"],
+    ),
     "merged-down": (
-        tbl(tr(tc("a", DOWN), tc("b")), tr(tc("", ON), tc("c")), tr(tc("", ON), tc("d")), tr(tc("e"), tc("f"))),
+        tbl(
+            tr(tc("a", DOWN), tc("b")), tr(tc("", ON), tc("c")), tr(tc("", ON), tc("d")), tr(tc("e"), tc("f"))
+        ),
         ["T 4x2 a+3x1|b/c/d/e|f"],
     ),
     "merged-both": (
-        tbl(tr(tc("a", SPAN2 + DOWN), tc("b")), tr(tc("", SPAN2 + ON), tc("c")), tr(tc("d"), tc("e"), tc("f"))),
+        tbl(
+            tr(tc("a", SPAN2 + DOWN), tc("b")), tr(tc("", SPAN2 + ON), tc("c")), tr(tc("d"), tc("e"), tc("f"))
+        ),
         ["T 3x3 a+2x2|b/c/d|e|f"],
     ),
     "merged-the-old-way": (
@@ -200,9 +216,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["T 3x3 指标|权重|得分/甲|5|5/乙|6|6"],
     ),
     "broken-table-marked": (
-        tbl(tr(tc("指标"), tc("权重")), tr(tc("甲"), tc("5")))
-        + p("续表 1-2")
-        + tbl(tr(tc("乙"), tc("6"))),
+        tbl(tr(tc("指标"), tc("权重")), tr(tc("甲"), tc("5"))) + p("续表 1-2") + tbl(tr(tc("乙"), tc("6"))),
         ["T 3x2 指标|权重/甲|5/乙|6", "P 续表 1-2"],
     ),
     "two-forms-are-not-joined": (
@@ -348,7 +362,11 @@ def test_contents_field_over_paragraphs(tmp_path: Path) -> None:
         f'<w:p>{r("二、结论")}<w:r><w:tab/></w:r>{r("9")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         + p("正文共 9")
     )
-    assert shown(parse(docx(tmp_path / "made.docx", body))) == ["contents 一、概况\t3", "contents 二、结论\t9", "P 正文共 9"]
+    assert shown(parse(docx(tmp_path / "made.docx", body))) == [
+        "contents 一、概况\t3",
+        "contents 二、结论\t9",
+        "P 正文共 9",
+    ]
 
 
 def test_places(tmp_path: Path) -> None:
@@ -362,11 +380,19 @@ def test_places(tmp_path: Path) -> None:
 
 def test_joined_table_is_numbered_and_placed_as_one(tmp_path: Path) -> None:
     head = tr(tc("指标"), tc("权重"), tc("得分"), props="<w:tblHeader/>")
-    body = tbl(head, tr(tc("甲"), tc("5"), tc("5"))) + tbl(head, tr(tc("乙"), tc("6"), tc("6"))) + tbl(tr(tc("z")))
+    body = (
+        tbl(head, tr(tc("甲"), tc("5"), tc("5")))
+        + tbl(head, tr(tc("乙"), tc("6"), tc("6")))
+        + tbl(tr(tc("z")))
+    )
     joined, other = parse(docx(tmp_path / "made.docx", body)).tables
     assert (joined.header_rows, joined.n_rows, other.number) == (1, 3, 1)
     moved = joined.at(2, 0)
-    assert moved is not None and (str(moved.text), moved.text.place.row, moved.text.place.table) == ("乙", 2, 0)
+    assert moved is not None and (str(moved.text), moved.text.place.row, moved.text.place.table) == (
+        "乙",
+        2,
+        0,
+    )
     assert other.cells[0].text.place.table == 1
 
 
@@ -390,7 +416,10 @@ def test_what_is_not_read_is_named(body: str, code: str, tmp_path: Path) -> None
 
 
 def test_strict_variant_reads_the_same(tmp_path: Path) -> None:
-    source = docx(tmp_path / "usual.docx", p("标题", '<w:outlineLvl w:val="0"/>') + tbl(tr(tc("a", SPAN2)), tr(tc("b"), tc("c"))))
+    source = docx(
+        tmp_path / "usual.docx",
+        p("标题", '<w:outlineLvl w:val="0"/>') + tbl(tr(tc("a", SPAN2)), tr(tc("b"), tc("c"))),
+    )
     strict = tmp_path / "strict.docx"
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():

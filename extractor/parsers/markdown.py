@@ -6,7 +6,7 @@ Line by line (the text is read as it stands, inline marks such as ``**`` include
 - Every other line that is not empty is a paragraph of its own; a line of the contents (title, dots, page) has
   ``kind="contents"``.
 - Lines that begin with ``|`` are the rows of a table, their cells between pipes; the closing pipe may be
-  missing. A row whose cells are all ``---`` (three dashes or more, ``:`` allowed at the ends) is not a row:
+  missing. A row whose cells are all ``---`` (three dashes or more; one if it has a ``:``) is not a row:
   it makes those above it header rows (only the first such row does). Rows that are too short are filled with
   empty cells. In a cell:
 
@@ -39,7 +39,7 @@ from extractor.parsers.grid import Field, to_table
 SUFFIXES = (".md", ".txt")
 
 _HEADING = re.compile(r"(#{1,6})[ \t　]+(.*?)[ \t]*#*[ \t]*")
-_RULE = re.compile(r":?-{3,}:?")
+_RULE = re.compile(r"-{3,}|:-+:?|-+:")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES, _EMPTY = -1, -2
 _PIPE = re.compile(r"(?<!\\)\|")

@@ -22,6 +22,7 @@ _LEAD = re.compile(
 _TRAIL = re.compile(r"整?[。.,;、!:]*+")
 _FIRST = re.compile(rf"[0-9{NUMERALS}]")
 _STROKE = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
+_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|400-[0-9]{3,4}-?[0-9]{3,4}")
 _LOOSE_UNIT = re.compile(r"/[\u4e00-\u9fffA-Za-z]{1,6}\Z")
 
 
@@ -61,7 +62,7 @@ def _kept(plain: str) -> list[int]:
 
 def _read_squeezed(text: str) -> Quantity | None:
     first = _FIRST.search(text)
-    if not first:
+    if not first or _PHONE.fullmatch(text):
         return None
     stroke = _STROKE.fullmatch(text)
     if stroke:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractor.quantity.numerals import NUMERALS, chinese_number
 
-_DIGIT_LIMIT = 1000
+_LONGEST = 1400
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,340}+(?![0-9]|,[0-9])")
 _COMMAS = re.compile(r"[0-9]++(?:,[0-9]++){1,8}+")
 _PLAIN = re.compile(r"[0-9]++")
@@ -69,7 +69,7 @@ def _arabic_at(text: str, start: int, prose: bool) -> Number | None:
         found = _COMMAS.match(text, start)
         malformed = bool(found and not _bounds(text, found) and _one_number(text, found, prose))
         found = found if malformed else _PLAIN.match(text, start)
-    if not found or len(found[0]) > _DIGIT_LIMIT:
+    if not found or len(found[0]) > _LONGEST:
         return None
     tail = _DECIMALS.match(text, found.end())
     digits = found[0].replace(",", "") + (tail[0] if tail else "")
@@ -89,6 +89,7 @@ def _one_number(text: str, found: re.Match[str], prose: bool) -> bool:
     if any(len(group) == 3 for group in groups[1:]):
         return True
     if not prose:
-        return any(len(group) == 2 for group in groups[1:])
+        years = all(len(group) == 4 for group in groups)
+        return not years and any(len(group) > 1 for group in groups[1:])
     tail = _DECIMALS.match(text, found.end())
     return bool(_MONEY.match(text, tail.end() if tail else found.end()))

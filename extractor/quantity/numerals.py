@@ -51,7 +51,7 @@ def _decimal(whole: str, digits: str) -> Decimal | None:
 
 def _positional(word: str) -> int | None:
     """Digits read one by one, as years are: 二〇二三; two or three (三四个) are a manner of speaking."""
-    if len(word) < 4 and "零" not in word[1:]:
+    if word[0] == "零" or (len(word) < 4 and "零" not in word[1:]):
         return None
     return int("".join(str(_DIGITS[c]) for c in word))
 

@@ -83,12 +83,11 @@ class _Assembler:
             )  # fmt: skip
             return
         contents = read_table(table, _unit_before(table))
-        if not (contents.indicators or contents.budget or contents.fields or contents.goals):
-            self._transposed(table, before)
-            return
-        self._place(table, contents, before)
+        if contents.indicators or contents.budget or contents.goals or not self._transposed(table, before):
+            self._place(table, contents, before)
 
-    def _transposed(self, table: Table, before: list[Text]) -> None:
+    def _transposed(self, table: Table, before: list[Text]) -> bool:
+        """Whether the table is a score table on its side; then it is a form."""
         rows, total = transposed_rows(table)
         if rows:
             title = table.caption or (before[-1] if before else None)
@@ -96,6 +95,7 @@ class _Assembler:
                 Form("score_table", title, indicators=rows, subtotals=(total,) if total else (), tables=(table.number,),
                      place=table.place, weight=total.weight if total else None, score=total.score if total else None)
             )  # fmt: skip
+        return bool(rows)
 
     def _place(self, table: Table, contents: Contents, before: list[Text]) -> None:
         """Join the table to the open form, or make it a form of its own."""

@@ -9,6 +9,7 @@ from extractor.document import Document, Heading, Paragraph, Place, Table
 from extractor.facts import INDICATOR_FIELDS, Form, Indicator, Level, Recognised
 from extractor.resolve.prose import Context, prose_claims, titled_value
 from extractor.resolve.register import Register
+from extractor.resolve.whole import whole
 
 _SURE = 0.9
 _OWN = 0.98
@@ -47,6 +48,9 @@ class _Gatherer:
         for number, form in enumerate(self.recognised.forms):
             self._form(number, form)
         self._prose()
+        total = whole(self.recognised)
+        if total is not None:
+            self.register(None).entries.append(total)
         return tuple(_settled(e.subject()) for r in self.registers.values() for e in r.entries)
 
     def register(self, form: int | None) -> Register:

@@ -1,0 +1,121 @@
+"""Markdown and text: the carrier of all other cases, so every rule of its description has a case here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ooxml_files import shown
+
+from extractor.document import Place, Table, Text, Unreadable
+from extractor.parsers import parse
+from extractor.parsers.captions import is_contents, read_label
+from extractor.parsers.markdown import parse_text
+
+CASES = {
+    "# 一\n### 三 ###\n#无空格": ["H1 一", "H3 三", "P #无空格"],
+    "甲\n乙\n\n丙": ["P 甲", "P 乙", "P 丙"],
+    "一、概况 …… 7": ["contents 一、概况 …… 7"],
+    "| a | b |\n|c|d|": ["T 2x2 a|b/c|d"],
+    "| a | b |\n| :-- | ---: |\n| c | d |": ["T 2x2 a|b/c|d"],
+    "| a | b\n| c": ["T 2x2 a|b/c|"],
+    "| a | < | b |\n| c | d | e |": ["T 2x3 a+1x2|b/c|d|e"],
+    "| a | b |\n| ^ | c |\n| ^ | d |": ["T 3x2 a+3x1|b/c/d"],
+    "| a | < | b |\n| ^ | < | c |\n| ^ | ^ | d |": ["T 3x3 a+3x2|b/c/d"],
+    "| < | a |\n| b | ^ |": ["T 2x2 <|a+2x1/b"],
+    "| a | < |\n| ^ | b |": ["T 2x2 a+1x2/^|b"],
+    "| \\< | \\^ |": ["T 1x2 <|^"],
+    "| a\\|b | c<br>d<BR/>e |": ["T 1x2 a|b|c\nd\ne"],
+    "| - | -- |\n| --- | x |": ["T 2x2 -|--/---|x"],
+    "a\tb\nc\t": ["T 2x2 a|b/c|"],
+    "只有一行\t制表符": ["P 只有一行\t制表符"],
+    "a\tb\nc\td\te\nf\tg\th": ["P a\tb", "T 2x3 c|d|e/f|g|h"],
+    "|a|\n\n|b|": ["T 1x1 a", "T 1x1 b"],
+    "表 1-2 支出\n单位：万元\n\n|a|": ["caption 表 1-2 支出", "unit 单位：万元", "T 1x1 a"],
+    "单位：元\n表1 支出\n|a|": ["unit 单位：元", "caption 表1 支出", "T 1x1 a"],
+    "表 1-2 支出\n说明。\n|a|": ["P 表 1-2 支出", "P 说明。", "T 1x1 a"],
+    "表 1-2 显示了支出\n|a|": ["P 表 1-2 显示了支出", "T 1x1 a"],
+    "\ufeff甲\r\n乙\r丙": ["P 甲", "P 乙", "P 丙"],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("source", CASES)
+def test_reads(source: str) -> None:
+    assert shown(parse_text(source)) == CASES[source]
+
+
+def test_only_the_first_rule_counts_header_rows() -> None:
+    table = parse_text("| a | b |\n| c | d |\n|---|---|\n| e | f |\n|---|---|").tables[0]
+    assert (table.header_rows, table.n_rows) == (2, 4)
+    assert parse_text("|---|\n| a |").tables[0].header_rows == 0
+
+
+def test_places() -> None:
+    document = parse_text("# 标题\n|a|\n正文\n|b|c|\n|d|e|")
+    assert [b.place.table if isinstance(b, Table) else b.text.place.paragraph for b in document.blocks] == [
+        0,
+        0,
+        1,
+        1,
+    ]
+    assert document.tables[1].cells[3].text.place == Place(part="body", table=1, row=1, col=1)
+    assert [t.number for t in document.tables] == [0, 1]
+
+
+def test_caption_and_unit_belong_to_the_table() -> None:
+    table = parse_text("表 1-2 支出情况（单位：万元）\n|a|").tables[0]
+    assert (str(table.caption), str(table.unit)) == ("表 1-2 支出情况", "单位：万元")
+    assert table.caption is not None and table.caption.place.paragraph == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "unit"),
+    [
+        ("表 1-10 2023 年情况", "表 1-10 2023 年情况", None),
+        ("附表2 指标体系", "附表2 指标体系", None),
+        ("续表 3", "续表 3", None),
+        ("（单位：元）", None, "单位：元"),
+        ("金额单位：万元", None, "金额单位：万元"),
+        ("单位：万元、%", None, "单位：万元、%"),
+        ("填报单位：某某局    单位：万元", None, "单位：万元"),
+        ("预算单位：某某市某某局", None, None),
+        ("单位：某某局", None, None),
+        ("表1-2所示金额", None, None),
+        ("表 3 如下：", None, None),
+    ],
+)
+def test_labels_of_tables(line: str, caption: str | None, unit: str | None) -> None:
+    label = read_label(Text(line))
+    assert (label.caption and str(label.caption), label.unit and str(label.unit)) == (caption, unit)
+
+
+@pytest.mark.parametrize(
+    "line", ["摘 要 …… 1", "一、概况......7", "（一）内容．．．．．． 12", "三、结论···· iv"]
+)
+def test_contents_lines(line: str) -> None:
+    assert is_contents(line)
+
+
+@pytest.mark.parametrize("line", ["……", "等等…3", "共 3.5 万元", "……12", "见 2.1"])
+def test_other_lines(line: str) -> None:
+    assert not is_contents(line)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "made.txt").write_bytes("绩效㈠\t1\n自评\t2\n".encode(encoding))
+    document = parse(tmp_path / "made.txt")
+    assert (document.format, shown(document), document.problems) == ("txt", ["T 2x2 绩效㈠|1/自评|2"], ())
+
+
+def test_bytes_that_are_no_text_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "made.md").write_bytes("绩效目标".encode() + b"\xff\xff")
+    assert [problem.code for problem in parse(tmp_path / "made.md").problems] == ["undecodable-text"]
+
+
+def test_blank_file_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "made.txt").write_text(" \n\n")
+    with pytest.raises(Unreadable) as refused:
+        parse(tmp_path / "made.txt")
+    assert refused.value.status == "empty"
