@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from extractor import rules
 from extractor.claims import Reading
-from extractor.document import Problem
+from extractor.document import Place, Problem
 from extractor.findings import SEVERITIES, Finding
 
 
@@ -15,7 +15,45 @@ def reconcile(
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings on a document, worst first and in reading order, and the rules that failed."""
     found, problems = rules.run(reading, select, ignore)
-    unique = {finding.id: finding for finding in reversed(found)}
-    kept = [f for f in found if unique.get(f.id) is f]
-    kept.sort(key=lambda f: SEVERITIES.index(f.severity))
-    return tuple(kept), tuple(problems)
+    kept = blocked(_once(found))
+    return tuple(sorted(kept, key=_order)), tuple(problems)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Findings without repetitions of the same one."""
+    return list({finding.id: finding for finding in found}.values())
+
+
+def blocked(found: list[Finding]) -> list[Finding]:
+    """Findings without those that follow from another: one wrong figure is one finding.
+
+    A finding follows from one of a rule named in its own rule's ``FOLLOWS`` when both cite the same figure in the
+    same place; it is then listed under that one.
+    """
+    cited: dict[tuple[str, str, Place], Finding] = {}
+    for finding in found:
+        for item in finding.evidence:
+            cited.setdefault((finding.rule, item.text, _spot(item.place)), finding)
+    causes: dict[str, list[str]] = {}
+    for finding in found:
+        cause = next(
+            (c for e in finding.evidence for r in rules.follows(finding.rule) if (c := cited.get((r, e.text, _spot(e.place))))),
+            None,
+        )  # fmt: skip
+        if cause is not None and cause.id != finding.id:
+            causes.setdefault(cause.id, []).append(finding.id)
+    gone = {i for ids in causes.values() for i in ids}
+    return [f.cause(tuple(causes[f.id])) if f.id in causes else f for f in found if f.id not in gone]
+
+
+def _spot(place: Place) -> Place:
+    """A place as it is compared: its first box."""
+    return Place(place.page, place.box, place.part, place.paragraph, place.table, place.row, place.col)
+
+
+def _order(finding: Finding) -> tuple[int, int, float, int, int, int]:
+    """Worst first, then as the reader meets the first place cited."""
+    place = finding.evidence[0].place if finding.evidence else Place()
+    top = place.box.top if place.box else 0.0
+    spot = (place.page or 0, top, place.paragraph or 0, place.table or 0, place.row or 0)
+    return (SEVERITIES.index(finding.severity), *spot)

@@ -91,7 +91,9 @@ def _counts(plain: str, found: Quantity, start: int) -> bool:
 
 _PARTS = re.compile(r"[,;，；。、\n]")
 _LABEL_END = re.compile(r"(?:应|须|需|要|为|是|达到?|控制在|保持在?|[:： (（])*\Z")
-_LABEL_BEGIN = re.compile(r"\A(?:[ )）。.]|且|并(?!发|网)|和(?!谐)|或者?|以?及(?![时格])|与|的)*")
+_LABEL_BEGIN = re.compile(
+    r"\A(?:[ (（)）。.≤≥<>=＜＞①-⑳]|[0-9]{1,2}[.、)）]|其中|且|并(?!发|网)|和(?!谐)|或者?|以?及(?![时格])|与|的)*"
+)
 
 
 def conditions(text: str) -> tuple[Quantity, ...]:

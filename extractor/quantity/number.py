@@ -15,6 +15,7 @@ _PLAIN = re.compile(r"[0-9]++")
 _DECIMALS = re.compile(r"\.[0-9]++(?!\.[0-9])")
 _CHINESE = re.compile(rf"[{NUMERALS}]++(?:点[{NUMERALS}]{{1,9}}+)?")
 _PARTS = re.compile(rf"(?:[{NUMERALS}]{{1,12}}+|[0-9]{{1,6}}+)分之(?=[0-9{NUMERALS}])")
+_HUNDRED = re.compile(rf"百(?![{NUMERALS}])")  # 百分之百
 _MONEY = re.compile(r" ?[万亿百千]{0,2}元")
 
 
@@ -37,6 +38,8 @@ def number_at(text: str, start: int, prose: bool = False) -> Number | None:
     parts = _PARTS.match(text, start)
     if not parts:
         return _whole_at(text, start, prose)
+    if _HUNDRED.match(text, parts.end()):
+        return Number(Decimal(100), parts.end() + 1, part=parts[0])
     above = _whole_at(text, parts.end(), prose)
     return replace(above, part=parts[0]) if above else None
 

@@ -175,7 +175,10 @@ def _after(text: str, end: int, unit: str) -> tuple[str, int]:
         loose, strict = _AFTER_OPS[next(name for name in _AFTER_OPS if found[name])]
         return (strict if "不含" in (found["early"], found["late"]) else loose), found.end()
     within = _WITHIN.match(text, end) if unit in _SPANS else None
-    return ("<=", within.end()) if within else ("", end)
+    if within:
+        return "<=", within.end()
+    included = _INCLUDED.match(text, end)
+    return "", included.end() if included else end
 
 
 def _blanks(text: str, at: int) -> int:

@@ -1,7 +1,8 @@
 """The rules: each a module ``<subject>/<name>.py`` with ``check(reading) -> Iterable[Finding]``; found, not listed.
 
 A rule's name is its file's name in kebab case; its docstring is its manual and holds two documents in Markdown, one
-that it finds (错误示例) and one that it leaves (正确示例); the suite runs both.
+that it finds (错误示例) and one that it leaves (正确示例); the suite runs both. ``FOLLOWS`` may name rules whose findings
+explain its own.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ def rule(name: str) -> Check:
     """A rule's function; KeyError if there is no such rule."""
     check: Check = importlib.import_module(_modules()[name]).check
     return check
+
+
+@cache
+def follows(name: str) -> tuple[str, ...]:
+    """The rules whose findings explain this rule's where both cite the same figure (``FOLLOWS`` in its module)."""
+    return tuple(getattr(importlib.import_module(_modules()[name]), "FOLLOWS", ()))
 
 
 def run(
