@@ -40,6 +40,7 @@ def test_the_same_figure_elsewhere_is_no_consequence() -> None:
 def test_order_is_worst_first_then_reading_order(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [finding("a", "1", row=5, severity="info"), finding("b", "2", row=9), finding("c", "3", row=2)]
     monkeypatch.setattr(rules, "run", lambda *_: (found + found[:1], []))
+    monkeypatch.setattr(rules, "follows", lambda name: ())
     kept, _ = reconcile(Reading(Document("md")))
     assert [f.rule for f in kept] == ["c", "b", "a"]
 

@@ -13,6 +13,9 @@ from extractor.vocabulary import Sentences, sentence_sets
 _END = "。！？!?\n"
 _LONG_CELL = 16
 _SUBJECT_LINE = regex.compile(r"^\s*[（(\d)）.、\s]{0,8}[A-Z]\d{1,4}(?:[-－—]\d{1,3}){0,3}(?![\dA-Za-z])")
+_QUOTED_LINE = regex.compile(
+    r"^\s*[“\"「『][^”\"」』\n]{2,50}[”\"」』]\s*(?:指标)?\s*(?:的)?(?:指标)?(?:权重|分值|满分|得分)"
+)
 _SHORT = 60
 
 
@@ -34,7 +37,7 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
         elif isinstance(block, Paragraph):
             if block.kind in ("contents", "header", "footer"):
                 continue
-            if len(block.text) <= _SHORT and _SUBJECT_LINE.match(block.text.string):
+            if _is_subject_line(block.text):
                 section = block.text.flat
             yield number, section, block.text
         elif isinstance(block, Table):
@@ -43,9 +46,15 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
                     yield from _in_cell(number, cell.text)
 
 
+def _is_subject_line(line: Text) -> bool:
+    """Whether what follows a short line is about the indicator that it begins with: B14 …, “B14 …”指标权重 3 分."""
+    string = line.string
+    return len(string) <= _SHORT and bool(_SUBJECT_LINE.match(string) or _QUOTED_LINE.match(string))
+
+
 def _in_cell(number: int, text: Text) -> Iterator[tuple[int, str, Text]]:
     """The stretches of a cell: a short line that begins with a code heads what follows it there."""
-    heads = [line for line in text.lines() if len(line) <= _SHORT and _SUBJECT_LINE.match(line.string)]
+    heads = [line for line in text.lines() if _is_subject_line(line)]
     if not heads:
         yield number, "", text
         return

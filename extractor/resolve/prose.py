@@ -21,6 +21,7 @@ _FIELDS = ("weight", "score", "target", "actual")
 _LABELS = {"weight": "权重", "score": "得分", "target": "目标值", "actual": "实际完成值"}
 _STATED = ("indicator-score", "indicator-value")
 _LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
+_QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -93,12 +94,13 @@ def _trimmed(name: str) -> str:
 
 
 def section_entry(register: Register, section: str) -> Entry | None:
-    """The indicator that a heading or a line such as （3） C1-3 质量合格率 97.8% is about."""
+    """The indicator that a heading or a line such as （3） C1-3 质量合格率 97.8% or “B14 …”指标权重 3 分 is about."""
     if not section or len(section) > _LONGEST_TITLE:
         return None
     start = _LEAD.match(section)
     line = section[start.end() :] if start else section
-    parts = named(Text(line))
+    quoted = _QUOTED.match(line)
+    parts = named(Text(quoted[1] if quoted else line))
     if not parts.code:
         return register.find(parts.name)
     entry = register.find("", parts.code)
