@@ -33,7 +33,6 @@ _TYPES = (
 _RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
-_ROOTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
 
 
 def relation(name: str, kind: str, target: str) -> str:
@@ -42,7 +41,7 @@ def relation(name: str, kind: str, target: str) -> str:
 
 
 def docx(path: Path, body: str, *, prolog: str = "", stored: bool = False, **parts: str) -> Path:
-    """A DOCX file with a body and other parts (``styles``, ``footnotes``, ``header1`` …), each the inner XML."""
+    """A DOCX file of a body and other parts (``styles``, ``footnotes``, ``header1``), each the inner XML."""
     relations = ""
     method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(path, "w", method) as package:
@@ -86,7 +85,7 @@ def tbl(*rows: str, widths: tuple[int, ...] = ()) -> str:
 
 
 def shown(document: Document) -> list[str]:
-    """Every block as a line: ``H1 …``, ``P …``, ``caption …``, or ``T 2x3 a|b/c|d`` with the spans of cells."""
+    """Every block as a line: ``H1 …``, ``P …``, ``caption …``, or a table (see ``shown_table``)."""
     return [_shown(block) for block in document.blocks]
 
 

@@ -104,7 +104,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "hidden-text": (f"<w:p>{r('见')}{r('隐藏', HIDDEN)}{r('文', SHOWN)}</w:p>", ["P 见文"]),
     "symbols": (
-        f"<w:p>{sym('Wingdings', 'F0FE')}{r('是')}{sym('Wingdings', 'F0A8')}{r('否')}{sym('Wingdings 2', 'F052')}"
+        f"<w:p>{sym('Wingdings', 'F0FE')}{r('是')}{sym('Wingdings', 'F0A8')}{r('否')}"
+        f"{sym('Wingdings 2', 'F052')}"
         f"{sym('Symbol', 'F0B3')}{r('95')}</w:p>",
         ["P ☑是□否☑≥95"],
     ),
@@ -129,6 +130,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="cx"><w:t>新</w:t></mc:Choice>'
         "<mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
         ["P 旧"],
+    ),
+    "headings-without-styles": (
+        "".join(map(p, ["一、项目概况", "（一）立项", "一、二季度完成，偏高。", "1. 其他", "二、结论"])),
+        ["H1 一、项目概况", "H2 （一）立项", "P 一、二季度完成，偏高。", "P 1. 其他", "H1 二、结论"],
     ),
     "contents-by-dots": (
         p("一、概况……3") + p("二、情况 ...... 12"),
@@ -238,7 +243,8 @@ STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="own"><w:name w:val="章标题"/><w:basedOn w:val="1"/></w:style>
-<w:style w:type="paragraph" w:styleId="two"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="two"><w:name w:val="x"/>
+  <w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="not"><w:name w:val="TOC Heading"/><w:basedOn w:val="1"/>
   <w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="three"><w:name w:val="三级标题"/></w:style>
@@ -314,13 +320,17 @@ def numbered(text: str, num_id: int, at: int = 0) -> str:
 
 def test_numbering_is_printed(tmp_path: Path) -> None:
     body = (
-        numbered("甲", 1) + numbered("乙", 1, 1) + numbered("丙", 1, 1) + numbered("丁", 1, 2) + numbered("戊", 1)
-        + numbered("己", 1, 1) + numbered("庚", 1, 3) + numbered("圈", 2) + numbered("圈", 2) + styled("样式", "num")
+        styled("题", "1")
+        + numbered("甲", 1) + numbered("乙", 1, 1) + numbered("丙", 1, 1) + numbered("丁", 1, 2)
+        + numbered("戊", 1)
+        + numbered("己", 1, 1) + numbered("庚", 1, 3) + numbered("圈", 2) + numbered("圈", 2)
+        + styled("样式", "num")
         + numbered("另起", 4) + numbered("符号", 5) + numbered("无", 0) + numbered("缺", 77)
         + tbl(f"<w:tr><w:tc>{numbered('', 3)}</w:tc>{tc('格')}</w:tr>")
     )  # fmt: skip
     assert shown(parse(docx(tmp_path / "made.docx", body, styles=STYLES, numbering=NUMBERING))) == [
-        "P 一、甲", "P （一）乙", "P （二）丙", "P 1. 丁", "P 二、戊", "P （一）己", "P 2.1.1.1 庚", "P ①圈", "P ②圈",
+        "H1 题", "P 一、甲", "P （一）乙", "P （二）丙", "P 1. 丁", "P 二、戊", "P （一）己", "P 2.1.1.1 庚",
+        "P ①圈", "P ②圈",
         "P A) 样式", "P 五、另起", "P ➢ 符号", "P 无", "P 缺", "T 1x2 B)|格",
     ]  # fmt: skip
 
@@ -347,7 +357,8 @@ def test_notes_headers_and_comments_stand_after_the_body(tmp_path: Path) -> None
         )
     )
     assert shown(document) == [
-        "P 正文续", "header 页眉", "header 左", "header 右", "footer 第1页", "footnote 脚注文", "footnote 尾注文",
+        "P 正文续", "header 页眉", "header 左", "header 右", "footer 第1页", "footnote 脚注文",
+        "footnote 尾注文",
         "comment 批注文",
     ]  # fmt: skip
     assert [b.text.place.part for b in document.blocks if not isinstance(b, Table)] == [
@@ -358,7 +369,8 @@ def test_notes_headers_and_comments_stand_after_the_body(tmp_path: Path) -> None
 def test_contents_field_over_paragraphs(tmp_path: Path) -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>'
     body = (
-        f'<w:p>{begin}<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("一、概况")}<w:r><w:tab/></w:r>{r("3")}</w:p>'
+        f'<w:p>{begin}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{r('一、概况')}<w:r><w:tab/></w:r>{r('3')}</w:p>"
         f'<w:p>{r("二、结论")}<w:r><w:tab/></w:r>{r("9")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         + p("正文共 9")
     )
@@ -397,7 +409,8 @@ def test_joined_table_is_numbered_and_placed_as_one(tmp_path: Path) -> None:
 
 
 def test_diagram_text(tmp_path: Path) -> None:
-    body = '<w:p><w:r><w:drawing><a:graphicData><dgm:relIds r:dm="diagram1"/></a:graphicData></w:drawing></w:r></w:p>'
+    graphic = '<a:graphicData><dgm:relIds r:dm="diagram1"/></a:graphicData>'
+    body = f"<w:p><w:r><w:drawing>{graphic}</w:drawing></w:r></w:p>"
     drawn = "<a:p><a:r><a:t>主管</a:t></a:r><a:r><a:t>部门</a:t></a:r></a:p><a:p/>"
     assert shown(parse(docx(tmp_path / "made.docx", body, diagram1=drawn))) == ["P 主管部门"]
 

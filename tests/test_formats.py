@@ -33,7 +33,8 @@ REFUSED = {
     ),
     "pdf-called-txt": ("a.txt", b"\xef\xbb\xbf%PDF-1.4", "unsupported-type", ["改名为 .pdf"]),
     "page-called-xls": ("a.xls", b"<html><table></table>", "unsupported-type", ["网页", "改名为 .html"]),
-    "text-called-docx": ("a.docx", "只是文字".encode(), "unsupported-type", [".docx", "纯文本"]),
+    "text-called-docx": ("a.docx", "只是文字".encode(), "unsupported-type", ["纯文本", "改名为 .txt"]),
+    "bitmap": ("a.txt", b"BM\x00\x01", "unsupported-type", ["图片"]),
     "doc": ("a.doc", ole("WordDocument"), "unsupported-type", ["DOC", "另存为 DOCX"]),
     "doc-called-docx": ("a.docx", ole("WordDocument"), "unsupported-type", ["旧版 Word", "另存为 DOCX"]),
     "wps": ("a.wps", ole("WordDocument"), "unsupported-type", ["WPS 文字", "另存为 DOCX"]),
@@ -88,6 +89,21 @@ def test_other_packages_are_refused_by_name(
 def test_a_word_file_is_known_by_its_content(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(word_bytes(tmp_path))
     assert sniff(tmp_path / name) == ".docx"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<h1>报告</h1>"),
+        ("a.htm", "正文"),
+        ("a.txt", "BM指数"),
+        ("a.md", "<p>注"),
+        ("b.txt", "CAJ"),
+    ],
+)
+def test_text_is_read_as_its_name_says(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert sniff(tmp_path / name) == Path(name).suffix
 
 
 def test_a_word_file_called_doc_is_to_be_renamed(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ class OpenCell:
     colspan: int
     parts: list[tuple[int, Box]]
     placed: list[Placed]
+    is_open: bool
 
     @property
     def row_end(self) -> int:
@@ -66,6 +67,7 @@ def _cells(grid: Grid, page: int, first_row: int, col_of: list[int]) -> list[Ope
             col_of[cell.col_end] - col_of[cell.col],
             [(page, cell.box)],
             [Placed(line, page, room) for line in cell.lines],
+            cell.is_open,
         )
         for cell, room in zip(grid.cells, rooms, strict=True)
     ]
@@ -157,6 +159,7 @@ def _sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
             pair.upper.rowspan = max(pair.lower.row_end - pair.upper.row, pair.upper.rowspan)
             pair.upper.parts += pair.lower.parts
             pair.upper.placed += pair.lower.placed
+            pair.upper.is_open = pair.lower.is_open
             gone.append(pair.lower)
     table.cells += [c for c in new if all(c is not g for g in gone)]
     table.n_rows = shift + n_new
@@ -181,7 +184,7 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
         upper = above.get((lower.col, lower.colspan))
         if upper is not None:
             boxes = upper.parts[-1][1], lower.parts[0][1]
-            seam = Seam(tuple(upper.placed), tuple(lower.placed), *boxes, upper.rowspan, lower.rowspan, pitch)
+            seam = Seam(tuple(upper.placed), tuple(lower.placed), *boxes, upper.rowspan, lower.rowspan, pitch, upper.is_open)
             pairs.append(_Pair(upper, lower, seam, _groups([*table.cells, *new], upper, lower, leading)))
     return pairs
 

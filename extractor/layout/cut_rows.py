@@ -16,11 +16,14 @@ from .wrapping import Placed, fits
 
 _COMPLETE = re.compile(r"[。；;！!？?%％]\Z")
 
+_FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
+
 
 @dataclass(frozen=True, slots=True)
 class Seam:
     """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each covers,
-    and the usual distance of the table's lines in points."""
+    the usual distance of the table's lines in points,
+    and whether no ruling closes the upper cell at its foot."""
 
     upper: tuple[Placed, ...]
     lower: tuple[Placed, ...]
@@ -29,6 +32,7 @@ class Seam:
     upper_rows: int
     lower_rows: int
     pitch: float
+    is_open: bool = False
 
     @property
     def is_leaf(self) -> bool:
@@ -57,6 +61,11 @@ class Seam:
         return not _COMPLETE.search(last.line.string) and not fits(last, self.lower[0], self.lower[1:2])
 
     @property
+    def is_two_figures(self) -> bool:
+        """Each side is a whole figure."""
+        return all(_FIGURE.fullmatch("".join(p.line.string for p in side)) for side in (self.upper, self.lower))
+
+    @property
     def may_flow(self) -> bool:
         """The upper text may go on below after a whole sentence or at a paragraph's end."""
         return bool(self.upper and self.lower) and self.fills and len(self.upper) > 1
@@ -64,13 +73,17 @@ class Seam:
 
 def is_cut(seams: Sequence[Seam]) -> bool:
     """Whether the row above the break goes on below it."""
+    leaves = [s for s in seams if s.is_leaf]
+    if any(s.is_open for s in seams):
+        return bool(leaves) and all(s.is_open for s in leaves)
     below = [s for s in seams if s.lower]
     if not below:
         return _is_remainder(seams)
     flowing = [s for s in below if s.flows]
-    leaves = [s for s in seams if s.is_leaf]
     ended = [s for s in leaves if s.upper and not s.lower]
     fresh = [s for s in below if not s.upper]
+    if not ended and any(s.is_two_figures for s in below):
+        return False
     sure = bool(flowing) and len(ended) > 1 and not fresh
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.is_broken))]
     if stopped or (fresh and not (flowing and ended)):
@@ -89,6 +102,8 @@ def _is_remainder(seams: Sequence[Seam]) -> bool:
 
 def runs_on(seam: Seam, column_groups: bool) -> bool:
     """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages."""
+    if seam.is_open:
+        return True
     merged = seam.upper_rows > 1 or seam.lower_rows > 1
     if seam.lower:
         return merged and seam.flows

@@ -11,7 +11,8 @@ from ..document import Box
 from .grid import Grid, cells_to_grid, chars_in_cells, with_lines
 from .lattice import TooManyCrossings, edges_to_cells
 from .lines import Line, chars_to_lines
-from .page import PageContent
+from .open_ends import missing_sides
+from .page import NO_EDGES, PageContent
 
 _NEAR = 4.0
 
@@ -33,12 +34,14 @@ def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[Pag
     ``before`` is the flow of the page before, whose last table may go on with a single cell.
     """
     faults: list[tuple[str, str]] = []
+    added = NO_EDGES
     try:
-        boxes = edges_to_cells(page.edges)
+        added = missing_sides(page.edges)
+        boxes = edges_to_cells(page.edges.plus(added))
     except TooManyCrossings:
         boxes = []
         faults.append(("limit-table-lines", f"第{page.number}页表格线过密，未识别表格，文字按正文读取"))
-    grids = [cells_to_grid(b) for b in boxes if len(b) > 1 or _goes_on(b[0], before)]
+    grids = [cells_to_grid(b, added.across) for b in boxes if len(b) > 1 or _goes_on(b[0], before)]
     filled, lines = _filled(page, grids)
     return PageFlow(page.number, page.width, page.height, tuple(filled), tuple(lines)), faults
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from ..document import Box
 from .lines import Line
-from .page import Floats, Ints
+from .page import NO_EDGES, Floats, Ints
 
 _NEAR = 3.0  # points within which two rulings are one
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of one page's table part, its box, and its lines."""
+    """A cell of one page's table part, its box, its lines, and whether no ruling closes it at its foot."""
 
     row: int
     col: int
@@ -23,6 +23,7 @@ class GridCell:
     colspan: int
     box: Box
     lines: tuple[Line, ...] = ()
+    is_open: bool = False
 
     @property
     def row_end(self) -> int:
@@ -59,13 +60,23 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def cells_to_grid(boxes: list[Box]) -> Grid:
-    """Boxes of one table to its grid; fields that no box covers become cells of their own."""
+def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across) -> Grid:
+    """Boxes of one table to its grid; fields that no box covers become cells of their own.
+
+    ``feet`` (n, 3) y, x0, x1 are lower sides that no ruling draws.
+    """
     xs = _positions([b.x0 for b in boxes] + [b.x1 for b in boxes])
     ys = _positions([b.top for b in boxes] + [b.bottom for b in boxes])
     cells = [_cell(box, xs, ys) for box in boxes]
     cells += _uncovered(cells, xs, ys)
+    if len(feet):
+        cells = [replace(cell, is_open=_stands_on(cell.box, feet)) for cell in cells]
     return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+
+
+def _stands_on(box: Box, feet: Floats) -> bool:
+    middle = (box.x0 + box.x1) / 2
+    return bool(((np.abs(feet[:, 0] - box.bottom) <= _NEAR) & (feet[:, 1] <= middle) & (middle <= feet[:, 2])).any())
 
 
 def _positions(values: list[float]) -> tuple[float, ...]:

@@ -42,6 +42,10 @@ class Edges:
     across: Floats
     down: Floats
 
+    def plus(self, more: Edges) -> Edges:
+        """Both together."""
+        return Edges(np.concatenate((self.across, more.across)), np.concatenate((self.down, more.down)))
+
 
 NO_EDGES = Edges(np.empty((0, 3)), np.empty((0, 3)))
 

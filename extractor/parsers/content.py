@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "html": ("网页（HTML）", (".html", ".htm", ".xhtml"), ""),
     "mhtml": ("单个文件网页（MHTML）", (".mht", ".mhtml"), _OFFICE),
     "xml": ("XML 文件", (".xml",), _OFFICE),
-    "text": ("纯文本", (".txt", ".md"), ""),
+    "text": ("纯文本", (".txt", ".md", ".html", ".htm", ".xhtml"), ""),
     "image": ("图片", (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"), _PICTURE),
     "zip": ("ZIP 压缩包", (".zip",), _ARCHIVE),
     "archive": ("压缩包", (".rar", ".7z", ".gz", ".tar", ".bz2", ".xz"), _ARCHIVE),
@@ -43,14 +43,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n", "image"),
     (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"Rar!\x1a\x07", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b", "archive"),
-    (b"CAJ", "caj"),
+    (b"CAJ\x00", "caj"),
 )
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -102,7 +102,7 @@ def _refusal(
         named = label if kind in _KINDS and kind != "text" else f"扩展名为 {suffix or '空'} 的文件"
         return f"文件“{path.name}”无法读取：不支持{named}，{advice or _OFFICE}。"
     cause = f"扩展名为 {suffix}，内容却是{label}"
-    if known and kind != "text":
+    if known:
         return f"文件“{path.name}”的{cause}，请改名为 {known} 后再试。"
     return f"文件“{path.name}”的{cause}，无法读取，{advice or _OFFICE}。"
 
@@ -140,14 +140,14 @@ def _kind(path: Path, head: bytes, suffix: str) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
     elif b"\x00" in head:
-        return "binary"
+        return "image" if head.startswith(b"BM") else "binary"
     return _text_kind(head.removeprefix(b"\xef\xbb\xbf").lstrip().lower())
 
 
 def _text_kind(head: bytes) -> str:
     if head.startswith(b"mime-version:") and b"multipart/related" in head:
         return "mhtml"
-    html = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>")
+    html = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
     if head.startswith(html) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
         return "html"
     if head.startswith(b"<?xml"):

@@ -28,6 +28,7 @@ from extractor.document import (
 from extractor.parsers.captions import attach_captions
 from extractor.parsers.continued import join_continued
 from extractor.parsers.grid import to_table
+from extractor.parsers.headings import infer_headings
 from extractor.parsers.ooxml.package import Package
 from extractor.parsers.word.flow import Flow, Item, Para
 from extractor.parsers.word.inline import Found
@@ -97,7 +98,7 @@ class _Reader:
 
     def document(self) -> Document:
         """Everything, in the order that the module's description gives."""
-        body = attach_captions(join_continued(list(self._body())), self._titles)
+        body = infer_headings(attach_captions(join_continued(list(self._body())), self._titles))
         blocks: tuple[Block, ...] = (*body, *self._headers(), *self._notes())
         return Document("docx", blocks, problems=tuple(self._problems(blocks)))
 

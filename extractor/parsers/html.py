@@ -29,8 +29,10 @@ from extractor.document import (
     Unreadable,
 )
 from extractor.parsers.captions import attach_captions, is_contents
+from extractor.parsers.continued import join_continued
 from extractor.parsers.encoding import decode, read_text
 from extractor.parsers.grid import to_table
+from extractor.parsers.headings import infer_headings
 from extractor.parsers.web.flow import Flow, Para
 from extractor.parsers.web.tables import Grid
 
@@ -55,15 +57,18 @@ def parse(path: Path) -> Document:
     string = _BAD.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", string))
     if not string.strip():
         raise Unreadable("empty", f"文件“{path.name}”里没有文字。")
+    too_deep = Unreadable("limit-depth", f"文件“{path.name}”的内容嵌套过深或一段过长，不予读取。")
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
         root = etree.fromstring(string, parser)
+        # The parser stops at its limits without raising, and what follows would be lost.
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            raise too_deep
+        return _document(root, problems)
     except etree.XMLSyntaxError:
         raise Unreadable("damaged", f"文件“{path.name}”不是有效的网页。") from None
-    try:
-        return _document(root, problems)
     except RecursionError:
-        raise Unreadable("limit-depth", f"文件“{path.name}”的内容嵌套过深，不予读取。") from None
+        raise too_deep from None
 
 
 def _document(root: etree._Element | None, problems: tuple[Problem, ...]) -> Document:
@@ -75,7 +80,8 @@ def _document(root: etree._Element | None, problems: tuple[Problem, ...]) -> Doc
     if pictures and bare and sum(len(b.text.string) for b in blocks if not isinstance(b, Table)) < _FEW:
         faults["picture-without-text"] = pictures
     found = tuple(Problem(code, _FAULTS[code].format(n)) for code, n in faults.items() if n)
-    return Document("html", attach_captions(blocks), problems=problems + found)
+    read = infer_headings(attach_captions(join_continued(blocks)))
+    return Document("html", read, problems=problems + found)
 
 
 def _blocks(items: Iterable[Para | Grid]) -> Iterator[Block]:

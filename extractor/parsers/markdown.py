@@ -19,6 +19,8 @@ Line by line (the text is read as it stands, inline marks such as ``**`` include
 - A line 表 1-2 … directly before a table is its caption, 单位：万元 its unit (in either order; empty lines
   between do not matter): see ``extractor.parsers.captions``.
 
+In a .txt file without such headings, numbered titles (一、 （一）) are taken for them.
+
 Places: part ``body``; a heading's or paragraph's ``paragraph`` counts both from 0, tables not; a cell's home
 has ``table`` (from 0), ``row`` and ``col``.
 """
@@ -35,6 +37,7 @@ from extractor.document import Block, Document, Heading, Paragraph, Place, Table
 from extractor.parsers.captions import attach_captions, is_contents
 from extractor.parsers.encoding import decode, read_text
 from extractor.parsers.grid import Field, to_table
+from extractor.parsers.headings import infer_headings
 
 SUFFIXES = (".md", ".txt")
 
@@ -51,7 +54,9 @@ def parse(path: Path) -> Document:
     if not string.strip():
         raise Unreadable("empty", f"文件“{path.name}”里没有文字。")
     document = parse_text(string)
-    return replace(document, format=path.suffix.lower().removeprefix(".") or "txt", problems=problems)
+    if path.suffix.lower() != ".txt":
+        return replace(document, problems=problems)
+    return Document("txt", infer_headings(document.blocks), problems=problems)
 
 
 def parse_text(text: str) -> Document:

@@ -1,4 +1,4 @@
-"""Printed formulas such as (184-1.5-0.54)/(184-1.5), computed with intervals."""
+"""Printed formulas such as (250-2.5-0.75)/(250-2.5), computed with intervals."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def evaluate(expr: str) -> tuple[Interval, tuple[Quantity, ...]] | None:
     Operands with decimals are rounded to the digits written, whole numbers exact; % and ‰ are proportions,
     other units must be of one and the same scale, in which the result stands.
 
-    >>> result, operands = evaluate("2,303,647/(3,767,705-1,860,939)")
+    >>> result, operands = evaluate("1,904,325/(3,120,488-1,490,271)")
     >>> round(result.low, 4), [q.text for q in operands]
-    (Decimal('1.2081'), ['2,303,647', '3,767,705', '1,860,939'])
+    (Decimal('1.1681'), ['1,904,325', '3,120,488', '1,490,271'])
     """
     if len(expr) > _LONGEST:
         return None

@@ -37,7 +37,7 @@ _NAME = re.compile(
     r"(?<![0-9.,])[0-9]{3,6}(?=[\"”’」]? ?"
     r"(?:[^\d\s]{0,6}热线|平台|专线|客服|电话|政务|政府|举报|急救|报警|短信|网站|服务(?!费)))"
 )
-_STANDARD = re.compile(r"[0-9]{2,6}(?:\.[0-9]{1,3})?-(?:19|20)?[0-9]{2}(?![0-9])")  # GB/T 33358-2016
+_STANDARD = re.compile(r"[0-9]{2,6}(?:\.[0-9]{1,3})?-(?:19|20)?[0-9]{2}(?![0-9])")  # GB/T 12345.6-2018
 _STANDARD_BEFORE = re.compile(r"[A-Z](?:/[A-Z])? ?\Z")
 _LEADERS = re.compile(r"(?:…|\.{3}|·{3}) ?\Z")  # a table of contents
 _NUMBER_MARK = re.compile(  # at the beginning of a line or sentence

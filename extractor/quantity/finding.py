@@ -25,8 +25,8 @@ def find(text: str) -> list[Quantity]:
     Dates, codes, numbering, references and names with digits are left out; numbers in characters count only
     with a unit (三个 does, 一个 and 统一 do not).
 
-    >>> [q.text for q in find("2020年共办理3,351.36万件，满意率不低于98%（见表1-2）。")]
-    ['3,351.36万件', '不低于98%']
+    >>> [q.text for q in find("2020年共办理4,208.57万件，满意率不低于98%（见表1-2）。")]
+    ['4,208.57万件', '不低于98%']
     """
     return list(_figures(text, _PROSE))
 
@@ -92,7 +92,8 @@ def _counts(plain: str, found: Quantity, start: int) -> bool:
 _PARTS = re.compile(r"[,;，；。、\n]")
 _LABEL_END = re.compile(r"(?:应|须|需|要|为|是|达到?|控制在|保持在?|[:： (（])*\Z")
 _LABEL_BEGIN = re.compile(
-    r"\A(?:[ (（)）。.≤≥<>=＜＞①-⑳]|[0-9]{1,2}[.、)）]|其中|且|并(?!发|网)|和(?!谐)|或者?|以?及(?![时格])|与|的)*"
+    r"\A(?:[ (（)）。.≤≥<>=＜＞①-⑳]|[0-9]{1,2}[.、)）]|其中|且"
+    r"|并(?!发|网)|和(?!谐)|或者?|以?及(?![时格])|与|的)*"
 )
 
 

@@ -87,7 +87,7 @@ def _bounds(text: str, found: re.Match[str]) -> bool:
 
 
 def _one_number(text: str, found: re.Match[str], prose: bool) -> bool:
-    """Whether digits with misplaced commas are one amount (2728,880; 9,45) and not a list (3,5,7)."""
+    """Whether digits with misplaced commas are one amount (4915,260; 9,45) and not a list (3,5,7)."""
     groups = found[0].split(",")
     if any(len(group) == 3 for group in groups[1:]):
         return True

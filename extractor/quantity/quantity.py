@@ -20,7 +20,7 @@ class Quantity:
     ``op`` is one of "" = >= <= > < ~ (约, 左右, 余, 近); of a range ``value`` is the lower end, ``upper`` the
     other. ``unit`` is as printed but for width (％ is %), and without 余 in it (万人 of 3万余人).
     ``precision`` counts the decimals written; ``exact`` figures (counts, targets, constants) are not rounded.
-    ``malformed`` marks misplaced separators (2728,880); ``of`` is what a condition is stated of (一级故障).
+    ``malformed`` marks misplaced separators (4915,260); ``of`` is what a condition is stated of (一级故障).
     """
 
     text: str
@@ -52,7 +52,7 @@ class Quantity:
 
     @property
     def plain(self) -> str:
-        """The printed number as a decimal string: 99.70, 3351.36."""
+        """The printed number as a decimal string: 99.70, 4208.57."""
         return format(self.value, "f")
 
     def interval(self, precision: int | None = None) -> Interval:

@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
 
 def run(style: Style, folder: Path, show: bool) -> Score | None:
     """Makes the PDF unless it is there, reads it and measures."""
-    items = Maker(2024).report()
+    items = Maker(2024, style.whole).report()
     target = folder / (re.sub(r"\W+", "-", style.name) + ".pdf")
     if not target.exists():
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Span = tuple[int, int, int, int]  # row, col, rowspan, colspan
 
@@ -36,8 +36,9 @@ _REASONS = ["", "", "", "招标流程延长", "受天气影响，工期顺延", 
 class Maker:
     """Makes content from a seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, whole: bool = False) -> None:
         self.rng = random.Random(seed)
+        self.whole = whole  # nothing that is higher than a page
 
     def sentence(self, clauses: int) -> str:
         return "，".join(self.rng.sample(_CLAUSES, clauses)) + "。"
@@ -68,7 +69,12 @@ class Maker:
             items += [("break", ""), ("h2", f"附件{number + 1} 工作底稿"), self.worksheet()]
         for _ in range(4):
             items += [("break", ""), ("h1", "项目支出绩效自评表"), self.form()]
-        return items
+        return [self._flat(item) if self.whole and isinstance(item, TableContent) else item for item in items]
+
+    @staticmethod
+    def _flat(table: TableContent) -> TableContent:
+        """Without tall merged cells: their fields below the first are empty cells."""
+        return replace(table, spans=[span for span in table.spans if span[2] < 4])
 
     def indicators(self) -> TableContent:
         """Three levels with merged cells, targets, scores and reasons, over many pages."""
@@ -148,7 +154,7 @@ class Maker:
         """Labels and long texts, two columns, without a head."""
         rows = [["指标解释", self.sentence(2)], ["指标标准", f"指标权重：{self.rng.randint(2, 9)}\n{self.sentence(3)}"]]
         rows.append(["数据来源", "财务资料、访谈"])
-        rows.append(["评价过程", "".join(self.paragraph() for _ in range(self.rng.randint(2, 9)))])
+        rows.append(["评价过程", "".join(self.paragraph() for _ in range(self.rng.randint(2, 3 if self.whole else 9)))])
         rows.append(["得分", f"{self.rng.uniform(1, 9):.1f}"])
         return TableContent(rows, [], 0, [2, 6])
 

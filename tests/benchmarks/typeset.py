@@ -28,6 +28,7 @@ class Style:
     centred: bool = False
     landscape: bool = False
     furniture: bool = False
+    whole: bool = False  # no row or merged cell over a page: ReportLab cannot cut them and repeat heads
 
 
 STYLES = (
@@ -38,8 +39,8 @@ STYLES = (
     Style("chromium", "chromium"),
     Style("chromium, no repeated heads", "chromium", 14, 9, repeat_head=False, centred=True, furniture=True),
     Style("chromium, rows whole", "chromium", 12, 10.5, cut_rows=False),
-    Style("reportlab", "reportlab", cut_rows=False),
-    Style("reportlab, no repeated heads", "reportlab", 12, 9, repeat_head=False, cut_rows=False, centred=True),
+    Style("reportlab", "reportlab", table_size=9, cut_rows=False, whole=True),
+    Style("reportlab, no repeated heads", "reportlab", 12, 9, repeat_head=False, centred=True),
 )
 
 

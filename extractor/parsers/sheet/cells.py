@@ -109,7 +109,7 @@ class Book:
             inline = cell.find(S + "is")
             return "" if inline is None else _rich(inline)
         value = cell.findtext(S + "v")
-        if value is None:
+        if not value:
             self.faults["formula-without-value"] += cell.find(S + "f") is not None
             return ""
         if kind == "s":

@@ -166,7 +166,7 @@ class Inline:
             code = int(element.get(W + "char", ""), 16)
         except ValueError:
             return
-        if 0 < code < 0x110000:
+        if 0 < code < 0xD800 or 0xE000 <= code < 0x110000:
             self._put(symbol(element.get(W + "font") or font, code) or chr(code))
 
     def _break(self, element: Element, font: str | None) -> None:

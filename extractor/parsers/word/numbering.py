@@ -89,7 +89,7 @@ class Numbering:
             at = number(override.get(W + "ilvl"))
             levels.update(_levels(override))
             start = value(override, "startOverride")
-            if start is not None:
+            if start is not None and 0 <= at < _LEVELS:
                 starts[at] = number(start)
         return _List(abstract_id, levels, starts)
 

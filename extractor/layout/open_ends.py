@@ -1,0 +1,88 @@
+"""Rulings that end in nothing: a table cut by a page break without a border, or drawn without its outer sides.
+
+Where rulings of one table stick out beyond its last crossing ruling and end at one height, the missing side is put in,
+and it is remembered that nobody drew it: a cell that is open at the foot goes on over the page.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .lattice import TOLERANCE, Lines, joined
+from .page import Bools, Edges, Floats
+
+_STICKS_OUT = 4.0  # points
+
+
+def missing_sides(edges: Edges) -> Edges:
+    """The sides that no ruling draws: ``across`` at the feet and heads of open columns, ``down`` beside open rows."""
+    across, down = joined(edges.across), joined(edges.down)
+    if not len(across.line) or not len(down.line):
+        return Edges(np.empty((0, 3)), np.empty((0, 3)))
+    return Edges(_closing(down, across, True), _closing(across, down, False))
+
+
+def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
+    """(n, 3) position, start, end of the edges that close the open ends of ``lines``.
+
+    ``lone_too``: also of those that nothing crosses but that begin and end where lines of the table do, such as the
+    sides of a cell that goes over the whole page. (Never for level lines: a rule under a running head is one.)
+    """
+    position = lines.at[lines.line]
+    across = (others.start[None, :] - TOLERANCE <= position[:, None]) & (
+        position[:, None] <= others.end[None, :] + TOLERANCE
+    )
+    at = others.at[others.line][None, :]
+    crosses = across & (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE)
+    lone = ~crosses.any(axis=1)
+    belongs = ~lone
+    if lone_too and lone.any():
+        belongs |= _ends_with(lines.start, lone) & _ends_with(lines.end, lone)
+    found: list[tuple[float, float, float]] = []
+    for ends, side in ((lines.end, 1.0), (lines.start, -1.0)):
+        beyond = side * (ends[:, None] - at)
+        sticks_out = np.where(crosses, beyond, np.inf).min(axis=1, initial=np.inf)
+        met = (across & (np.abs(beyond) <= TOLERANCE)).any(axis=1)
+        is_open = belongs & ~met & (sticks_out >= _STICKS_OUT)
+        found += _edges_at(lines, others, ends, is_open, lone & belongs)
+    return np.array(found, np.float64).reshape(-1, 3)
+
+
+def _ends_with(ends: Floats, lone: Bools) -> Bools:
+    """Whether each line ends where one that is not lone does."""
+    return (np.abs(ends[:, None] - ends[None, ~lone]) <= TOLERANCE).any(axis=1)
+
+
+def _edges_at(
+    lines: Lines, others: Lines, ends: Floats, is_open: Bools, lone: Bools
+) -> list[tuple[float, float, float]]:
+    """An edge between neighbouring lines that end at one height, one of them open, if they are of one table."""
+    found: list[tuple[float, float, float]] = []
+    position = lines.at[lines.line]
+    for height in _heights(ends[is_open]):
+        here = np.flatnonzero(np.abs(ends - height) <= TOLERANCE)
+        here = here[np.argsort(position[here])]
+        if lone[here].all():
+            continue
+        for a, b in zip(here[:-1].tolist(), here[1:].tolist(), strict=True):
+            joint = lone[a] or lone[b] or _are_joined(lines, others, a, b)
+            if (is_open[a] or is_open[b]) and joint:
+                found.append((height, float(position[a]), float(position[b])))
+    return found
+
+
+def _heights(ends: Floats) -> list[float]:
+    found: list[float] = []
+    for value in sorted(ends.tolist()):
+        if not found or value - found[-1] > TOLERANCE:
+            found.append(value)
+    return found
+
+
+def _are_joined(lines: Lines, others: Lines, a: int, b: int) -> bool:
+    """Whether one ruling crosses both lines."""
+    low, high = lines.at[lines.line[a]], lines.at[lines.line[b]]
+    top, foot = max(lines.start[a], lines.start[b]), min(lines.end[a], lines.end[b])
+    at = others.at[others.line]
+    spans = (others.start - TOLERANCE <= low) & (others.end + TOLERANCE >= high)
+    return bool((spans & (at >= top - TOLERANCE) & (at <= foot + TOLERANCE)).any())

@@ -1,0 +1,136 @@
+"""Whether a row's target was reached, what its score is worth, and what its scoring rule grants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.facts import Figure, Form, Indicator
+from extractor.findings import Evidence, evidence
+from extractor.quantity import Quantity, conditions, fulfils
+from extractor.rules._form import leaves, merged, number, points, quote
+
+_FULL = regex.compile(r"[^。；;，,\n]{0,60}满分|[^。；;\n]{0,60}不扣分")
+_GRANTED = regex.compile(
+    r"[^。；;\n]{0,20}(?:偏[差离]|误差|差异|浮动|波动)[^。；;\n]{0,24}(?:不扣分|得满分|视[为同]|均得)|允许[^。；;\n]{0,6}(?:偏差|误差)[^。；;\n]{0,12}"
+)
+_STEP = regex.compile(
+    r"每(?:偏[差离]|降?低|下降|减少|[少差]|超[过出]?|高出?|增加)\s*(?P<step>\d{1,3}(?:\.\d{1,2})?|一)?\s*个?\s*(?P<unit>百分点|%|％|[^\s\d，,。；;扣]{1,3})"
+    r"[^。；;\n]{0,12}扣[^。；;\n]{0,16}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A row that states target, actual, weight and score as figures of its own."""
+
+    form: Form
+    row: Indicator
+    target: Quantity
+    actual: Quantity
+    weight: Quantity
+    score: Quantity
+
+    @property
+    def full(self) -> bool:
+        """Whether it got full marks."""
+        return self.score.value == self.weight.value
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The four figures of the row."""
+        pairs = (
+            (self.row.target, "指标值", "stated"), (self.row.actual, "实际完成值", "stated"),
+            (self.row.score, "得分", "stated"), (self.row.weight, "分值", "also"),
+        )  # fmt: skip
+        return tuple(evidence(f, label, role, quote(self.row)) for f, label, role in pairs if f is not None)
+
+
+def scored(form: Form) -> list[Scored]:
+    """The leaf rows of a form whose target, actual, weight and score are single figures, no cell shared with others."""
+    rows = leaves(form)
+    found = []
+    for n, row in enumerate(rows):
+        weight, score = points(row.weight), points(row.score)
+        target, actual = figure(row.target), figure(row.actual)
+        if not (weight and score and target and actual) or weight.value <= 0 or score.value > weight.value:
+            continue
+        if merged(rows, n, "score") != merged(rows, n, "weight"):
+            continue
+        found.append(Scored(form, row, target, actual, weight, score))
+    return found
+
+
+def figure(said: Figure | None) -> Quantity | None:
+    """The single figure of a field; None if it states none or several."""
+    return said.quantity if said is not None and not said.conditions else None
+
+
+def reached(target: Quantity, actual: Quantity) -> bool | None:
+    """Whether a target was reached; None when that cannot be told.
+
+    Besides what ``fulfils`` says: 100% without an operator means at least that, 0 at most that; more than was asked
+    with "=" is no miss, for which way is better is not known."""
+    met = fulfils(target, actual)
+    if met is False and target.op == "=" and target.value and _base(actual) > _base(target):
+        return None
+    if met is not None or target.op or actual.op or target.upper is not None or actual.upper is not None:
+        return met
+    if target.dimension != actual.dimension and "number" not in (target.dimension, actual.dimension):
+        return None
+    if target.dimension == "ratio" and _base(target) == 1:
+        return fulfils(_with(target, ">="), actual)
+    if not target.value and actual.value > 0:
+        return False
+    return None
+
+
+def _with(target: Quantity, op: str) -> Quantity:
+    return Quantity(target.text, target.value, op, None, target.unit, target.precision, True)
+
+
+def _base(q: Quantity) -> Decimal:
+    return q.value * q.scale
+
+
+def shortfall(target: Quantity, actual: Quantity) -> Decimal:
+    """How far the actual value is from the target, in the target's unit."""
+    return abs(target.value - actual.value * actual.scale / target.scale if actual.unit else target.value - actual.value)
+
+
+def granted(rule: str, target: Quantity, actual: Quantity) -> str:
+    """The words of a scoring rule under which a small shortfall costs nothing; "" if there are none."""
+    allowed = _GRANTED.search(rule)
+    if allowed:
+        return allowed[0].strip()
+    step = _STEP.search(rule)
+    if step is None or step["unit"] not in ("百分点", "%", "％", target.unit):
+        return ""
+    size = Decimal(1) if step["step"] in (None, "一") else Decimal(step["step"])
+    return step[0].strip() if shortfall(target, actual) < size else ""
+
+
+def full_by_rule(rule: str, actual: Quantity) -> str:
+    """The words of a rule by which the actual value earns full marks (达到 85%以上得满分); "" if there are none."""
+    for clause in _FULL.finditer(rule):
+        for condition in conditions(clause[0]):
+            if condition.op and fulfils(condition, actual) is True:
+                return clause[0].strip()
+    return ""
+
+
+def proportion(target: Quantity, actual: Quantity) -> Decimal | None:
+    """The share of the target that was reached, for a target of at least or at most; None where it has no sense."""
+    if target.op in ("<=", "<"):
+        target, actual = actual, target
+    elif target.op not in (">=", ">", "=", ""):
+        return None
+    below = _base(target) if target.unit or not actual.unit else target.value * actual.scale
+    above = _base(actual) if actual.unit or not target.unit else actual.value * target.scale
+    return above / below if below > 0 and 0 < above < below else None
+
+
+def short(value: Decimal, digits: int = 2) -> str:
+    """A computed number rounded for a message."""
+    return number(value.quantize(Decimal(1).scaleb(-digits)))

@@ -1,0 +1,77 @@
+"""指标已达到目标值，却没有得满分，表中也没有写明扣分的规则或原因。
+
+评分规则、备注或原因栏写有内容的不报；定性指标和方向不明的目标值不判断；完成值大幅超过目标值（三成以上）的，常因
+目标定得偏低而扣分，不报。表中设有原因栏而空着的为提示，没有原因栏的只供参考。
+
+错误示例::
+
+    # 项目支出绩效自评表
+
+    | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因分析 |
+    | 产出指标 | 清淤河段长度 | ≥12公里 | 12.6公里 | 50 | 45 | |
+    | 效益指标 | 沿河居民满意度 | ≥90% | 91% | 50 | 50 | |
+
+正确示例::
+
+    # 项目支出绩效自评表
+
+    | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因分析 |
+    | 产出指标 | 清淤河段长度 | ≥12公里 | 12.6公里 | 50 | 45 | 两段返工后才通过验收 |
+    | 效益指标 | 沿河居民满意度 | ≥90% | 91% | 50 | 50 | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.claims import Reading
+from extractor.facts import Indicator
+from extractor.findings import Finding
+from extractor.rules._form import empty, merged, named, number, subject, title
+from extractor.rules.indicator._reached import Scored, reached, scored
+
+_FAR = Decimal("1.3")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each row that reached its target and got less than full marks without any reason."""
+    for form in reading.forms:
+        for row in scored(form):
+            if row.full or reached(row.target, row.actual) is not True or _explained(row) or _far_beyond(row):
+                continue
+            yield _finding(reading, row)
+
+
+def _explained(row: Scored) -> bool:
+    one = row.row
+    if any(f is not None and not f.blank for f in (one.rule, one.note, one.deviation)):
+        return True
+    rows = row.form.indicators
+    at = next(n for n, r in enumerate(rows) if r is one)
+    return _reason_shared(rows, at) or merged(rows, at, "score")
+
+
+def _reason_shared(rows: tuple[Indicator, ...], at: int) -> bool:
+    """Whether the reason's cell is one that began in a row above."""
+    return rows[at].deviation is None and any(r.deviation is not None for r in rows)
+
+
+def _far_beyond(row: Scored) -> bool:
+    wanted, done = row.target.value * row.target.scale, row.actual.value * row.actual.scale
+    return wanted > 0 and done > wanted * _FAR
+
+
+def _finding(reading: Reading, row: Scored) -> Finding:
+    one = row.row
+    assert one.target and one.actual and one.score and one.weight
+    left = number(row.weight.value - row.score.value)
+    blank = empty(one.deviation)
+    return Finding(
+        rule="reduced-score-met-target", severity="warning" if blank else "info",
+        subject=subject(reading, row.form, named(one)),
+        message=f"{title(reading, row.form)}：“{named(one)}”目标值为 {one.target.string}，实际完成值为 {one.actual.string}，"
+        f"已达到目标值，得分却为 {one.score.string} 分（分值 {one.weight.string}），少 {left} 分，表中未写明扣分规则和原因。",
+        evidence=row.evidence(), expected=f"{one.weight.string} 分，或写明扣分原因", actual=f"{one.score.string} 分",
+        difference=left, impact="该指标得分偏低或缺少依据", confidence=0.75 if blank else 0.6,
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""What a cell of a data table holds: a figure, a dash that stands for nothing, words, or nothing at all."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.document import Text
+from extractor.facts import Figure
+from extractor.quantity import normal, read
+
+DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "―"})
+_FOOTNOTES = regex.compile(r"\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹①-⑳*#△▲†‡]|\[\d{1,2}\]|[(\[]?注\s?\d{0,2}[)\]]?)++$")
+_LONGEST = 40
+
+
+def figure_in(text: Text, unit: str = "") -> Figure | None:
+    """The single plain figure of a cell, footnote marks behind it left out; None for words, ranges, limits.
+
+    An approximate figure (约20), a limit (≥5) or a part (1/3) is no figure that could be added up.
+    """
+    flat = text.flat
+    if not flat or len(flat) > _LONGEST or not any(c.isdigit() for c in flat):
+        return None
+    bare = _FOOTNOTES.sub("", normal(flat))
+    quantity = read(bare, unit)
+    if quantity is None or quantity.op or quantity.upper is not None or quantity.unit.startswith("/"):
+        return None
+    return Figure(text.strip(), quantity)
+
+
+def is_dash(text: Text) -> bool:
+    """Whether a cell says that there is nothing: a dash, a stroke, 无."""
+    return normal(text.flat).replace(" ", "") in DASHES

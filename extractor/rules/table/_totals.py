@@ -1,0 +1,245 @@
+"""Totals judged: in which fields a line is the sum of others, and where a sum that holds elsewhere does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.quantity import Interval
+from extractor.rules.table._grid import Grid, Line, Number
+from extractor.rules.table._readings import Sum, of_parent, of_total, of_whole
+from extractor.rules.table._shape import TOTALS, Shape
+
+_LARGEST_READING = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A sum computed in one field: the total as printed, its addends (with -1 for what is taken off), what they make."""
+
+    sum: Sum
+    line: Line
+    field: Line
+    total: Number
+    addends: tuple[tuple[Number, int], ...]
+    computed: Decimal
+    half: Decimal
+    blanks: int
+
+    @property
+    def gap(self) -> Decimal:
+        """Printed total less computed sum."""
+        return self.total.value - self.computed
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.gap) <= self.half + self.total.half
+
+    @property
+    def telling(self) -> bool:
+        """Whether that it holds says something: at least two addends that are not 0, and not only small figures."""
+        given = [n for n, _ in self.addends if n.value]
+        return len(given) > 1 and (abs(self.total.value) >= 10 or len(given) > 2 or self.total.quantity.precision > 0)
+
+    def should_be(self, number: Number) -> Interval:
+        """What one of its figures must be for the sum to hold."""
+        if number is self.total:
+            return Interval(self.computed - self.half, self.computed + self.half)
+        sign = next((s for n, s in self.addends if n is number), 1)
+        half = self.half + self.total.half - number.half
+        middle = number.value + sign * self.gap
+        return Interval(middle - half, middle + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sum that does not hold where its reading is sure: how many fields bear the reading out, and ``kind`` of line."""
+
+    grid: Grid
+    addition: Addition
+    support: int
+    kind: str
+    only_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of the totals of one view: sums that hold, and those that surely do not."""
+
+    held: tuple[Addition, ...]
+    failed: tuple[Failure, ...]
+
+
+def judge(grid: Grid) -> Judged:
+    """Every total, parent and whole of a view, in all its fields."""
+    shape = Shape(grid)
+    tables = list(_tables(shape))
+    borne = _names_borne_out(tables)
+    held: list[Addition] = []
+    failed: list[Failure] = []
+    for table in tables:
+        held.extend(a for a in table.settled)
+        failed.extend(_failures(grid, table, borne))
+    return Judged(tuple(held), tuple(failed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All readings of one line in all fields."""
+
+    line: Line
+    kind: str
+    readings: tuple[Sum, ...]
+    additions: tuple[Addition, ...]
+
+    @property
+    def settled(self) -> list[Addition]:
+        """For each field the first reading that holds."""
+        found: dict[int, Addition] = {}
+        for addition in self.additions:
+            if addition.holds:
+                found.setdefault(addition.field.at, addition)
+        return list(found.values())
+
+    def by_reading(self, reading: Sum) -> list[Addition]:
+        return [a for a in self.additions if a.sum is reading]
+
+
+def _tables(shape: Shape) -> Iterator[_Table]:
+    for at, line in enumerate(shape.lines):
+        if line.kind in TOTALS:
+            yield _table(shape, line, "合计", of_total(shape, at))
+            continue
+        if line.kind != "item":
+            continue
+        parts = of_whole(shape, at)
+        if parts:
+            yield _table(shape, line, "其中", parts)
+        elif line.depth and not shape.grid.turned:
+            yield _table(shape, line, "上级", of_parent(shape, at))
+
+
+def _table(shape: Shape, line: Line, kind: str, readings: tuple[Sum, ...]) -> _Table:
+    additions = []
+    for reading in readings:
+        if len(reading.members) > _LARGEST_READING:
+            continue
+        for field in shape.fields:
+            found = _added(shape, line, field, reading)
+            if found is not None:
+                additions.append(found)
+    return _Table(line, kind, readings, tuple(additions))
+
+
+def _added(shape: Shape, line: Line, field: Line, reading: Sum) -> Addition | None:
+    """A reading computed in one field; None where it cannot be judged: words, other units, cells merged beyond it."""
+    grid = shape.grid
+    total = grid.number(line, field)
+    if total is None or total.ratio or _reaches(grid, total) > 1:
+        return None
+    ats = {shape.lines[m].at for m in reading.members}
+    addends: list[tuple[Number, int]] = []
+    blanks = 0
+    for m in reading.members:
+        member = shape.lines[m]
+        state = grid.state(member, field)
+        if state == "words" or (state == "merged" and not _begins_within(grid, member, field, ats)):
+            return None
+        blanks += state == "blank"
+        number = grid.number(member, field)
+        if number is None or number.ratio:
+            continue
+        if not _alike(number, total) or not _ends_within(grid, number, ats):
+            return None
+        addends.append((number, -1 if member.kind == "less" and number.value > 0 else 1))
+    if len(addends) < 2:
+        return None
+    computed = sum((n.value * s for n, s in addends), Decimal(0))
+    half = sum((n.half for n, _ in addends), Decimal(0))
+    return Addition(reading, line, field, total, tuple(addends), computed, half, blanks)
+
+
+def _reaches(grid: Grid, number: Number) -> int:
+    """Over how many lines a figure's cell goes."""
+    return number.cell.colspan if grid.turned else number.cell.rowspan
+
+
+def _begins_within(grid: Grid, line: Line, field: Line, ats: set[int]) -> bool:
+    cell = grid.table.at(field.at, line.at) if grid.turned else grid.table.at(line.at, field.at)
+    if cell is None:
+        return False
+    start, across = (cell.col, cell.row) if grid.turned else (cell.row, cell.col)
+    return start in ats and across == field.at
+
+
+def _ends_within(grid: Grid, number: Number, ats: set[int]) -> bool:
+    cell = number.cell
+    start, span = (cell.col, cell.colspan) if grid.turned else (cell.row, cell.rowspan)
+    across = cell.rowspan if grid.turned else cell.colspan
+    return across == 1 and all(i in ats for i in range(start, start + span))
+
+
+def _alike(a: Number, b: Number) -> bool:
+    """Whether two figures can be added: the same unit, or one without."""
+    if not a.quantity.unit or not b.quantity.unit:
+        return a.quantity.scale == b.quantity.scale or not (a.quantity.unit and b.quantity.unit)
+    return a.quantity.dimension == b.quantity.dimension and a.quantity.scale == b.quantity.scale
+
+
+def _names_borne_out(tables: Sequence[_Table]) -> dict[tuple[str, str], int]:
+    """How often a way of choosing lines holds over the whole view, by kind of line: for groups built alike."""
+    counted: dict[tuple[str, str], int] = {}
+    for table in tables:
+        for addition in table.additions:
+            if addition.holds and addition.telling:
+                key = table.kind, addition.sum.name
+                counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+def _failures(grid: Grid, table: _Table, borne: dict[tuple[str, str], int]) -> Iterator[Failure]:
+    """The fields in which no reading holds, under the reading that the other fields or groups bear out."""
+    settled = {a.field.at for a in table.settled}
+    open_fields = {a.field.at for a in table.additions} - settled
+    if not open_fields:
+        return
+    best = max(table.readings, key=lambda r: _support(table, r), default=None)
+    support = _support(table, best) if best else 0
+    if best and support:
+        yield from _borne_out_here(grid, table, best, support, open_fields)
+        return
+    if table.kind == "其中":
+        return
+    for reading in table.readings:
+        elsewhere = borne.get((table.kind, reading.name), 0)
+        fails = [a for a in table.by_reading(reading) if a.field.at in open_fields]
+        if elsewhere and len(fails) <= elsewhere and len(fails) == 1:
+            yield Failure(grid, fails[0], elsewhere, table.kind)
+            return
+    yield from _only_one_way(grid, table, open_fields)
+
+
+def _support(table: _Table, reading: Sum) -> int:
+    return sum(1 for a in table.by_reading(reading) if a.holds and a.telling)
+
+
+def _borne_out_here(
+    grid: Grid, table: _Table, best: Sum, support: int, open_fields: set[int]
+) -> Iterator[Failure]:
+    fails = [a for a in table.by_reading(best) if a.field.at in open_fields]
+    enough = support > 1 or table.kind != "其中"
+    if enough and len(fails) <= max(support, 1):
+        for addition in fails:
+            yield Failure(grid, addition, support, table.kind)
+
+
+def _only_one_way(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[Failure]:
+    """A total row of a plain list with one column of figures: there is nothing else that it could sum."""
+    ways = {a.sum.members for a in table.additions}
+    fields = {a.field.at for a in table.additions}
+    if grid.turned or table.kind != "合计" or len(ways) != 1 or len(fields) != 1:
+        return
+    addition = table.additions[0]
+    if addition.telling and addition.field.at in open_fields:
+        yield Failure(grid, addition, 0, table.kind, only_field=True)

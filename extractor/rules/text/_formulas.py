@@ -1,0 +1,67 @@
+"""Formulas written out in prose or in a cell: 名称=算式=结果."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.claims import Reading
+from extractor.document import Text
+from extractor.facts import Statement
+from extractor.quantity import Interval, Quantity, evaluate, read
+from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._mistakes import Mistake
+
+_HUNDRED = Interval.point(100)
+_WAN = Interval.point(10000)
+_NOT_ONE = regex.compile(r"(?:19|20)\d{2}\s*[-－—–/／]\s*(?:19|20)?\d{2}|\d{3,4}[-－—–]\d{7,8}")
+
+
+def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
+    """Formulas that do not come to the result that is written behind them."""
+    for statement in reading.said("formula"):
+        expression, result = statement.parts.get("expression"), statement.parts.get("result")
+        if expression is None or result is None or _NOT_ONE.search(expression.string):
+            continue
+        stated, computed = read(result.flat), evaluate(expression.string)
+        if stated is None or computed is None or _fits(stated, computed[0]):
+            continue
+        yield _mistake(statement, (expression, result), stated, computed)
+
+
+def _fits(stated: Quantity, computed: Interval) -> bool:
+    """Whether a result can be what a formula comes to: a share may be written as per cents, 元 as 万元."""
+    wanted = stated.interval()
+    readings = [computed, computed * _HUNDRED]
+    if stated.dimension == "ratio":
+        readings = [computed.scaled(1 / stated.scale), computed]
+    elif stated.dimension == "money":
+        readings = [computed, computed / _WAN, computed * _WAN]
+    return any(wanted.meets(r) for r in readings)
+
+
+def _mistake(
+    statement: Statement,
+    texts: tuple[Text, Text],
+    stated: Quantity,
+    computed: tuple[Interval, tuple[Quantity, ...]],
+) -> Mistake:
+    expression, result = texts
+    what = statement.string("label") or "算式"
+    sentence = Sentence(statement.sentence, statement.section, statement.block, ())
+    parts = tuple(_said(q, expression.cut(q.start, q.end), what) for q in computed[1])
+    value = computed[0].scaled(_scale(stated, computed[0]))
+    return Mistake(sentence, _said(stated, result, what), parts, value, f"算式 {expression.flat} ", what)
+
+
+def _scale(stated: Quantity, computed: Interval) -> Decimal:
+    """What brings a formula's value to base units: a share is one already, unless it is written in per cents."""
+    if stated.dimension != "ratio":
+        return stated.scale
+    return stated.scale if computed.low > 2 and stated.value > 2 else Decimal(1)
+
+
+def _said(quantity: Quantity, text: Text, lead: str) -> Said:
+    return Said(quantity, text, "", lead, "", 0, 0)

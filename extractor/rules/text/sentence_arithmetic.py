@@ -1,0 +1,56 @@
+"""一句话里自己的算术不成立：算式、率、合计、差额、增长、人均。
+
+只看同一句话（或同一括号）里写明的数：
+
+- 写出来的算式（(120-6)/120=95.00%）重新计算；
+- “样本 1,055 个，合格 1,032 个，合格率 97.82%”一类的率，与分子、分母核对；
+- “甲 5 万元、乙 3 万元，合计 8 万元”“991 名（甲 976 名+乙 15 名）”“共计 12 人，包括……”核对合计；
+- “预算 A，支出 B，结余 C”“3 次，每次 12 小时，共计 36 小时”“2 人，费用 10 万元，人均 5 万元”“上年 A，本年 B，增长 r”。
+
+每个数按四舍五入前的可能区间计算，区间能够相交的不指出。分子分母不止一种可能、前后文里有任何两个数能算出所写的率、
+“其中”只列部分、写的是目标或标准、分属不同年度的，都不指出。末位截去而未四舍五入的只作提示。
+
+错误示例::
+
+    # 二、绩效分析
+
+    全年抽检水样 1250 个，合格水样 1235 个，水样合格率 99.80%。
+
+正确示例::
+
+    # 二、绩效分析
+
+    全年抽检水样 1250 个，合格水样 1235 个，水样合格率 98.8%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.claims import Reading
+from extractor.findings import Finding
+from extractor.rules.text._enumerations import enumeration_mistakes
+from extractor.rules.text._figures import sentences
+from extractor.rules.text._formulas import formula_mistakes
+from extractor.rules.text._means import growth_mistakes, mean_mistakes
+from extractor.rules.text._mistakes import Mistake, finding
+from extractor.rules.text._rates import rate_mistakes
+from extractor.rules.text._repeats import merged
+from extractor.rules.text._sums import sum_mistakes
+
+RULE = "sentence-arithmetic"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each figure that does not follow from the figures of its own sentence."""
+    yield from merged(finding(mistake, RULE) for mistake in _mistakes(reading))
+
+
+def _mistakes(reading: Reading) -> Iterator[Mistake]:
+    yield from formula_mistakes(reading)
+    for sentence in sentences(reading):
+        yield from rate_mistakes(sentence)
+        yield from sum_mistakes(sentence)
+        yield from growth_mistakes(sentence)
+        yield from mean_mistakes(sentence)
+    yield from enumeration_mistakes(reading)
