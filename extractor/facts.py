@@ -50,7 +50,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator row. A field without a cell in the form is None; an empty cell is a blank Figure."""
+    """An indicator row. A field without a cell in the form is None; an empty cell is a blank Figure.
+
+    ``others`` holds the columns that are no field of their own, by their printed heads: a second target for the whole
+    period (实施周期目标值), a town's share of the target, 财政复核分."""
 
     name: str
     label: Text
@@ -66,6 +69,7 @@ class Indicator:
     source: Figure | None = None
     deviation: Figure | None = None
     note: Figure | None = None
+    others: Mapping[str, Figure] = field(default_factory=dict)
     place: Place = NOWHERE
 
     def get(self, name: str) -> Figure | None:

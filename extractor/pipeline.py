@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
+from extractor.confirm import confirm
 from extractor.coverage import coverage
 from extractor.document import Document, Problem, Unreadable
 from extractor.parsers import parse
@@ -25,7 +27,11 @@ def extract(path: str | Path, select: Collection[str] = (), ignore: Collection[s
         document = parse(file)
     except Unreadable as error:
         return Result(_source(file), error.status, problems=(Problem(error.status, error.message),))
-    return check(document, _source(file, document), select, ignore)
+    result = check(document, _source(file, document), select, ignore)
+    if document.format != "pdf":
+        return result
+    findings, doubts = confirm(file, result.findings)
+    return replace(result, findings=findings, problems=result.problems + doubts)
 
 
 def check(

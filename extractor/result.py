@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.document import Document, Problem
 from extractor.facts import About, Form
 from extractor.findings import Finding
 from extractor.record import result_to_record
+
+if TYPE_CHECKING:
+    from extractor.frames import Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,9 @@ class Result:
     def to_json(self, tables: bool = False, text: bool = False) -> Mapping[str, Any]:
         """The result as the JSON object that the command prints."""
         return result_to_record(self, tables=tables, text=text)
+
+    def to_pandas(self) -> Frames:
+        """Indicators, budgets and findings as data frames (see `extractor.frames`). ImportError without pandas."""
+        from extractor.frames import frames
+
+        return frames([self])

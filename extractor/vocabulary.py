@@ -7,7 +7,8 @@ patterns/pieces.yml. Every set carries its own examples.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,6 +23,10 @@ _PACKAGE = Path(__file__).parent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRIMMED = regex.compile(r"[\s*＊※★:：、，,。．.;；]+")
 _BRACKETS = regex.compile(r"[(\[【].*?[)\]】]")
+_NUMBERING = regex.compile(
+    r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.．](?!\d)|[①-⑳])\s*"
+)
+_OWN = "GOUJI_PATTERNS"
 
 
 class BadPattern(Exception):
@@ -32,6 +37,39 @@ def patterns_folder() -> Path:
     """The folder of the pattern sets: inside the installed package, or beside it in a checkout."""
     inside = _PACKAGE / "patterns"
     return inside if inside.is_dir() else _PACKAGE.parent / "patterns"
+
+
+def use_patterns(folder: Path) -> None:
+    """Read a user's own pattern files too, before the built-in ones; also in the processes started from here.
+
+    Raises BadPattern for a folder that is none, and for any file in it that cannot be used."""
+    if not folder.is_dir():
+        raise BadPattern(f"没有文件夹“{folder}”")
+    os.environ[_OWN] = str(folder.resolve())
+    for cached in (words, pieces, sentence_sets):
+        cached.cache_clear()
+    for path in sorted(folder.glob("*.yml")):
+        data = load(path)
+        if not {"words", "sentences", "pieces"} & set(data):
+            raise BadPattern(f"{path.name}：应有 words、sentences 或 pieces")
+        if "words" in data:
+            words(path.stem)
+    for patterns in sentence_sets():
+        for pattern in patterns.patterns:
+            _compiled(Path(f"{patterns.name}.yml"), pattern.source)
+
+
+def _files(name: str) -> Iterator[Path]:
+    """The pattern files that match a name (``*`` allowed): a user's own first, then the built-in ones."""
+    own = os.environ.get(_OWN)
+    for folder in ([Path(own)] if own else []) + [patterns_folder()]:
+        yield from sorted(folder.glob(f"{name}.yml"))
+
+
+def unnumbered(text: str) -> str:
+    """A head or label without the number before it: 1.项目名称, （二）主管部门."""
+    found = _NUMBERING.match(text)
+    return text[found.end() :] if found and found.end() < len(text.rstrip()) else text
 
 
 def bare(text: str) -> str:
@@ -67,6 +105,9 @@ class Words:
     def _meaning(self, text: str) -> str | None:
         if len(text) > 120:
             return None
+        return self._plain_meaning(text) or self._plain_meaning(unnumbered(text))
+
+    def _plain_meaning(self, text: str) -> str | None:
         for form in (tight(text), bare(text)):
             if form in self.spellings:
                 return self.spellings[form]
@@ -112,25 +153,42 @@ def load(path: Path) -> Mapping[str, Any]:
 
 @cache
 def words(name: str) -> Words:
-    """The set of words of patterns/<name>.yml."""
-    path = patterns_folder() / f"{name}.yml"
+    """The set of words of patterns/<name>.yml, a user's own before the built-in ones."""
     spellings: dict[str, str] = {}
     expressions: list[tuple[str, Any]] = []
-    for meaning, entry in load(path)["words"].items():
-        for spelling in entry.get("is", ()):
-            spellings.setdefault(tight(str(spelling)), meaning)
-        for source in entry.get("like", ()):
-            expressions.append((meaning, _compiled(path, str(source))))
+    for path in _files(name):
+        for meaning, entry in _entries(path):
+            for spelling in entry.get("is", ()):
+                spellings.setdefault(tight(str(spelling)), meaning)
+            for source in entry.get("like", ()):
+                expressions.append((meaning, _compiled(path, str(source))))
     return Words(name, spellings, tuple(expressions))
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each meaning of a word file with its ``is`` and ``like``; BadPattern if they are not lists."""
+    known = load(path).get("words", {})
+    if not isinstance(known, dict):
+        raise BadPattern(f"{path.name}：words 应为“含义: 写法”")
+    for meaning, entry in known.items():
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(k, []), list) for k in ("is", "like")):
+            raise BadPattern(f"{path.name} 第 {_line_of(path, str(meaning))} 行：{meaning} 应有 is 或 like 列表")
+        yield str(meaning), entry
+
+
+def _line_of(path: Path, needle: str) -> int:
+    """The line of a pattern file that holds a text, 0 if none does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if needle in line), 0)
 
 
 @cache
 def pieces() -> Mapping[str, str]:
     """The named pieces that sentence patterns are put together from."""
-    raw = load(patterns_folder() / "pieces.yml")["pieces"]
     done: dict[str, str] = {}
-    for name, source in raw.items():
-        done[name] = _filled(str(source), done)
+    for path in reversed(list(_files("pieces"))):
+        for name, source in load(path).get("pieces", {}).items():
+            done[name] = _filled(str(source), done)
     return done
 
 
@@ -143,19 +201,21 @@ def _compiled(path: Path, source: str) -> Any:
     try:
         return regex.compile(_filled(source, pieces()) if "{" in source else source)
     except regex.error as error:
-        raise BadPattern(f"{path.name}：表达式写错（{error}）：{source}") from error
+        at = f" 第 {_line_of(path, source)} 行" if path.is_file() else ""
+        raise BadPattern(f"{path.name}{at}：表达式写错（{error}）：{source}") from error
 
 
 @cache
 def sentence_sets() -> tuple[Sentences, ...]:
-    """Every set of sentence patterns, in the order of their files' names."""
-    found = []
-    for path in sorted(patterns_folder().glob("*.yml")):
-        data = load(path)
-        if "sentences" in data:
-            patterns = tuple(
-                Sentence(str(p["name"]), _filled(str(p["pattern"]), pieces()), str(p.get("cue", "")))
-                for p in data["sentences"]
-            )
-            found.append(Sentences(path.stem, patterns))
-    return tuple(found)
+    """Every set of sentence patterns, in the order of their files' names; a user's patterns come first in theirs."""
+    found: dict[str, list[Sentence]] = {}
+    for path in _files("*"):
+        for entry in load(path).get("sentences", ()):
+            found.setdefault(path.stem, []).append(_sentence(path, entry))
+    return tuple(Sentences(name, tuple(found[name])) for name in sorted(found))
+
+
+def _sentence(path: Path, entry: Mapping[str, Any]) -> Sentence:
+    if not isinstance(entry, dict) or not {"name", "pattern"} <= set(entry):
+        raise BadPattern(f"{path.name}：每个句式应有 name 和 pattern：{entry}")
+    return Sentence(str(entry["name"]), _filled(str(entry["pattern"]), pieces()), str(entry.get("cue", "")))

@@ -7,11 +7,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 NUMBER = re.compile(r"(?<![\d.,A-Za-z\-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d\-]|,\d{3}|\.\d)")
 UNIT = re.compile(r"万元|亿元|元|%|‰|个百分点|分(?!钟)|万?人次|[㐀-鿿]")
-SCALE = {"亿元": Fraction(10**8), "万元": Fraction(10**4), "元": Fraction(1), "%": Fraction(1, 100), "‰": Fraction(1, 1000)}
+SCALE = {
+    "亿元": Fraction(10**8),
+    "万元": Fraction(10**4),
+    "元": Fraction(1),
+    "%": Fraction(1, 100),
+    "‰": Fraction(1, 1000),
+}
 OTHER_UNITS = {"万元": ("元", "亿元"), "元": ("万元",), "亿元": ("万元",), "%": ("‰",), "‰": ("%",)}
 
 
@@ -35,7 +42,7 @@ def decimals(text: str) -> int:
 
 
 def span(number: Decimal, digits: int, rounded: bool) -> Span:
-    """A figure with decimals, or one that is a rate, is rounded to its last digit; other whole numbers are exact."""
+    """A figure with decimals, or a rate or an amount, is rounded to its last digit; other numbers are exact."""
     half = Fraction(1, 2 * 10**digits) if digits or rounded else Fraction(0)
     return Span(Fraction(number) - half, Fraction(number) + half)
 
@@ -67,7 +74,7 @@ def digit_slips(text: str, rng: random.Random) -> Iterator[str]:
 def swaps(text: str, rng: random.Random) -> Iterator[str]:
     """The number with two neighbouring digits swapped."""
     places = [i for i, c in enumerate(text) if c.isdigit()]
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if text[a] != text[b]]
+    pairs = [(a, b) for a, b in pairwise(places) if text[a] != text[b]]
     rng.shuffle(pairs)
     for a, b in pairs:
         made = text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]

@@ -1,4 +1,4 @@
-"""The ties of indicator forms: weights and scores and their totals, levels' weights, and fields stated in several places."""
+"""The ties of indicator forms: totals of weights and scores, levels' weights, fields stated in several places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from seeding.sheet import HAN, Cell, Entry, Sheet, Spot, Table, head_of
+from seeding.entries import head_of
+from seeding.sheet import Cell, Entry, Sheet, Spot, Table
 from seeding.ties import Formula, Repeated, Tie, addition
 
 LEVEL = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]$")
@@ -48,7 +49,14 @@ def sums(sheet: Sheet, table: Table, says: dict[str, str], entries: list[Entry])
         cells = dict.fromkeys(e.cells[name] for e in entries)
         spots = [s for c in cells if (s := figure(sheet, c))]
         rows = range(last + 1, len(table.lines))
-        total = next((table.cells[r, columns[name]] for r in rows if any(re.match(until, c.text) for c in table.row(r))), None)
+        total = next(
+            (
+                table.cells[r, columns[name]]
+                for r in rows
+                if any(re.match(until, c.text) for c in table.row(r))
+            ),
+            None,
+        )
         found = figure(sheet, total)
         if found:
             yield total_of(sheet, table, start, name, spots, found, family)
@@ -68,11 +76,15 @@ def total_of(
     return addition(spots, total, family, ("总分", "合计", "分值", "权重", "得分"))
 
 
-def levels(sheet: Sheet, table: Table, entries: list[Entry], name: str, columns: dict[str, int]) -> Iterator[Formula]:
+def levels(
+    sheet: Sheet, table: Table, entries: list[Entry], name: str, columns: dict[str, int]
+) -> Iterator[Formula]:
     """A level's own weight (产出（40分）) is the sum of the weights beside it."""
     if name != "weight":
         return
-    for cell in dict.fromkeys(c for (_, col), c in table.cells.items() if col < columns["name"] and c.rows > 1):
+    for cell in dict.fromkeys(
+        c for (_, col), c in table.cells.items() if col < columns["name"] and c.rows > 1
+    ):
         label = LEVEL.search(cell.text)
         inside = [e for e in entries if cell.row <= e.cells["name"].row < cell.row + cell.rows]
         parts = [s for c in dict.fromkeys(e.cells["weight"] for e in inside) if (s := figure(sheet, c))]
@@ -119,11 +131,6 @@ def about(sheet: Sheet, spot: Spot, known: dict[str, Entry]) -> Entry | None:
     if spot.cell is not None:
         mine = [e for e in sheet.entries if e.form // 10 == spot.cell.table and e.kind == "worksheet"]
         return mine[0] if mine else None
-    text = next(t for at, n, t, _ in sheet.paragraphs if n == spot.block)[:30]
+    text = sheet.paragraphs[spot.block][:30]
     fits = [e for e in known.values() if e.name in text and (not e.code or e.code in text)]
     return fits[0] if len(fits) == 1 else None
-
-
-def words(text: str) -> str:
-    """The Chinese characters of a text."""
-    return "".join(HAN.findall(text))

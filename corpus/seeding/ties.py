@@ -1,7 +1,7 @@
-"""What ties a figure to others, so that a reader of the document alone sees a wrong one: formulas and repetitions.
+"""What ties a figure to others, so that a reader of the document alone sees a wrong one.
 
-A tie is derived from what the source declares (its hand-checked ``sums``, its ``form`` directives, its ``ties``) and from
-what it prints (total rows, the same figure under the same words), never from the tool.
+A tie is derived from what the source declares (its hand-checked ``sums``, its ``form`` directives, its ``ties``)
+and from what it prints (total rows, the same figure under the same words), never from the tool.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Formula:
-    """An arithmetic relation; ``places[i]`` are the spots that print operand i, the last that of the result."""
+    """An arithmetic relation; ``places[i]`` prints operand i, the last one the result."""
 
     text: str
     operands: tuple[str, ...]
@@ -71,7 +71,9 @@ class Formula:
             computed = evaluate(self.text, [Span(e, e) for e in exact[:-1]]).low
         except ZeroDivisionError:
             return None
-        result = new if self.places[-1] is not None and self.places[-1].start == spot.start else self.operands[-1]
+        result = (
+            new if self.places[-1] is not None and self.places[-1].start == spot.start else self.operands[-1]
+        )
         pair = (result, printed(computed, self.operands[-1]))
         others = tuple(s.text for s in self.spots if s.start != spot.start)
         return Conflict(others, (pair,), self.subjects)
@@ -120,7 +122,7 @@ def _evaluate(node: ast.expr, spans: list[Span]) -> Span:
 
 
 def parsed(line: str) -> tuple[str, tuple[str, ...]]:
-    """A line of ``sums``: the left side with x0, x1 … in place of its numbers, and all numbers, the result last."""
+    """A line of ``sums``: its left side with x0, x1 … for the numbers, and all numbers, the result last."""
     left, right = line.rsplit("=", 1)
     operands: list[str] = []
 
@@ -132,7 +134,9 @@ def parsed(line: str) -> tuple[str, tuple[str, ...]]:
     return text, (*operands, right.strip())
 
 
-def addition(addends: list[Spot], total: Spot, family: tuple[str, ...], subjects: tuple[str, ...] = ()) -> Formula:
+def addition(
+    addends: list[Spot], total: Spot, family: tuple[str, ...], subjects: tuple[str, ...] = ()
+) -> Formula:
     """The relation of a total and its parts. ValueError if it does not hold: the source is not clean."""
     places = (*addends, total)
     text = " + ".join(f"x{i}" for i in range(len(addends)))

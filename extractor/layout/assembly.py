@@ -43,16 +43,22 @@ def flows_to_blocks(flows: Sequence[PageFlow]) -> list[Block]:
 
 
 def usual_em(flows: Sequence[PageFlow]) -> float:
-    """The font size of most of the body's characters, in points; of all where hardly any stand outside tables."""
+    """The font size of most of the body's characters, in points; of all where hardly any stand outside
+    tables."""
     body: Counter[float] = Counter()
     cells: Counter[float] = Counter()
     for flow in flows:
-        for line in flow.lines:
-            body[round(line.em * 2) / 2] += len(line.string)
-        for line in (line for grid in flow.grids for cell in grid.cells for line in cell.lines):
-            cells[round(line.em * 2) / 2] += len(line.string)
+        _count(body, flow.lines)
+        for grid in flow.grids:
+            _count(cells, [line for cell in grid.cells for line in cell.lines])
     sizes = body if body.total() > max(500, 0.1 * cells.total()) else body + cells
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _count(sizes: Counter[float], lines: Sequence[Line]) -> None:
+    for line in lines:
+        if line.measured:
+            sizes[round(line.em * 2) / 2] += len(line.string)
 
 
 def _sheets(
@@ -69,7 +75,7 @@ def _sheets(
     rooms: dict[int, Room] = {}
     for width in {round(flow.width) for flow in flows}:
         same = [lines for flow, lines in zip(flows, kept, strict=True) if round(flow.width) == width]
-        rooms[width] = text_room(same)
+        rooms[width] = text_room(same, width)
     return [
         _Sheet(flow.number, flow.height, _ordered(lines, flow.grids), rooms[round(flow.width)])
         for flow, lines in zip(flows, kept, strict=True)
@@ -101,7 +107,8 @@ def _add(raw: list[Raw], sheet: _Sheet, body_em: float) -> None:
 
 
 def _continue_table(raw: list[Raw], items: list[Line | Grid], page: int) -> None:
-    """Joins the page's first table to the one that ended the page before; takes what was used from ``items``."""
+    """Joins the page's first table to the one that ended the page before; takes what was used from
+    ``items``."""
     table = raw[-1] if raw else None
     if not isinstance(table, OpenTable) or table.parts[-1][0] != page - 1:
         return
@@ -115,7 +122,8 @@ def _continue_table(raw: list[Raw], items: list[Line | Grid], page: int) -> None
 
 
 def _may_precede(item: Line | Grid, raw: list[Raw]) -> bool:
-    """Whether a line above a table may stand there although the table goes on: 续表, its caption or unit again."""
+    """Whether a line above a table may stand there although the table goes on: 续表, its caption or unit
+    again."""
     if not isinstance(item, Line):
         return False
     if shapes.is_continued(item.string):

@@ -41,8 +41,8 @@ def _furniture(paragraph: RawParagraph) -> Paragraph:
 
 
 def _paragraph_kind(kind: str) -> ParagraphKind:
-    kinds: dict[str, ParagraphKind] = {k: k for k in ("caption", "unit", "contents", "footnote")}  # type: ignore[misc]
-    return kinds.get(kind, "body")
+    kinds: tuple[ParagraphKind, ...] = ("caption", "unit", "contents", "footnote")
+    return next((k for k in kinds if k == kind), "body")
 
 
 def _kinds(raw: Sequence[Raw], body_em: float) -> list[str]:
@@ -133,7 +133,12 @@ def _table(item: OpenTable, number: int, caption: Text | None, unit: Text | None
 def _cell(cell: OpenCell, number: int) -> Cell:
     parts = tuple(Place(page, box, table=number, row=cell.row, col=cell.col) for page, box in cell.parts)
     home = Place(
-        parts[0].page, parts[0].box, table=number, row=cell.row, col=cell.col, parts=parts if len(parts) > 1 else ()
+        parts[0].page,
+        parts[0].box,
+        table=number,
+        row=cell.row,
+        col=cell.col,
+        parts=parts if len(parts) > 1 else (),
     )
     text = lines_to_text(cell.placed, home, keep_breaks=not _is_upright_column(cell))
     return Cell(text, cell.row, cell.col, cell.rowspan, cell.colspan)

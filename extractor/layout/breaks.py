@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..document import Box
-from .grid import Grid, GridCell
 from .cut_rows import Seam, cell_pitch, is_cut, runs_on
+from .grid import Grid, GridCell
 from .rooms import cell_rooms
 from .wrapping import Placed
 
@@ -78,6 +78,8 @@ def continues(table: OpenTable, grid: Grid) -> bool:
     theirs = [x - grid.xs[0] for x in grid.xs]
     if abs(theirs[-1] - table.xs[-1]) > _NEAR:
         return False
+    if table.first.is_guess or grid.is_guess:
+        return table.first.is_guess and grid.is_guess and len(theirs) == len(table.xs)
     shared = sum(any(abs(x - y) <= _NEAR for y in table.xs[1:-1]) for x in theirs[1:-1])
     fewer = min(len(theirs), len(table.xs)) - 2
     if shared < 0.6 * fewer:
@@ -86,7 +88,8 @@ def continues(table: OpenTable, grid: Grid) -> bool:
 
 
 def _begins_anew(table: OpenTable, grid: Grid) -> bool:
-    """The first row looks like the table's own first row with other content: the next form of the same kind."""
+    """The first row looks like the table's own first row with other content: the next form of the same
+    kind."""
     ours = [c for c in table.first.cells if c.row == 0]
     theirs = [c for c in grid.cells if c.row == 0]
     if len(ours) < 2 or [(c.col, c.colspan) for c in ours] != [(c.col, c.colspan) for c in theirs]:
@@ -123,9 +126,9 @@ def extend(table: OpenTable, grid: Grid, page: int) -> None:
     head = repeated_head(table, grid)
     if head:
         table.header_rows = max(table.header_rows, head)
-    xs = [x - grid.xs[0] for x in grid.xs]
+    xs = table.xs if grid.is_guess else [x - grid.xs[0] for x in grid.xs]
     _widen(table, xs)
-    col_of = [min(range(len(table.xs)), key=lambda i, x=x: abs(table.xs[i] - x)) for x in xs]
+    col_of = [min((abs(y - x), i) for i, y in enumerate(table.xs))[1] for x in xs]
     new = [c for c in _cells(grid, page, -head, col_of) if c.row >= 0]
     _sew(table, new, grid.n_rows - head)
     table.parts.append((page, grid.box))
@@ -184,13 +187,22 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
         upper = above.get((lower.col, lower.colspan))
         if upper is not None:
             boxes = upper.parts[-1][1], lower.parts[0][1]
-            seam = Seam(tuple(upper.placed), tuple(lower.placed), *boxes, upper.rowspan, lower.rowspan, pitch, upper.is_open)
+            seam = Seam(
+                tuple(upper.placed),
+                tuple(lower.placed),
+                *boxes,
+                upper.rowspan,
+                lower.rowspan,
+                pitch,
+                upper.is_open,
+            )
             pairs.append(_Pair(upper, lower, seam, _groups([*table.cells, *new], upper, lower, leading)))
     return pairs
 
 
 def _groups(cells: list[OpenCell], upper: OpenCell, lower: OpenCell, leading: bool) -> bool:
-    """Whether the column groups rows: it has merged cells, and stands left of all that is filled, or has no gaps."""
+    """Whether the column groups rows: it has merged cells, and stands left of all that is filled, or has no
+    gaps."""
     same = [c for c in cells if (c.col, c.colspan) == (upper.col, upper.colspan)]
     column = [c for c in same if c is not upper and c is not lower]
     has_merged = any(c.rowspan > 1 and c.placed for c in column)

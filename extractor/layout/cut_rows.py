@@ -1,7 +1,8 @@
 """At a page break in a table: was the last row cut, or does a new row begin?
 
-A cut row goes on with the rest of its long texts, while the cells that had ended are empty; where a text goes on, its
-upper part fills the cell to the bottom and the first word below would not have fitted on the last line above.
+A cut row goes on with the rest of its long texts, while the cells that had ended are empty; where a text
+goes on, its upper part fills the cell to the bottom and the first word below would not have fitted on the
+last line above.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ..document import Box
@@ -21,9 +23,9 @@ _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each covers,
-    the usual distance of the table's lines in points,
-    and whether no ruling closes the upper cell at its foot."""
+    """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each
+    covers, the usual distance of the table's lines in points, and whether no ruling closes the upper cell
+    at its foot."""
 
     upper: tuple[Placed, ...]
     lower: tuple[Placed, ...]
@@ -63,7 +65,9 @@ class Seam:
     @property
     def is_two_figures(self) -> bool:
         """Each side is a whole figure."""
-        return all(_FIGURE.fullmatch("".join(p.line.string for p in side)) for side in (self.upper, self.lower))
+        return all(
+            _FIGURE.fullmatch("".join(p.line.string for p in side)) for side in (self.upper, self.lower)
+        )
 
     @property
     def may_flow(self) -> bool:
@@ -74,16 +78,16 @@ class Seam:
 def is_cut(seams: Sequence[Seam]) -> bool:
     """Whether the row above the break goes on below it."""
     leaves = [s for s in seams if s.is_leaf]
-    if any(s.is_open for s in seams):
-        return bool(leaves) and all(s.is_open for s in leaves)
     below = [s for s in seams if s.lower]
-    if not below:
-        return _is_remainder(seams)
-    flowing = [s for s in below if s.flows]
     ended = [s for s in leaves if s.upper and not s.lower]
-    fresh = [s for s in below if not s.upper]
     if not ended and any(s.is_two_figures for s in below):
         return False
+    if any(s.is_open for s in seams):
+        return bool(leaves) and all(s.is_open for s in leaves)
+    if not below:
+        return _is_remainder(seams)
+    fresh = [s for s in below if not s.upper]
+    flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.is_broken))]
     if stopped or (fresh and not (flowing and ended)):
@@ -103,7 +107,7 @@ def _is_remainder(seams: Sequence[Seam]) -> bool:
 def runs_on(seam: Seam, column_groups: bool) -> bool:
     """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages."""
     if seam.is_open:
-        return True
+        return not seam.is_leaf
     merged = seam.upper_rows > 1 or seam.lower_rows > 1
     if seam.lower:
         return merged and seam.flows
@@ -117,7 +121,7 @@ def cell_pitch(cells: Iterable[Sequence[Placed]]) -> float:
     steps = [
         b.line.box.top - a.line.box.top
         for lines in cells
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and b.line.string[0] > "⺀"
     ]
     return median(steps) if steps else 0.0

@@ -13,6 +13,7 @@ from .lattice import TooManyCrossings, edges_to_cells
 from .lines import Line, chars_to_lines
 from .open_ends import missing_sides
 from .page import NO_EDGES, PageContent
+from .rules import rules_to_cells
 
 _NEAR = 4.0
 
@@ -29,7 +30,8 @@ class PageFlow:
 
 
 def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[PageFlow, list[tuple[str, str]]]:
-    """Finds the page's tables and puts every character into a cell or a body line; also what a limit left out.
+    """Finds the page's tables and puts every character into a cell or a body line; also what a limit left
+    out.
 
     ``before`` is the flow of the page before, whose last table may go on with a single cell.
     """
@@ -42,8 +44,24 @@ def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[Pag
         boxes = []
         faults.append(("limit-table-lines", f"第{page.number}页表格线过密，未识别表格，文字按正文读取"))
     grids = [cells_to_grid(b, added.across) for b in boxes if len(b) > 1 or _goes_on(b[0], before)]
+    grids += _unruled(page, grids)
+    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     filled, lines = _filled(page, grids)
     return PageFlow(page.number, page.width, page.height, tuple(filled), tuple(lines)), faults
+
+
+def _unruled(page: PageContent, grids: Sequence[Grid]) -> list[Grid]:
+    """Tables framed by level rules alone, outside the ruled ones."""
+    boxes = page.chars.boxes
+    free = page.chars.codes > 0x20
+    for grid in grids:
+        free &= chars_in_cells(boxes, grid) < 0
+    found = [cells_to_grid(cells, is_guess=True) for cells in rules_to_cells(page.edges, boxes[free])]
+    return [grid for grid in found if not any(_overlap(grid.box, other.box) for other in grids)]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _goes_on(box: Box, before: PageFlow | None) -> bool:

@@ -20,9 +20,13 @@ def running_lines(flows: Sequence[PageFlow], body_em: float) -> dict[int, set[in
     """For each page (by position) the indices of its lines that are page furniture."""
     edges = [_margin_lines(flow) for flow in flows]
     spots = Counter(
-        spot for flow, found in zip(flows, edges, strict=True) for spot in {_spot(flow, flow.lines[i]) for i in found}
+        spot
+        for flow, found in zip(flows, edges, strict=True)
+        for spot in {_spot(flow, flow.lines[i]) for i in found}
     )
-    return {n: _running(flow, edges[n], spots, len(flows), body_em) for n, flow in enumerate(flows) if edges[n]}
+    return {
+        n: _running(flow, edges[n], spots, len(flows), body_em) for n, flow in enumerate(flows) if edges[n]
+    }
 
 
 def _running(
@@ -39,9 +43,9 @@ def _running(
 
 
 def _spot(flow: PageFlow, line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.string), round(line.box.top / 4) if line.box.top < flow.height / 2 else -round(
-        (flow.height - line.box.bottom) / 4
-    )
+    return _DIGITS.sub("#", line.string), round(
+        line.box.top / 4
+    ) if line.box.top < flow.height / 2 else -round((flow.height - line.box.bottom) / 4)
 
 
 def _margin_lines(flow: PageFlow) -> list[int]:

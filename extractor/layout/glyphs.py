@@ -78,12 +78,14 @@ def _doubled(chars: Chars) -> Bools:
         same &= (np.diff(left[order]) < _OVERPRINT) & (np.abs(np.diff(top[order])) < _OVERPRINT)
         pair = np.sort(np.stack((order[1:], order[:-1])), axis=0)
         again[pair[1][same]] = True
-    return again & (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)
+    doubled: Bools = again & (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)
+    return doubled
 
 
 def _is_unknown(codes: Codes) -> Bools:
     private = ((codes >= 0xE000) & (codes <= 0xF8FF)) | (codes >= 0xF0000)
-    return private | (codes == UNKNOWN) | (codes < 0x20)
+    unknown: Bools = private | (codes == UNKNOWN) | (codes < 0x20)
+    return unknown
 
 
 def is_trusted(codes: Codes) -> bool:

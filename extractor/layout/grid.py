@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,11 +42,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, or its part on one page: n+1 column rulings ``xs``, m+1 row rulings ``ys``, cells in reading order."""
+    """A table, or its part on one page: n+1 column rulings ``xs``, m+1 row rulings ``ys``, cells in reading
+    order.
+
+    ``is_guess``: the columns are gaps in the print, not rulings.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    is_guess: bool = False
 
     @property
     def n_rows(self) -> int:
@@ -60,10 +66,10 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across) -> Grid:
+def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bool = False) -> Grid:
     """Boxes of one table to its grid; fields that no box covers become cells of their own.
 
-    ``feet`` (n, 3) y, x0, x1 are lower sides that no ruling draws.
+    ``feet`` (n, 3) y, x0, x1 are lower sides that no ruling draws; ``is_guess``: no ruling draws the columns.
     """
     xs = _positions([b.x0 for b in boxes] + [b.x1 for b in boxes])
     ys = _positions([b.top for b in boxes] + [b.bottom for b in boxes])
@@ -71,12 +77,14 @@ def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across) -> Grid:
     cells += _uncovered(cells, xs, ys)
     if len(feet):
         cells = [replace(cell, is_open=_stands_on(cell.box, feet)) for cell in cells]
-    return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+    return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))), is_guess)
 
 
 def _stands_on(box: Box, feet: Floats) -> bool:
     middle = (box.x0 + box.x1) / 2
-    return bool(((np.abs(feet[:, 0] - box.bottom) <= _NEAR) & (feet[:, 1] <= middle) & (middle <= feet[:, 2])).any())
+    return bool(
+        ((np.abs(feet[:, 0] - box.bottom) <= _NEAR) & (feet[:, 1] <= middle) & (middle <= feet[:, 2])).any()
+    )
 
 
 def _positions(values: list[float]) -> tuple[float, ...]:
@@ -94,7 +102,11 @@ def _cell(box: Box, xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
 
 
 def _index(positions: tuple[float, ...], value: float) -> int:
-    return int(np.argmin(np.abs(np.asarray(positions) - value)))
+    """The nearest position."""
+    at = bisect_left(positions, value)
+    if at == 0 or (at < len(positions) and positions[at] - value < value - positions[at - 1]):
+        return at
+    return at - 1
 
 
 def _uncovered(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]) -> list[GridCell]:

@@ -1,7 +1,7 @@
 """Ruling edges to cells: pdfplumber's lattice rules (snap, join and cross within 3 points) with look-ups.
 
-The boxes are those that pdfplumber finds (a test compares them); the search goes along the grid's lines instead of
-over all pairs, so that a page of 160,000 crossings takes a second instead of an hour.
+The boxes are those that pdfplumber finds (a test compares them); the search goes along the grid's lines
+instead of over all pairs, so that a page of 160,000 crossings takes a second instead of an hour.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _MIN_LENGTH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Joined ruling lines of one direction: ``at`` (k,) positions ascending; ``line``, ``start``, ``end`` (n,) segments."""
+    """Joined ruling lines of one direction: ``at`` (k,) positions ascending; ``line``, ``start``, ``end``
+    (n,) segments."""
 
     at: Floats
     line: Ints
@@ -34,7 +35,8 @@ class TooManyCrossings(Exception):
 
 
 def edges_to_cells(edges: Edges) -> list[list[Box]]:
-    """Tables of a page, each the boxes of its cells from top to bottom; a lone rectangle is a table of one cell."""
+    """Tables of a page, each the boxes of its cells from top to bottom; a lone rectangle is a table of one
+    cell."""
     across, down = joined(edges.across), joined(edges.down)
     if not len(across.line) or not len(down.line):
         return []
@@ -81,8 +83,8 @@ def crossings_to_cells(across: Lines, down: Lines) -> list[Box]:
 class _Crossings:
     """Where level line i meets upright line j, and which segments touch there.
 
-    Segments of one line are numbered from its start, so two crossings on a line are joined when the last segment that
-    touches the first is not before the first that touches the second.
+    Segments of one line are numbered from its start, so two crossings on a line are joined when the last
+    segment that touches the first is not before the first that touches the second.
     """
 
     def __init__(self, across: Lines, down: Lines) -> None:

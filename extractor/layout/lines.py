@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..document import Box
-from .page import Bools, Chars, Codes, Floats, Ints
+from .page import Bools, Chars, Codes, Floats, Ints, Single
 
 _SAME_LINE = 0.35  # of a character's height: how far the middles of one line's characters may differ
 _WORD_GAP = 0.17  # em between two Latin characters that makes a blank
@@ -22,17 +22,20 @@ _BLANKS = (0x20, 0x9, 0xA0, 0x3000)
 class Line:
     """One printed line.
 
-    ``ink`` (n, 4) is the box of each character as seen, zeros for a blank that is a gap; ``spans`` (n, 2) start and end
-    of each along the line; ``box`` the line's own; ``em`` the font size in points; ``turn`` quarter turns clockwise.
+    ``ink`` (n, 4) is the box of each character as seen, zeros for a blank that is a gap; ``spans`` (n, 2)
+    start and end of each along the line; ``box`` the line's own; ``em`` the font size in points,
+    ``measured`` on wide characters or else guessed from the height; ``turn`` quarter turns clockwise;
+    ``blank_end``: a typed blank stood at the end.
     """
 
     string: str
-    ink: Floats
-    spans: Floats
+    ink: Single
+    spans: Single
     box: Box
     em: float
     turn: int = 0
     blank_end: bool = False
+    measured: bool = True
 
     @property
     def start(self) -> float:
@@ -63,20 +66,40 @@ class _Sorted:
 
 
 def chars_to_lines(chars: Chars, groups: Ints, n_groups: int) -> list[list[Line]]:
-    """Lines from top to bottom for each of ``n_groups`` groups; ``groups`` (n,) numbers each character's group."""
+    """Lines from top to bottom for each of ``n_groups`` groups; ``groups`` (n,) numbers each character's
+    group."""
     found: list[list[Line]] = [[] for _ in range(n_groups)]
     if not len(chars):
         return found
     run = _with_gaps(_in_order(chars, groups))
     starts = np.flatnonzero(np.concatenate(([True], run.line[1:] != run.line[:-1])))
-    ends = np.append(starts[1:], len(run.line))
-    for start, end, key in zip(starts.tolist(), ends.tolist(), run.key[starts].tolist(), strict=True):
-        line = _line(run, start, end, key // 2 % 4)
+    ink, spans = (
+        run.ink.astype(np.float32),
+        run.frame[:, ::2].astype(np.float32),
+    )  # all that a page's lines keep
+    ends = [*starts[1:].tolist(), len(run.line)]
+    keys = run.key[starts].tolist()
+    for start, end, key, size in zip(starts.tolist(), ends, keys, _sizes(run, starts), strict=True):
+        line = _line(run.codes[start:end], ink[start:end], spans[start:end], key // 2 % 4, size)
         if line is not None:
             found[key // 8].append(line)
     for lines in found:
         lines.sort(key=lambda line: (line.box.top, line.box.x0))
     return found
+
+
+def _sizes(run: _Sorted, starts: Ints) -> list[tuple[Box, float, bool]]:
+    """Box, font size, and whether it was measured on wide characters, of the lines that begin at
+    ``starts``."""
+    blank = np.isin(run.codes, _BLANKS)[:, None]
+    low = np.minimum.reduceat(np.where(blank, np.inf, run.boxes), starts)
+    high = np.maximum.reduceat(np.where(blank, -np.inf, run.boxes), starts)
+    is_wide = (run.codes >= 0x3001) & (run.codes <= 0x9FFF)
+    widths = np.maximum.reduceat(np.where(is_wide, run.frame[:, 2] - run.frame[:, 0], 0.0), starts)
+    heights = np.maximum.reduceat(run.frame[:, 3] - run.frame[:, 1], starts)
+    boxes = np.concatenate((low[:, :2], high[:, 2:]), axis=1).tolist()
+    ems = np.where(widths > 0, widths, heights * 0.86).tolist()
+    return [(Box(*box), em, known) for box, em, known in zip(boxes, ems, (widths > 0).tolist(), strict=True)]
 
 
 def _in_order(chars: Chars, groups: Ints) -> _Sorted:
@@ -95,7 +118,11 @@ def _reading_frame(chars: Chars) -> Floats:
     """Boxes as if each character's own line ran from left to right, as high as its neighbours'."""
     boxes = chars.boxes
     frame = boxes.copy()
-    for turn, columns, signs in ((1, (1, 2, 3, 0), (1, -1)), (2, (2, 3, 0, 1), (-1, -1)), (3, (3, 0, 1, 2), (-1, 1))):
+    for turn, columns, signs in (
+        (1, (1, 2, 3, 0), (1, -1)),
+        (2, (2, 3, 0, 1), (-1, -1)),
+        (3, (3, 0, 1, 2), (-1, 1)),
+    ):
         which = chars.turns == turn
         if which.any():
             turned = boxes[which][:, columns]
@@ -104,7 +131,8 @@ def _reading_frame(chars: Chars) -> Floats:
 
 
 def _as_high_as_neighbours(codes: Codes, frame: Floats) -> Floats:
-    """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its line."""
+    """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its
+    line."""
     wide = codes >= _CJK
     flat = wide & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
     for i in np.flatnonzero(flat).tolist():
@@ -154,27 +182,18 @@ def _gaps(run: _Sorted) -> Bools:
     blank = np.isin(run.codes, _BLANKS)
     narrow = run.codes < _CJK
     least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
-    return (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
+    found: Bools = (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
+    return found
 
 
-def _line(run: _Sorted, start: int, end: int, turn: int) -> Line | None:
-    """The line of the characters from ``start`` to ``end`` without outer blanks; None if nothing is left."""
-    string = run.codes[start:end].tobytes().decode("utf-32-le", "replace")
+def _line(codes: Codes, ink: Single, spans: Single, turn: int, size: tuple[Box, float, bool]) -> Line | None:
+    """The line of some characters without outer blanks; None if nothing is left."""
+    string = codes.tobytes().decode("utf-32-le", "replace")
     stripped = string.strip()
     if not stripped:
         return None
-    first = start + len(string) - len(string.lstrip())
+    first = len(string) - len(string.lstrip())
     last = first + len(stripped)
-    frame, boxes = run.frame[first:last], run.boxes[first:last]
-    low, high = boxes.min(0), boxes.max(0)
-    box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-    em = _em(run.codes[first:last], frame)
-    return Line(stripped, run.ink[first:last], frame[:, ::2], box, em, turn, len(string.rstrip()) < len(string))
-
-
-def _em(codes: Codes, frame: Floats) -> float:
-    """The font size: the width of the line's Chinese characters, else most of its height."""
-    wide = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    if wide.any():
-        return float(np.median((frame[:, 2] - frame[:, 0])[wide]))
-    return float(np.median(frame[:, 3] - frame[:, 1])) * 0.86
+    box, em, measured = size
+    blank_end = len(string.rstrip()) < len(string)
+    return Line(stripped, ink[first:last], spans[first:last], box, em, turn, blank_end, measured)

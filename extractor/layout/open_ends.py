@@ -1,7 +1,8 @@
-"""Rulings that end in nothing: a table cut by a page break without a border, or drawn without its outer sides.
+"""Rulings that end in nothing: a table cut by a page break without a border, or drawn without its outer
+sides.
 
-Where rulings of one table stick out beyond its last crossing ruling and end at one height, the missing side is put in,
-and it is remembered that nobody drew it: a cell that is open at the foot goes on over the page.
+Where rulings of one table stick out beyond its last crossing ruling and end at one height, the missing side
+is put in, and it is remembered that nobody drew it: a cell that is open at the foot goes on over the page.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ _STICKS_OUT = 4.0  # points
 
 
 def missing_sides(edges: Edges) -> Edges:
-    """The sides that no ruling draws: ``across`` at the feet and heads of open columns, ``down`` beside open rows."""
+    """The sides that no ruling draws: ``across`` at the feet and heads of open columns, ``down`` beside
+    open rows."""
     across, down = joined(edges.across), joined(edges.down)
     if not len(across.line) or not len(down.line):
         return Edges(np.empty((0, 3)), np.empty((0, 3)))
@@ -25,8 +27,9 @@ def missing_sides(edges: Edges) -> Edges:
 def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
     """(n, 3) position, start, end of the edges that close the open ends of ``lines``.
 
-    ``lone_too``: also of those that nothing crosses but that begin and end where lines of the table do, such as the
-    sides of a cell that goes over the whole page. (Never for level lines: a rule under a running head is one.)
+    ``lone_too``: also of those that nothing crosses but that begin and end where lines of the table do,
+    such as the sides of a cell that goes over the whole page. (Never for level lines: a rule under a
+    running head is one.)
     """
     position = lines.at[lines.line]
     across = (others.start[None, :] - TOLERANCE <= position[:, None]) & (
@@ -34,8 +37,8 @@ def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
     )
     at = others.at[others.line][None, :]
     crosses = across & (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE)
-    lone = ~crosses.any(axis=1)
-    belongs = ~lone
+    lone: Bools = np.logical_not(crosses.any(axis=1))
+    belongs: Bools = np.logical_not(lone)
     if lone_too and lone.any():
         belongs |= _ends_with(lines.start, lone) & _ends_with(lines.end, lone)
     found: list[tuple[float, float, float]] = []
@@ -50,13 +53,15 @@ def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
 
 def _ends_with(ends: Floats, lone: Bools) -> Bools:
     """Whether each line ends where one that is not lone does."""
-    return (np.abs(ends[:, None] - ends[None, ~lone]) <= TOLERANCE).any(axis=1)
+    near: Bools = np.any(np.abs(ends[:, None] - ends[None, ~lone]) <= TOLERANCE, axis=1)
+    return near
 
 
 def _edges_at(
     lines: Lines, others: Lines, ends: Floats, is_open: Bools, lone: Bools
 ) -> list[tuple[float, float, float]]:
-    """An edge between neighbouring lines that end at one height, one of them open, if they are of one table."""
+    """An edge between neighbouring lines that end at one height, one of them open, if they are of one
+    table."""
     found: list[tuple[float, float, float]] = []
     position = lines.at[lines.line]
     for height in _heights(ends[is_open]):

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Single = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.uint32]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -17,9 +18,9 @@ Bools = npt.NDArray[np.bool_]
 class Chars:
     """n characters in the order in which the page draws them.
 
-    ``codes`` n Unicode numbers; ``boxes`` (n, 4) x0, top, x1, bottom in points, as high as the font; ``turns`` n
-    numbers of quarter turns clockwise (0 upright, 1 read downwards, 3 read upwards). ``seen`` are the boxes as seen
-    when ``boxes`` have been turned for reading; otherwise the same array.
+    ``codes`` n Unicode numbers; ``boxes`` (n, 4) x0, top, x1, bottom in points, as high as the font;
+    ``turns`` n numbers of quarter turns clockwise (0 upright, 1 read downwards, 3 read upwards). ``seen``
+    are the boxes as seen when ``boxes`` have been turned for reading; otherwise the same array.
     """
 
     codes: Codes
@@ -52,10 +53,11 @@ NO_EDGES = Edges(np.empty((0, 3)), np.empty((0, 3)))
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page as an engine read it: number from 1, size in points, origin at the top left of the page as seen.
+    """One page as an engine read it: number from 1, size in points, origin at the top left of the page as
+    seen.
 
-    ``pictured`` is the part of the page that its largest picture covers (0 to 1), ``curves`` counts curved path
-    segments; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence).
+    ``pictured`` is the part of the page that its largest picture covers (0 to 1), ``curves`` counts curved
+    path segments; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence).
     """
 
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Box, Place, Text
 from .shapes import is_caption, is_contents, is_unit, numbering_level
@@ -46,7 +47,7 @@ def goes_on(paragraph: RawParagraph, lower: Placed, pitch: float, body_em: float
     """Whether a line belongs to the paragraph above it."""
     upper = paragraph.placed[-1]
     a, b = upper.line, lower.line
-    if abs(a.em - b.em) > 0.08 * max(a.em, b.em) or a.turn != b.turn:
+    if abs(a.em - b.em) > (0.08 if a.measured and b.measured else 0.3) * max(a.em, b.em) or a.turn != b.turn:
         return False
     if upper.page == lower.page and b.box.top - a.box.top > max(_LOOSE * pitch, 1.2 * a.em):
         return False
@@ -69,9 +70,7 @@ def usual_pitch(lines: Sequence[Placed]) -> float:
     """The usual distance between the tops of lines that follow each other, in points."""
     steps = sorted(
         b.line.box.top - a.line.box.top
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and 0 < b.line.box.top - a.line.box.top < 4 * a.line.em
     )
     return steps[len(steps) // 3] if steps else 0.0
-
-

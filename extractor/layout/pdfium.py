@@ -1,7 +1,7 @@
 """The first engine: pdfium's raw API, read in bulk into arrays.
 
-One call for each character, made by map() on prototypes that write into one numpy buffer, costs a tenth of the usual
-ctypes call. pdfium is not thread-safe: one document at a time in one process.
+One call for each character, made by map() on prototypes that write into one numpy buffer, costs a tenth of
+the usual ctypes call. pdfium is not thread-safe: one document at a time in one process.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .pdfium_paths import page_drawings
 
 _LOOSE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _ANGLE = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
+_UNITS = ctypes.POINTER(ctypes.c_ushort)
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
 _DROPPED = (0x0, 0xA, 0xD, 0xFEFF)
 
@@ -84,7 +85,9 @@ class PdfiumFile:
         chars, faults = self._chars(page, number, frame)
         drawn = page_drawings(page, number, frame.matrix)
         pictured = min(drawn.picture / (width * height), 1.0)
-        return PageContent(number, width, height, chars, drawn.edges, pictured, drawn.curves, faults + drawn.faults)
+        return PageContent(
+            number, width, height, chars, drawn.edges, pictured, drawn.curves, faults + drawn.faults
+        )
 
     def _chars(self, page: Any, number: int, frame: _Frame) -> tuple[Chars, tuple[tuple[str, str], ...]]:
         text = pdfium.FPDFText_LoadPage(page)
@@ -149,9 +152,9 @@ def _address(function: Any) -> int:
 
 def _codes(text: Any, n: int) -> Codes:
     """Bulk text when it has one unit for each character, else a call for each (characters beyond U+FFFF)."""
-    buffer = (ctypes.c_ushort * (n + 1))()
-    got = int(pdfium.FPDFText_GetText(text, 0, n, buffer)) - 1
-    units = np.frombuffer(buffer, np.uint16)[: max(got, 0)]
+    units = np.zeros(n + 1, np.uint16)
+    got = int(pdfium.FPDFText_GetText(text, 0, n, units.ctypes.data_as(_UNITS))) - 1
+    units = units[: max(got, 0)]
     if got == n and not ((units >= 0xD800) & (units < 0xE000)).any():
         return units.astype(np.uint32)
     each = map(pdfium.FPDFText_GetUnicode, repeat(text), range(n))
@@ -169,7 +172,9 @@ def _cleaned(codes: Codes, boxes: Floats, turns: Ints) -> Chars:
     printed = boxes[:, 2] - boxes[:, 0] > 0.05
     codes = np.where(np.isin(codes, _HYPHENS) & printed, np.uint32(ord("-")), codes).astype(np.uint32)
     codes[(codes == 0) & printed] = UNKNOWN
-    made = np.isin(codes, (0x20, 0xA0)) & (boxes[:, 2] - boxes[:, 0] < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
+    made = (
+        np.isin(codes, (0x20, 0xA0)) & (boxes[:, 2] - boxes[:, 0] < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
+    )
     keep = ~(np.isin(codes, _DROPPED) | made)
     boxes = boxes[keep]
     return Chars(codes[keep], boxes, turns[keep], boxes)

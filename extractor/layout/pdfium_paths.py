@@ -20,8 +20,8 @@ _MIN_LENGTH = 1.0  # points; pdfplumber's edge_min_length_prefilter
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn on a page: level and upright edges as seen, the area (square points) of the largest picture, the
-    number of curved segments, and what a limit left out."""
+    """What is drawn on a page: level and upright edges as seen, the area (square points) of the largest
+    picture, the number of curved segments, and what a limit left out."""
 
     edges: Edges
     picture: float

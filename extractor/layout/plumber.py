@@ -1,7 +1,12 @@
-"""The second engine, pdfplumber: for a page that pdfium cannot read. Ten times slower, imported only when needed."""
+"""The second engine, pdfplumber: for a page that pdfium cannot read.
+
+Ten times slower, so it is imported only when needed.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +27,30 @@ def read_page(path: Path, number: int) -> PageContent:
         chars = _chars(page.chars[: limits.MAX_CHARS], left, top)
         pictures = [i["width"] * i["height"] / (width * height) for i in page.images]
         return PageContent(
-            number, width, height, chars, _edges(page, left, top), min(max(pictures, default=0.0), 1.0), len(page.curves)
+            number,
+            width,
+            height,
+            chars,
+            _edges(page, left, top),
+            min(max(pictures, default=0.0), 1.0),
+            len(page.curves),
         )
+
+
+def read_characters(path: Path, numbers: Collection[int]) -> dict[int, Chars]:
+    """The characters of some pages, numbered from 1; a page that cannot be read is left out."""
+    import pdfplumber
+
+    found: dict[int, Chars] = {}
+    with pdfplumber.open(path, pages=sorted(numbers)) as file:
+        for page in file.pages:
+            try:
+                found[page.page_number] = _chars(page.chars[: limits.MAX_CHARS], page.bbox[0], page.bbox[1])
+            except Exception:  # a broken page: what cannot be read again is neither confirmed nor doubted
+                continue
+            finally:
+                page.close()
+    return found
 
 
 def _chars(items: list[dict[str, Any]], left: float, top: float) -> Chars:
@@ -37,7 +64,7 @@ def _chars(items: list[dict[str, Any]], left: float, top: float) -> Chars:
 
 def _turn(matrix: tuple[float, ...]) -> int:
     """Quarter turns clockwise of a text matrix."""
-    return round(-np.arctan2(matrix[1], matrix[0]) / (np.pi / 2)) % 4
+    return round(-math.atan2(matrix[1], matrix[0]) / (math.pi / 2)) % 4
 
 
 def _edges(page: Any, left: float, top: float) -> Edges:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -15,11 +15,23 @@ _LARGEST_PAD = 9.0  # points between a ruling and the text beside it
 
 def cell_rooms(grid: Grid) -> list[Room]:
     """The room of each cell's lines: padding is the smallest that the table's own lines keep."""
+    if grid.is_guess:
+        return _column_rooms(grid)
     lefts = [pad for cell in grid.cells for pad in _left_pad(cell)]
     rights = [pad for cell in grid.cells for pad in _right_pad(cell)]
     left = min(_low(lefts), _LARGEST_PAD)
     right = min(_low(rights), left) if rights else left
     return [Room(cell.box.x0 + left, cell.box.x1 - right) for cell in grid.cells]
+
+
+def _column_rooms(grid: Grid) -> list[Room]:
+    """Where no ruling stands, the room is what a column's own lines fill."""
+    sides: dict[int, Room] = {}
+    for cell in grid.cells:
+        for line in cell.lines:
+            known = sides.get(cell.col, Room(line.start, line.end))
+            sides[cell.col] = Room(min(known.left, line.start), max(known.right, line.end))
+    return [sides.get(cell.col, Room(cell.box.x0, cell.box.x1)) for cell in grid.cells]
 
 
 def _left_pad(cell: GridCell) -> list[float]:
@@ -40,13 +52,12 @@ def _low(pads: list[float]) -> float:
     return float(np.quantile(pads, 0.1)) if pads else 0.0
 
 
-def text_room(pages: Iterable[tuple[Line, ...]]) -> Room:
-    """The text margins of pages of one width, from the lines of each page."""
-    sides = [
-        (min(line.start for line in lines), max(line.firm_end for line in lines))
-        for lines in ([line for line in page if not line.turn] for page in pages)
-        if len(lines) > 4
-    ]
-    if not sides:
-        return Room(0.0, 0.0)
-    return Room(float(np.median([s[0] for s in sides])), float(np.median([s[1] for s in sides])))
+def text_room(pages: Iterable[Sequence[Line]], width: float) -> Room:
+    """The text margins of pages of one width, from the lines of each page; with few lines, equal margins."""
+    upright = [[line for line in page if not line.turn] for page in pages]
+    sides = [(min(line.start for line in p), max(line.firm_end for line in p)) for p in upright if len(p) > 4]
+    if sides:
+        return Room(float(np.median([s[0] for s in sides])), float(np.median([s[1] for s in sides])))
+    lines = [line for page in upright for line in page]
+    left = min((line.start for line in lines), default=0.0)
+    return Room(left, max([width - left, *(line.firm_end for line in lines)]))

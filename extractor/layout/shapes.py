@@ -15,7 +15,10 @@ _NUMBERING: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"[（(]\s*\d{1,2}\s*[）)]")),
     (6, re.compile(r"\d{1,2}\s*[）)]|[①-⑳]")),
 )
-_CAPTION = re.compile(r"(?:续|附)?\s*[表图]\s*(?:[一二三四五六七八九十]+|[A-Za-z]?\d+)(?:\s*[-－—–.．]\s*\d+)*(?:[:：、.\s]|(?=[^\s\d，。；、]))")
+_CAPTION = re.compile(
+    r"(?:续|附)?\s*[表图]\s*(?:[一二三四五六七八九十]+|[A-Za-z]?\d+)(?:\s*[-－—–.．]\s*\d+)*"
+    r"(?:[:：、.\s]|(?=[^\s\d，。；、]))"
+)
 _CONTINUED = re.compile(r"[（(]?\s*(?:续\s*表|表\s*续|续上表|续)\s*[)）]?")
 _UNIT = re.compile(r"[（(]?\s*(?:金额|货币|计量)?\s*单\s*位\s*[:：]\s*[^\s，。；]{1,12}\s*[)）]?")
 _LEADERS = re.compile(r"(?:[.．。…·•‥_]\s*){4,}\s*[（(]?[\dIVXivx]*[)）]?\s*\Z|…{2,}\s*\d*\s*\Z")

@@ -1,7 +1,7 @@
 """Lines to text: which line ends the width made and which the author.
 
-An author's line end is one where the next line's first unbreakable unit would still have fitted. A word or figure is
-broken in its middle only when it is wider than the room; else a blank stood where the line ended.
+An author's line end is one where the next line's first unbreakable unit would still have fitted. A word or
+figure is broken in its middle only when it is wider than the room; else a blank stood where the line ended.
 """
 
 from __future__ import annotations
@@ -21,8 +21,12 @@ _OPENERS = "（《【〔“‘「『([{"
 _QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
 _LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
 _LATIN_END = re.compile(_LATIN.pattern + r"\Z")
+_SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
+_OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
 _ENDED = re.compile(r"[。；;！!？?：:]\Z")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳]|[●■◆▪•·])")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳●■◆▪•·]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
 
 
 def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:
-    """What stands between two lines: a line feed (the author's), a blank, or nothing. ``after``: the next line."""
+    """What stands between two lines: a line feed (the author's), a blank, or nothing. ``after``: the next
+    line."""
     a, b = upper.line, lower.line
     if a.turn or b.turn:
         return "" if a.turn == b.turn else "\n"
@@ -85,36 +90,34 @@ def fits(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> bool:
     need = _first_unit(b, after[0].line if after else None, upper.room.right - upper.room.left)
     if _is_latin_end(a) or _LATIN.match(b.string):
         need += 0.25 * b.em  # the blank between two words, or what is set between Latin and Chinese
-    return need < free - 0.08 * a.em
+    return need < free - _SLACK * a.em
 
 
-def _is_centred(around: Sequence[Placed]) -> bool:
-    """Lines of different length with a common middle and room on both sides."""
-    lines = [p.line for p in around]
-    starts = [line.start - p.room.left for line, p in zip(lines, around, strict=True)]
-    if min(starts) > 0.6 * lines[0].em or max(starts) - min(starts) > 1.0:
-        middles = [(line.start + line.end) / 2 - p.room.left for line, p in zip(lines, around, strict=True)]
-        ends = [p.room.right - line.end for line, p in zip(lines, around, strict=True)]
-        return max(middles) - min(middles) < 1.5 and max(starts) - min(starts) >= 0 and min(ends) > -2
-    return False
+def _is_centred(pair: Sequence[Placed]) -> bool:
+    """Both lines stand in the middle of their room."""
+    return all(abs(p.line.start + p.line.end - p.room.left - p.room.right) < 2 * _OFF_MIDDLE for p in pair)
 
 
 def _first_unit(line: Line, after: Line | None, room: float) -> float:
-    """The width of what cannot be broken at a line's start; a word wider than the room can be broken anywhere."""
+    """The width of what cannot be broken at a line's start; a word wider than the room can be broken
+    anywhere."""
     end = _unit_end(line.string)
     if end == len(line.string) and after is not None:
         beyond = _unit_end(line.string + after.string) - end
-        both = line.end - line.start + (float(after.spans[beyond - 1, 1]) - after.start if beyond > 0 else 0.0)
+        both = (
+            line.end - line.start + (float(after.spans[beyond - 1, 1]) - after.start if beyond > 0 else 0.0)
+        )
         if beyond > 0 and both > room:
             return both
-    width = float(line.spans[end - 1, 1] - line.spans[0, 0])
-    if width > room and _LATIN.match(line.string):
+    word = _LATIN.match(line.string)
+    if word and float(line.spans[word.end() - 1, 1]) - line.start > room:
         return float(line.spans[0, 1] - line.spans[0, 0])
-    return width
+    return max(float(line.spans[end - 1, 1]) - line.start, 0.0 if word else line.em)
 
 
 def _unit_end(string: str) -> int:
-    """Up to where a line's start cannot be broken: openers, a word or character, closers, and what is glued to them."""
+    """Up to where a line's start cannot be broken: openers, a word or character, closers, and what is glued
+    to them."""
     i, n = 0, len(string)
     while True:
         while i < n - 1 and (string[i] in _OPENERS or (i and string[i] == " ")):

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 READ = ("ok", "ok-partial")  # the statuses of a file that was read; everything else is an exit status of 3
 
 
+class NotWritten(OSError):
+    """An output that cannot be made of this result, with the reason as a Chinese phrase."""
+
+
 @dataclass
 class Tally:
     """What passed so far: files by status, findings by severity and by rule."""

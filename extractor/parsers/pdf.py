@@ -12,6 +12,7 @@ from ..layout.flow import PageFlow, page_to_flow
 from ..layout.glyphs import GlyphCount, is_trusted, repaired
 from ..layout.page import PageContent
 from ..layout.pdfium import PageError, PdfiumError, PdfiumFile
+from ..layout.turning import Turn, blocks_as_seen, turned
 
 SUFFIXES = (".pdf",)
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
@@ -46,6 +47,7 @@ class _Reading:
     pages: list[Page] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     glyphs: GlyphCount = field(default_factory=GlyphCount)
+    turns: dict[int, Turn] = field(default_factory=dict)
     trusted: int = 0
 
     def problem(self, code: str, message: str, page: int) -> None:
@@ -83,12 +85,16 @@ def _take(reading: _Reading, content: PageContent) -> None:
         reading.problem(code, message, content.number)
     content, count = repaired(content)
     reading.glyphs += count
+    page = content.number
     if _is_scan(content):
-        reading.problem("page-without-text", f"第{content.number}页没有文字层（扫描件或图片），未能读取", content.number)
+        reading.problem("page-without-text", f"第{page}页没有文字层（扫描件或图片），未能读取", page)
     elif not is_trusted(content.chars.codes):
-        reading.problem("page-untrusted-text", f"第{content.number}页的文字编码异常，读出的文字不可信", content.number)
+        reading.problem("page-untrusted-text", f"第{page}页的文字编码异常，读出的文字不可信", page)
     elif not content.faults:
         reading.trusted += 1
+    content, turn = turned(content)
+    if turn is not None:
+        reading.turns[content.number] = turn
     flow, faults = page_to_flow(content, reading.flows[-1] if reading.flows else None)
     for code, message in faults:
         reading.problem(code, message, content.number)
@@ -103,7 +109,7 @@ def _is_scan(content: PageContent) -> bool:
 
 
 def _document(reading: _Reading) -> Document:
-    blocks = tuple(flows_to_blocks(reading.flows))
+    blocks = tuple(blocks_as_seen(flows_to_blocks(reading.flows), reading.turns))
     problems = (*reading.problems, *_glyph_problems(reading.glyphs))
     return Document("pdf", blocks, tuple(reading.pages), problems, reading.trusted)
 

@@ -4,42 +4,52 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 import regex
 
-from extractor.document import Document, Heading, Paragraph, Text
+from extractor.document import Document, Heading, Paragraph, Text, join
 from extractor.facts import About, Figure, Form, Statement
 from extractor.quantity import dates
-from extractor.recognise.fields import inline_pair
+from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
-from extractor.recognise.forms import title_kind
+from extractor.recognise.titles import project_in_title, title_kind
+from extractor.recognise.years import year_in
 
-_YEAR = regex.compile(r"(20\d{2})\s*(?:年度?|年)")
 _COVER = 60
+_FIRST = 20
+_LONGEST_LINE = 300
 _PROJECT = regex.compile(r"[“「\"](?P<name>[^”」\"\n]{4,40}(?:项目|经费|资金|专项|工程))[”」\"]?(?:项目)?")
-_TITLED = regex.compile(r"^(?P<name>.{4,60}?)(?:项目)?(?:财政支出|支出)?(?:绩效)?(?:自评|评价)(?:工作)?报告$")
+_WHOLE = regex.compile(r"部门整体|整体支出|整体绩效")
+_CUT_TITLE = regex.compile(
+    r"^(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
+)
+_DAY_LINE = regex.compile(r"^(?:[二〇○零一三四五六七八九]{4}|20\d{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?$")
+_SCORE_LINE = regex.compile(r"^\s*(?:得分\s*[:：]?\s*)?(?P<score>\d{1,3}(?:\.\d{1,2})?\s*分)[。.]?\s*$")
+_YEARS = regex.compile(r"(?<!\d)(20\d{2})年")
 
 
 def read_about(document: Document, forms: tuple[Form, ...], statements: tuple[Statement, ...]) -> About:
     """What the document says of itself, from its cover and titles, its forms and its conclusions."""
     cover = list(_cover(document))
     fields = _fields(cover, forms)
-    kind = _kind(cover, forms)
-    title = _title(cover, forms, kind)
+    titles = _titles(cover)
+    kind = _kind(titles, forms)
+    title = _title(titles, forms, kind)
     project = fields.get("项目名称")
     total, grade = _total(kind, forms, statements, fields)
     return About(
         kind=kind,
         title=title,
-        project=project.text if project else _project_in(title, cover),
-        year=_year(project, title, forms, cover) or _year_before(fields.get("评价时间")),
+        project=project.text if project else _project_in(title, forms, cover),
+        year=_year(project, title, forms, cover) or _year_before(fields.get("评价时间")) or _most_told(cover),
         project_unit=_text(fields, "实施单位"),
         department=_text(fields, "主管部门"),
         evaluator=_text(fields, "评价机构"),
         commissioner=_text(fields, "委托单位"),
-        date=_text(fields, "评价时间"),
+        date=_text(fields, "评价时间") or next((t for t in cover[:_FIRST] if _DAY_LINE.match(t.flat)), None),
         grade=grade,
-        total_score=total,
+        total_score=total or _score_line(cover),
     )
 
 
@@ -53,8 +63,10 @@ def _cover(document: Document) -> Iterable[Text]:
 def _fields(cover: list[Text], forms: tuple[Form, ...]) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for line in cover:
-        if len(line) <= 120 and (pair := inline_pair(line)) and not pair[1].blank:
-            found.setdefault(*pair)
+        if len(line) <= 120:
+            for name, value in inline_pairs(line):
+                if not value.blank:
+                    found.setdefault(name, value)
     for form in forms:
         if form.kind == "worksheet":
             continue
@@ -68,13 +80,39 @@ def _text(fields: dict[str, Figure], name: str) -> Text | None:
     return fields[name].text if name in fields else None
 
 
-def _kind(cover: list[Text], forms: tuple[Form, ...]) -> str:
-    titles = [(line, title_kind(line.flat)) for line in cover]
-    whole = any("部门整体" in line.flat or "整体支出" in line.flat for line, kind in titles if kind)
+def _titles(cover: list[Text]) -> list[tuple[Text, str]]:
+    """The titles on the cover with their kinds; one cut into lines is put together again."""
+    found = []
+    for number, line in enumerate(cover):
+        kind = title_kind(line.flat)
+        if kind:
+            found.append((_whole_title(cover, number), kind))
+    return found
+
+
+def _whole_title(cover: list[Text], last: int) -> Text:
+    """A title with the lines above it that it goes on from: 某县2021年度某资金 / 绩效评价报告."""
+    if not _CUT_TITLE.match(cover[last].flat):
+        return cover[last]
+    first = last
+    while first > 0 and last - first < 2 and _may_go_on(cover[first - 1].flat):
+        first -= 1
+    return join(cover[first : last + 1])
+
+
+def _may_go_on(line: str) -> bool:
+    return 4 <= len(line) <= 40 and not title_kind(line) and line[-1] not in "。；;：:，,、）)" and "：" not in line
+
+
+def _kind(titles: list[tuple[Text, str]], forms: tuple[Form, ...]) -> str:
+    """The document's kind: by its title, else by the forms that it holds."""
     kinds = {kind for _, kind in titles}
+    named = [line for line, _ in titles[:1]] or [f.title for f in forms[:1] if f.title]
+    if any(_WHOLE.search(line.flat) for line in named):
+        return "department_evaluation"
     if "evaluation_report" in kinds:
         return "evaluation_report"
-    if whole:
+    if any(_WHOLE.search(line.flat) for line, _ in titles):
         return "department_evaluation"
     if "self_evaluation_report" in kinds:
         return "self_evaluation"
@@ -84,23 +122,29 @@ def _kind(cover: list[Text], forms: tuple[Form, ...]) -> str:
             return kind
     if counted["worksheet"] or counted["score_table"] or counted["indicator_system"]:
         return "evaluation_report"
-    return "self_evaluation" if counted["self_evaluation"] else "unknown"
+    return "self_evaluation" if counted["self_evaluation"] else _titled_kind(kinds)
 
 
-def _title(cover: list[Text], forms: tuple[Form, ...], kind: str) -> Text | None:
+def _titled_kind(kinds: set[str]) -> str:
+    return next((kind for kind in ("self_evaluation", "target_declaration") if kind in kinds), "unknown")
+
+
+def _title(titles: list[tuple[Text, str]], forms: tuple[Form, ...], kind: str) -> Text | None:
     wanted = {kind, "self_evaluation_report"} if kind != "department_evaluation" else None
-    for line in cover:
-        found = title_kind(line.flat)
-        if found and (wanted is None or found in wanted):
+    for line, found in titles:
+        if wanted is None or found in wanted:
             return line
     return forms[0].title if forms else None
 
 
-def _project_in(title: Text | None, cover: list[Text]) -> Text | None:
-    """The project's name in the title (… 绩效评价报告), or in quotes on the first pages."""
-    if title is not None and (found := _TITLED.match(title.flat)) and len(found["name"]) >= 6:
-        start = title.string.find(found["name"][:4])
-        return title.cut(max(start, 0), max(start, 0) + len(found["name"]))
+def _project_in(title: Text | None, forms: tuple[Form, ...], cover: list[Text]) -> Text | None:
+    """The project's name in the title (… 绩效评价报告), of the only form, or in quotes on the first pages."""
+    named = project_in_title(title) if title is not None else None
+    if named is not None:
+        return named
+    stated = [f.project for f in forms if f.project and f.project.flat]
+    if stated:
+        return stated[0]
     for line in cover:
         quoted = _PROJECT.search(line.string)
         if quoted:
@@ -111,14 +155,26 @@ def _project_in(title: Text | None, cover: list[Text]) -> Text | None:
 def _year(project: Figure | None, title: Text | None, forms: tuple[Form, ...], cover: list[Text]) -> int | None:
     """The year that the document is about: in the project's name or the title, of its forms, else on the cover."""
     for text in (project.string if project else "", title.flat if title else ""):
-        if found := _YEAR.search(text):
-            return int(found[1])
+        if found := year_in(text):
+            return found
     years = [f.year for f in forms if f.year]
     if years:
         return years[0]
-    for line in cover:
-        if len(line) <= 80 and (found := _YEAR.search(line.string)):
-            return int(found[1])
+    return next((found for line in cover if len(line) <= 80 and (found := year_in(line.string))), None)
+
+
+def _most_told(cover: list[Text]) -> int | None:
+    """The year that the first paragraphs name most often."""
+    told = Counter(int(y) for line in cover[:_FIRST] for y in _YEARS.findall(line.string[:_LONGEST_LINE]))
+    return told.most_common(1)[0][0] if told else None
+
+
+def _score_line(cover: list[Text]) -> Figure | None:
+    """The score that stands alone under a heading such as （一）自评得分."""
+    for above, line in pairwise(cover):
+        found = _SCORE_LINE.match(line.string)
+        if found and above.flat.endswith("得分"):
+            return figure(line.cut(*found.span("score")))
     return None
 
 
@@ -139,7 +195,7 @@ def _total(
             if grade is not None:
                 return total, said(_unquoted(grade))
     single = forms[0] if len(forms) == 1 or kind == "self_evaluation" and forms else None
-    return (single.score if single else None), fields.get("绩效等级")
+    return (single.score if single else None) or fields.get("总分"), fields.get("绩效等级")
 
 
 def _unquoted(text: Text) -> Text:

@@ -1,4 +1,4 @@
-"""Label/value areas: 项目名称 | … pairs of any width, and 标签：值 lines."""
+"""Label/value areas: 项目名称 | … pairs of any width, values under their labels, and 标签：值 lines."""
 
 from __future__ import annotations
 
@@ -10,55 +10,92 @@ from extractor.document import Cell, Table, Text
 from extractor.facts import Figure
 from extractor.recognise.figures import figure
 from extractor.recognise.units import unit_in_brackets
-from extractor.vocabulary import tight, words
+from extractor.vocabulary import tight, unnumbered, words
 
-_INLINE = regex.compile(r"^\s*(?P<label>[^:：\d]{2,16})\s*[:：]\s*")
+_INLINE = regex.compile(
+    r"(?:^|(?<=\s)|(?<=[；;，,。]))(?P<label>[^:：\s\d，,。；;][^:：，,。；;\n]{1,17}?)\s*[:：]\s*"
+)
 _LONGEST_LABEL = 24
+_LONGEST_VALUE = 80
 
 
 def label_of(text: str) -> str:
-    """A label's one name: its synonym's, or as printed without colon and blanks."""
-    return words("labels").meaning(text) or tight(text)
+    """A label's one name: its synonym's, or as printed without colon, numbering and blanks."""
+    return words("labels").meaning(text) or tight(unnumbered(text))
 
 
 def label_pairs(table: Table, row: int) -> Iterator[tuple[str, Figure]]:
     """The pairs of a label and its value in a row."""
     cells = [c for c in table.row(row) if c.row == row]
+    certain = any(_known(c) or c.text.flat.endswith((":", "：")) for c in cells)
     position = 0
     while position < len(cells):
         cell = cells[position]
         following = cells[position + 1] if position + 1 < len(cells) else None
-        if following is not None and _is_label(cell, position, cells) and not _known(following):
+        if following is not None and _is_label(cell, position, cells, certain) and not _known(following):
             yield label_of(cell.text.flat), figure(following.text, unit_in_brackets(cell.text.flat))
             position += 2
             continue
-        pair = inline_pair(cell.text)
-        if pair:
-            yield pair
+        yield from inline_pairs(cell.text)
         position += 1
 
 
+def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
+    """The pairs of a row of labels whose values stand in the row below; [] if it is no such row."""
+    if row + 1 >= table.n_rows:
+        return []
+    labels = [c for c in table.row(row) if c.row == row]
+    values = [c for c in table.row(row + 1) if c.row == row + 1]
+    if [(c.col, c.colspan, c.rowspan) for c in labels] != [(c.col, c.colspan, 1) for c in values]:
+        return []
+    known = [c for c in labels if _known(c)]
+    if len(known) < min(2, len(labels)) or len(known) * 2 < len(labels) or any(map(_known, values)):
+        return []
+    if any(not c.text or len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
+        return []
+    return [
+        (label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
+        for c, v in zip(labels, values, strict=True)
+    ]
+
+
+def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
+    """The pairs that a text such as 项目单位：…  填报日期：… states by itself, those whose label is a known one."""
+    marks = [m for m in _INLINE.finditer(text.string) if _parts(text.string, m)]
+    for number, mark in enumerate(marks):
+        label = words("labels").meaning(mark["label"])
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        value = text.cut(mark.end(), end).strip()
+        if label is None or ("\n" in value.string and len(value.string) > _LONGEST_VALUE):
+            continue
+        yield label, figure(value, unit_in_brackets(mark["label"]))
+
+
+def _parts(string: str, mark: regex.Match[str]) -> bool:
+    """Whether a label begins a pair: at the beginning of the text or a line, after a gap, or a known one anywhere."""
+    before = string[: mark.start()]
+    if not before.strip() or before.endswith(("  ", "\n", "\t", "　")):
+        return True
+    return words("labels").meaning(mark["label"]) is not None
+
+
 def inline_pair(text: Text) -> tuple[str, Figure] | None:
-    """The pair that a text such as 项目名称：… states by itself, if its label is a known one."""
-    found = _INLINE.match(text.string)
-    if not found:
-        return None
-    label = words("labels").meaning(found["label"])
-    value = text.cut(found.end()).strip()
-    if label is None or "\n" in value.string[:-1] and len(value.string) > 80:
-        return None
-    return label, figure(value, unit_in_brackets(found["label"]))
+    """The first pair that a text states by itself, if it begins with its label."""
+    found = next(inline_pairs(text), None)
+    return found if found and _INLINE.match(text.string.lstrip()) else None
 
 
 def _known(cell: Cell) -> bool:
     return words("labels").meaning(cell.text.flat) is not None
 
 
-def _is_label(cell: Cell, position: int, cells: list[Cell]) -> bool:
+def _is_label(cell: Cell, position: int, cells: list[Cell], certain: bool) -> bool:
     """A known label; else a short text that ends with a colon or stands where labels stand (first of each pair)."""
     flat = cell.text.flat
     if not flat or len(flat) > _LONGEST_LABEL:
         return False
     if _known(cell) or flat.endswith((":", "：")):
         return True
-    return position % 2 == 0 and len(cells) % 2 == 0 and not any(c.isdigit() for c in flat)
+    if position % 2 or len(cells) % 2 or any(c.isdigit() for c in unnumbered(flat)):
+        return False
+    return certain or len(cells) == 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.document import Text
 from extractor.facts import Figure
 from extractor.quantity import conditions, read
+from extractor.recognise.units import Hint
 
 _LONGEST_FIGURE = 80
 
@@ -18,6 +21,14 @@ def figure(text: Text, unit: str = "") -> Figure:
     if quantity is not None:
         return Figure(text.strip(), quantity)
     return Figure(text.strip(), None, conditions(flat))
+
+
+def hinted(value: Figure, hint: Hint) -> Figure:
+    """A figure with the operator that its name leaves open (苗木成活率（≥**%） | 85), if it has none of its own."""
+    quantity = value.quantity
+    if quantity is None or quantity.op or not hint.op:
+        return value
+    return replace(value, quantity=replace(quantity, op=hint.op, exact=True))
 
 
 def said(text: Text) -> Figure:

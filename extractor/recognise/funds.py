@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from extractor.document import Table, Text
+from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure
 from extractor.recognise.figures import figure
-from extractor.recognise.heads import Heads
+from extractor.recognise.heads import Heads, row_meanings
 from extractor.recognise.names import squeezed
-from extractor.recognise.units import unit_in_brackets
+from extractor.recognise.units import money_unit
 from extractor.vocabulary import tight, words
 
-_COLUMNS = ("initial", "full_year", "executed", "weight", "rate", "score")
-_MONEY = ("initial", "full_year", "executed")
+COLUMNS = ("initial", "full_year", "executed", "weight", "rate", "score")
+MONEY = ("initial", "full_year", "executed")
+TOTAL = "年度资金总额"
+
+
+def fund_heads(table: Table, row: int) -> Heads | None:
+    """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …; 成本构成, 金额) that begins at a row."""
+    found = row_meanings(table, row, words("funds"))
+    columns = {c: m for c, (m, _) in found.items()}
+    meanings = set(columns.values())
+    if {"item", "amount"} <= meanings:
+        columns = {c: {"amount": "full_year"}.get(m, m) for c, m in columns.items() if m in ("item", "amount")}
+        return _heads(row, {c: m for c, m in columns.items() if m != "item"}, found)
+    money = meanings & set(MONEY)
+    if len(money) < 2 and not (len(money) == 1 and "rate" in meanings):
+        return None
+    return _heads(row, {c: m for c, m in columns.items() if m not in ("item", "amount")}, found)
+
+
+def _heads(row: int, columns: dict[int, str], found: dict[int, tuple[str, Cell]]) -> Heads:
+    return Heads(row, row, columns, {c: found[c][1].text.flat for c in columns})
 
 
 def _label(table: Table, row: int, heads: Heads) -> Text | None:
@@ -22,21 +41,27 @@ def _label(table: Table, row: int, heads: Heads) -> Text | None:
 
 
 def in_funds(table: Table, row: int, heads: Heads) -> bool:
-    """Whether a row is a line of the funds area: its label names a kind of money, or the area's first cell covers it."""
+    """Whether a row is a line of the funds area: its label names a kind of money, the area's first cell covers it,
+    or it states figures under the money heads."""
     if row >= table.n_rows:
         return False
     label = _label(table, row, heads)
-    if label is not None and words("fund-items").meaning(label.flat):
+    if label is None or words("columns").meaning(label.flat) == "level1":
+        return False
+    if words("fund-items").meaning(label.flat):
         return True
     side, start = table.at(row, 0), table.at(heads.first, 0)
-    return side is not None and side is start and side.rowspan > 1 and label is not None
+    if side is not None and side is start and side.rowspan > 1:
+        return True
+    money = [c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row]
+    return bool(money) and all(figure(c.text).quantity for c in money)
 
 
-def funds_unit(table: Table, heads: Heads) -> str:
+def funds_unit(table: Table, first: int, last: int) -> str:
     """The money unit that the area's side cell or heads name: 项目资金（元）."""
-    for row in range(heads.first, min(heads.last + 2, table.n_rows)):
+    for row in range(first, min(last + 2, table.n_rows)):
         for cell in table.row(row):
-            unit = unit_in_brackets(cell.text.flat)
+            unit = money_unit(cell.text.flat)
             if unit:
                 return unit
     return ""
@@ -48,14 +73,29 @@ def fund_line(table: Table, row: int, heads: Heads, unit: str) -> BudgetLine | N
     if label is None:
         return None
     found: dict[str, Figure] = {}
-    for name in _COLUMNS:
+    for name in COLUMNS:
         columns = heads.of(name)
         cell = table.at(row, columns[0]) if columns else None
         if cell is not None and cell.row == row:
-            money = unit if name in _MONEY else ("%" if name == "rate" else "")
-            found[name] = figure(cell.text, money)
-    printed = squeezed(label.flat)
-    item = words("fund-items").meaning(label.flat) or printed
-    part = tight(printed).startswith("其中") or item not in ("年度资金总额",)
-    anchor = table.at(row, min(heads.columns))
-    return BudgetLine(item=item, label=label, part=part, place=anchor.text.home if anchor else label.home, **found)
+            found[name] = money_figure(cell.text, name, unit)
+    return line_of(label, found)
+
+
+def money_figure(text: Text, column: str, unit: str) -> Figure:
+    """A figure of the funds area: amounts in the area's unit, a rate in per cent."""
+    return figure(text, unit if column in MONEY else "%" if column == "rate" else "")
+
+
+def line_of(label: Text, found: dict[str, Figure]) -> BudgetLine:
+    """A line under its label; what is not the total is part of it."""
+    item = item_of(label.flat)
+    return BudgetLine(item=item, label=label, part=item != TOTAL, place=label.home, **found)
+
+
+def item_of(label: str) -> str:
+    """What kind of money a label names: its one name, or as printed without 其中."""
+    known = words("fund-items").meaning(label)
+    if known:
+        return known
+    printed = squeezed(label)
+    return printed.removeprefix("其中").lstrip(":：-—、，, ") if tight(printed).startswith("其中") else printed

@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
-from extractor.document import Table
+from extractor.document import Cell, Table
 from extractor.facts import Figure
 from extractor.recognise.figures import said
-from extractor.recognise.heads import Heads
+from extractor.recognise.heads import LEVELS, Heads, row_meanings
+from extractor.vocabulary import words
+
+
+def goal_heads(table: Table, row: int) -> Heads | None:
+    """The heads of the goals area: 预期目标 and 实际完成情况, or one of them alone above its text."""
+    found = row_meanings(table, row, words("goals"))
+    others = row_meanings(table, row, words("columns"))
+    if not found or {m for m, _ in others.values()} & {*LEVELS, "weight", "score"}:
+        return None
+    anchored = _named_cells(table, row)
+    named = {c.col for _, c in found.values()}
+    if not anchored or any(c.col not in named for c in anchored) or not _texts_below(table, row, anchored):
+        return None
+    if len(anchored) < 2 and anchored[0].col + anchored[0].colspan < table.n_cols:
+        return None
+    columns = {c: m for c, (m, _) in found.items()}
+    return Heads(row, row, columns, {c: cell.text.flat for c, (_, cell) in found.items()})
+
+
+def _named_cells(table: Table, row: int) -> list[Cell]:
+    """The cells with text that begin in a row, without those at the left that name the area (总体目标)."""
+    cells = [c for c in table.row(row) if c.row == row and c.text]
+    known = words("goals").meaning
+    while len(cells) > 1 and cells[0].colspan < table.n_cols // 2:
+        if cells[0].rowspan == 1 and known(cells[0].text.flat):
+            break
+        cells = cells[1:]
+    return cells
+
+
+def _texts_below(table: Table, row: int, heads: list[Cell]) -> bool:
+    """Whether the next row has a cell under each head and no more: the texts."""
+    if row + 1 >= table.n_rows:
+        return False
+    below = [c for c in table.row(row + 1) if c.row == row + 1 and c.text and c.col >= heads[0].col]
+    starts = {c.col for c in heads}
+    known = words("labels").meaning
+    return len(below) <= len(heads) and all(c.col in starts and not known(c.text.flat) for c in below)
 
 
 def goals_below(table: Table, heads: Heads) -> tuple[dict[str, Figure], int]:
-    """The texts in the row below the heads, by ``expected`` and ``actual``; and the row after them."""
+    """The texts in the row below the heads, by ``expected`` and ``actual``; and the row after them.
+
+    Where the goal of a whole period stands beside the year's, the year's is meant."""
     row = heads.last + 1
     goals: dict[str, Figure] = {}
-    if row >= table.n_rows:
-        return goals, row
     for name in ("expected", "actual"):
         columns = heads.of(name)
         cell = table.at(row, columns[0]) if columns else None

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from extractor.document import Cell, Table
-from extractor.facts import Figure
+from extractor.document import Cell, Table, Text
 from extractor.recognise.units import unit_in_brackets
 from extractor.vocabulary import Words, words
 
 LEVELS = ("level1", "level2", "level3", "level4")
-_VALUES = {"target", "actual", "weight", "score", "rate", "rule", "explanation", "source"}
+VALUES = frozenset({"target", "actual", "weight", "score", "rate", "rule", "explanation", "source"})
+_PIECE = 8
+_MOST_LINES = 3
+
+
+class Head(NamedTuple):
+    """A column's head: what it means ("" if nothing known), its printed words, the first column of its cell."""
+
+    meaning: str
+    printed: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads of an area: columns by meaning (a meaning may have several), their printed words, the rows taken."""
+    """The heads of an area: columns by meaning (a meaning may have several), their printed words, the rows taken.
+
+    ``block`` is the side or title cell that names the area (长期绩效指标), None if there is none."""
 
     first: int
     last: int
     columns: Mapping[int, str]
     printed: Mapping[int, str]
     units: Mapping[int, str] = field(default_factory=dict)
+    block: Text | None = None
 
     def of(self, meaning: str) -> list[int]:
         """The columns of a meaning, from the left: the first run only, for a second run repeats or compares."""
@@ -43,6 +56,10 @@ class Heads:
     def meanings(self) -> set[str]:
         return set(self.columns.values())
 
+    def named(self, block: Text | None) -> Heads:
+        """The same heads under a block's name."""
+        return replace(self, block=block)
+
 
 def row_meanings(table: Table, row: int, vocabulary: Words) -> dict[int, tuple[str, Cell]]:
     """For each column of a row whose cell begins in that row: what its text means in a vocabulary."""
@@ -57,49 +74,102 @@ def row_meanings(table: Table, row: int, vocabulary: Words) -> dict[int, tuple[s
     return found
 
 
-def indicator_heads(table: Table, row: int) -> Heads | None:
-    """The heads of an indicator area that begins at a row; None if the row is no such head."""
-    found = row_meanings(table, row, words("columns"))
-    meanings = {m for m, _ in found.values()}
-    if not meanings & set(LEVELS) or not meanings & _VALUES or not _mostly(table, row, found):
-        return None
+def head_lines(table: Table, row: int) -> tuple[int, dict[int, Head]] | None:
+    """The heads that begin at a row, over as many rows as they take: the last row and each column's head."""
+    found = _line(table, row)
+    joined = _broken(table, row, found)
+    if joined is not None and _is_head(joined):
+        return row + 1, joined
     last = row
-    below = row_meanings(table, row + 1, words("columns")) if row + 1 < table.n_rows else {}
-    if below and _second_line(table, row, below):
-        found = {**found, **below}
-        last = row + 1
-    return _heads(row, last, found)
+    while last + 1 < table.n_rows and last - row < _MOST_LINES - 1 and _goes_on(table, last, found):
+        found = _merged(found, _line(table, last + 1))
+        last += 1
+    if not _is_head(found):
+        return None
+    return last, {c: h for c, h in found.items() if not _is_side(table, row, last, c)}
 
 
-def fund_heads(table: Table, row: int) -> Heads | None:
-    """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …) that begins at a row."""
-    found = row_meanings(table, row, words("funds"))
-    money = {m for m, _ in found.values()} & {"initial", "full_year", "executed"}
-    if len(money) < 2 and not (len(money) == 1 and "rate" in {m for m, _ in found.values()}):
-        return None
-    return _heads(row, row, found)
+def _line(table: Table, row: int) -> dict[int, Head]:
+    """The heads of one row's own cells, unknown ones with no meaning."""
+    meaning = words("columns").meaning
+    return {
+        col: Head(meaning(cell.text.flat) or "", cell.text.flat, cell.col)
+        for cell in table.row(row)
+        if cell.row == row
+        for col in range(cell.col, min(cell.col + cell.colspan, table.n_cols))
+    }
 
 
-def goal_heads(table: Table, row: int) -> Heads | None:
-    """The heads of the goals area: 预期目标 and 实际完成情况, or one of them alone above its text."""
-    found = row_meanings(table, row, words("goals"))
-    others = row_meanings(table, row, words("columns"))
-    if not found or {m for m, _ in others.values()} & {*LEVELS, "weight", "score"}:
+def _is_head(found: Mapping[int, Head]) -> bool:
+    """Whether heads are those of indicators: a level and a value, most of them known; or two levels by their names."""
+    meanings = {h.meaning for h in found.values()}
+    levels = meanings & set(LEVELS)
+    cells = {h.start: h for h in found.values() if h.printed}
+    known = sum(bool(h.meaning) for h in cells.values())
+    if len(levels) >= 2 and any("二级" in h.printed or "三级" in h.printed for h in cells.values()):
+        return len(cells) > len(levels)
+    return bool(levels) and bool(meanings & VALUES) and known * 2 > len(cells)
+
+
+def _is_side(table: Table, first: int, last: int, col: int) -> bool:
+    """Whether the cell at the heads' left runs on beside the rows (绩效指标): it names the area and heads no column."""
+    cell = table.at(first, col)
+    return cell is not None and cell.row + cell.rowspan - 1 > last
+
+
+def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
+    """Whether the row below holds a second line of heads: its own cells are heads, or parts of wide ones above."""
+    own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
+    if not own:
+        return False
+    meaning = words("columns").meaning
+    if all(meaning(c.text.flat) and c.col in found for c in own):
+        return True
+    above = {c.col: table.at(row, c.col) for c in own}
+    under_wide = all((a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4 for c in own)
+    through = any(c.text and c.row <= row < c.row + c.rowspan - 1 and c.col in found for c in table.row(row))
+    return under_wide and through
+
+
+def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, Head]:
+    """Two lines of heads as one: 二级指标 over 名称 and 权重 is the level and the level's weight."""
+    done = dict(upper)
+    for col, low in lower.items():
+        high = upper.get(col)
+        if high is None:
+            done[col] = low
+        elif high.meaning in LEVELS and low.meaning not in LEVELS:
+            own = f"{low.meaning}:{high.meaning}" if low.meaning in ("weight", "score") else high.meaning
+            done[col] = Head(own, low.printed, low.start)
+        elif low.meaning:
+            done[col] = low
+        else:
+            done[col] = Head(high.meaning, high.printed, high.start if high.meaning else low.start)
+    return done
+
+
+def _broken(table: Table, row: int, found: Mapping[int, Head]) -> dict[int, Head] | None:
+    """Heads whose words are broken over two rows (年度指 above 标值): the joined ones, if they are better heads."""
+    if row + 1 >= table.n_rows:
         return None
-    anchored = [c for c in table.row(row) if c.row == row]
-    named = {c.col for _, c in found.values()}
-    if any(c.text and c.col not in named for c in anchored[1:]):
+    lower = _line(table, row + 1)
+    texts = [h.printed for h in (*found.values(), *lower.values())]
+    if found.keys() != lower.keys() or max(map(len, texts), default=99) > _PIECE:
         return None
-    if len(anchored) < 2 and anchored[0].colspan < table.n_cols - 1:
+    if any(c.isdigit() for text in texts for c in text):
         return None
-    return _heads(row, row, found)
+    meaning = words("columns").meaning
+    joined = {c: found[c].printed + lower[c].printed for c in found}
+    heads = {c: Head(meaning(j) or "", j, found[c].start) for c, j in joined.items()}
+    gained = sum(bool(h.meaning) for h in heads.values()) - sum(bool(h.meaning) for h in found.values())
+    return heads if gained >= 2 else None
 
 
 def sub_heads(table: Table, row: int, heads: Heads) -> Heads | None:
     """Heads in mid-table that rename some columns (应达到值 | 实际达到值) while the levels go on."""
     found = row_meanings(table, row, words("columns"))
     meanings = {m for m, _ in found.values()}
-    if len(meanings & _VALUES) < 2 or meanings & set(LEVELS):
+    if len(meanings & VALUES) < 2 or meanings & set(LEVELS):
         return None
     if any(c.text and c.col not in found for c in table.row(row) if c.row == row):
         return None
@@ -110,46 +180,6 @@ def sub_heads(table: Table, row: int, heads: Heads) -> Heads | None:
     )
 
 
-def _mostly(table: Table, row: int, found: Mapping[int, object]) -> bool:
-    """Whether most of a row's cells with text are heads: a data row may hold one word that is also a head."""
-    filled = [c for c in table.row(row) if c.row == row and c.text]
-    return sum(c.col in found for c in filled) * 2 > len(filled)
-
-
-def _second_line(table: Table, row: int, below: Mapping[int, tuple[str, Cell]]) -> bool:
-    """Whether the row below is the second line of two-level heads: all of its own cells are heads under a wide one."""
-    own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
-    if not own or any(c.col not in below for c in own):
-        return False
-    return all((above := table.at(row, c.col)) is not None and above.row <= row for c in own)
-
-
-def _heads(first: int, last: int, found: Mapping[int, tuple[str, Cell]]) -> Heads:
-    columns = _ordered({c: m for c, (m, _) in found.items()})
-    printed = {c: cell.text.flat for c, (_, cell) in found.items()}
-    return Heads(first, last, _level_weights(columns), printed, {c: unit_in_brackets(p) for c, p in printed.items()})
-
-
-def _ordered(columns: Mapping[int, str]) -> dict[int, str]:
-    """Without level columns that stand left of a higher level: a side head (绩效指标 | 一级指标 | …) is no level."""
-    return {
-        col: meaning
-        for col, meaning in columns.items()
-        if meaning not in LEVELS or not any(c > col and m in LEVELS and m < meaning for c, m in columns.items())
-    }
-
-
-def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:
-    """A weight column that another level's column follows belongs to the level on its left: ``weight:level1``."""
-    done = dict(columns)
-    levels = sorted(c for c, m in columns.items() if m in LEVELS)
-    for col, meaning in columns.items():
-        left = [c for c in levels if c < col]
-        if meaning in ("weight", "score") and left and any(c > col for c in levels):
-            done[col] = f"{meaning}:{columns[left[-1]]}"
-    return done
-
-
-def blank(value: Figure | None) -> bool:
-    """Whether a field is missing or states nothing."""
-    return value is None or value.blank
+def heads_of(first: int, last: int, columns: Mapping[int, str], printed: Mapping[int, str]) -> Heads:
+    """Heads out of columns that have been given their meaning."""
+    return Heads(first, last, columns, printed, {c: unit_in_brackets(p) for c, p in printed.items()})

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extractor.document import Cell, Place, Table, Text, join
+from extractor.document import Cell, Place, Table, Text
 from extractor.facts import Figure, Indicator, Level, Subtotal
-from extractor.recognise.figures import figure, said
-from extractor.recognise.heads import LEVELS, Heads
-from extractor.recognise.names import Named, named, numbered
-from extractor.recognise.units import unit_in_brackets
+from extractor.recognise.figures import figure
+from extractor.recognise.heads import LEVELS, VALUES, Heads
+from extractor.recognise.names import Named, glued_target, named, numbered
+from extractor.recognise.units import hint_in_name, unit_in_brackets
+from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import bare, tight, words
 
-_FIGURES = ("target", "actual", "weight", "score", "rate")
-_TEXTS = ("explanation", "rule", "source", "deviation", "note")
-_NOTE_STARTS = ("说明", "注:", "注：", "备注", "填表说明", "填报说明", "注1", "注１")
+_NOTE_STARTS = tuple(tight(s) for s in ("说明", "注:", "备注", "填表说明", "填报说明", "注1"))
 
 
 @dataclass
@@ -33,19 +32,41 @@ class IndicatorArea:
     def __post_init__(self) -> None:
         self.seen = self.heads.meanings
         self.printed = dict(self.heads.printed)
+        self.values = Values(self.table, self.heads)
+
+    @property
+    def block(self) -> Text | None:
+        """What names the area (长期绩效指标), if anything does."""
+        return self.heads.block
 
     def rename(self, heads: Heads) -> None:
-        """Go on under other heads (a second head row in mid-table)."""
-        self.heads = heads
+        """Go on under other heads (a second head row in mid-table, or a further table)."""
+        self.heads = heads.named(self.heads.block)
+        self.values = Values(self.table, self.heads)
         self.seen = self.seen | heads.meanings
+
+    def apart(self, row: int) -> bool:
+        """Whether a row among the indicators holds labels and values (评价结论 | …): a text over columns that differ."""
+        cells = self._own(row)
+        if len(cells) < 2 or self._sum_label(row, cells):
+            return False
+        meanings = [self._covered(cell) for cell in cells]
+        named_itself = any(m and m <= set(LEVELS) and c.col + c.colspan - 1 >= self._name_col for c, m in zip(cells, meanings, strict=True))
+        for covered in meanings:
+            over = covered & VALUES
+            if len(over) >= 2 and not (named_itself and over == {"target", "actual"}):
+                return True
+            if over and covered & set(LEVELS):
+                return True
+        return False
 
     def read(self, row: int) -> bool:
         """Read a row; False if it does not belong to the area (a note, another area)."""
-        cells = [c for c in self.table.row(row) if c.row == row and c.text]
+        cells = self._own(row)
         if not cells:
             return True
         if len(cells) == 1 and cells[0].colspan >= self.table.n_cols - 1:
-            return self._wide(cells[0])
+            return self._wide(cells[0], row)
         label = self._sum_label(row, cells)
         if label:
             self._add_subtotal(row, label)
@@ -53,14 +74,28 @@ class IndicatorArea:
             self._add_indicator(row)
         return True
 
-    def _wide(self, cell: Cell) -> bool:
-        """A cell over the whole width is a note or the title of another area: the area ends, unless rows follow."""
-        self.closed = tight(cell.text.flat).startswith(tuple(tight(s) for s in _NOTE_STARTS))
+    @property
+    def _name_col(self) -> int:
+        return max(c for c, m in self.heads.columns.items() if m in LEVELS)
+
+    def _own(self, row: int) -> list[Cell]:
+        return [c for c in self.table.row(row) if c.row == row and c.text]
+
+    def _covered(self, cell: Cell) -> set[str]:
+        """What the columns under a cell mean."""
+        span = range(cell.col, cell.col + cell.colspan)
+        return {self.heads.columns[c].partition(":")[0] for c in span if c in self.heads.columns}
+
+    def _wide(self, cell: Cell, row: int) -> bool:
+        """A cell over the whole width is a sum, a note or the title of another area: the area ends, unless rows follow."""
+        if words("rows").meaning(cell.text.flat):
+            return True
+        self.closed = tight(cell.text.flat).startswith(_NOTE_STARTS)
         return not self.closed and bool(self.rows)
 
     def _sum_label(self, row: int, cells: list[Cell]) -> Text | None:
         """The label of a sum row (小计, 合计, 总分): among the cells that begin in this row, left of the figures."""
-        values = [c for c in self.heads.columns if self.heads.columns[c] in _FIGURES]
+        values = [c for c, m in self.heads.columns.items() if m in FIGURES]
         stop = min(values, default=self.table.n_cols)
         for cell in cells:
             meaning = words("rows").meaning(cell.text.flat)
@@ -70,11 +105,13 @@ class IndicatorArea:
 
     def _add_subtotal(self, row: int, label: Text) -> None:
         grand = words("rows").meaning(label.flat) == "grand"
-        found = {name: self._value(row, name) for name in ("weight", "score")}
+        found = {name: self.values.of(row, name) for name in ("weight", "score")}
+        if found["weight"] is not None and found["score"] is not None and self.values.shared(row, "weight", "score"):
+            found["weight"] = None
         if found["weight"] is None and found["score"] is None:
             found = self._loose_sums(row, label)
         self.subtotals.append(
-            Subtotal(label, found["weight"], found["score"], grand, self._place(row, label.home))
+            Subtotal(label, found["weight"], found["score"], grand, self._place(row, label.home, row))
         )
 
     def _loose_sums(self, row: int, label: Text) -> dict[str, Figure | None]:
@@ -86,32 +123,47 @@ class IndicatorArea:
 
     def _add_indicator(self, row: int) -> None:
         cell = self._name_cell(row)
-        values = self._values(row)
         if cell is None or (cell.row != row and cell is self._last_name):
-            self._continue(row, values)
+            self._continue(row, self.values.row(row))
             return
+        values = self.values.row(row, hint_in_name(cell.text.flat))
         if self._is_remark(cell, values):
             return
         self._last_name = cell
         parts = named(cell.text)
-        if not parts.name or words("rows").meaning(cell.text.flat) == "placeholder":
-            blank = all(v.blank or words("rows").meaning(v.string) == "placeholder" for v in values.values())
-            if blank or not parts.name:
-                self.placeholders += 1
-                return
-        levels = self._levels(row, cell)
-        self.rows.append(self._indicator(cell, parts, levels, values, row))
+        if self._is_placeholder(cell, parts, values):
+            self.placeholders += 1
+            return
+        self.rows.append(self._indicator(cell, parts, values, row))
 
-    def _indicator(
-        self, cell: Cell, parts: Named, levels: tuple[Level, ...], values: dict[str, Figure], row: int
-    ) -> Indicator:
+    def _is_placeholder(self, cell: Cell, parts: Named, values: dict[str, Figure]) -> bool:
+        """Whether a row is a template's, left unfilled: no name of its own (指标2：, ……, 数量指标) and nothing stated."""
+        if not parts.name:
+            return True
+        meaning = words("rows").meaning
+        kind = meaning(cell.text.flat)
+        if kind == "placeholder":
+            return all(v.blank or meaning(v.string) == "placeholder" for v in values.values())
+        stated = [values[name] for name in FIGURES if name in values]
+        higher = self.heads.columns.get(cell.col, "") != max(m for m in self.heads.columns.values() if m in LEVELS)
+        return bool(stated) and all(v.blank for v in stated) and (higher or kind == "level")
+
+    def _indicator(self, cell: Cell, parts: Named, values: dict[str, Figure], row: int) -> Indicator:
+        levels = self._levels(row, cell)
         if parts.weight is not None and "weight" not in values:
             values = {**values, "weight": figure(parts.weight)}
+        glued = glued_target(cell.text) if "target" not in self.heads.columns.values() else None
+        if glued is not None:
+            values = {**values, "target": figure(glued[1])}
+            parts = parts._replace(name=named(glued[0]).name)
         fields: dict[str, Any] = dict(values)
-        place = self._place(row, cell.text.home)
-        return Indicator(parts.name, cell.text, parts.code, self._parented(cell, parts, levels), place=place, **fields)
+        place = self._place(row, cell.text.home, cell.row)
+        others = self.values.others(row, hint_in_name(cell.text.flat))
+        return Indicator(
+            parts.name, cell.text, parts.code, self._parented(parts, cell, levels), others=others, place=place, **fields
+        )
 
-    def _parented(self, cell: Cell, parts: Named, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    def _parented(self, parts: Named, cell: Cell, levels: tuple[Level, ...]) -> tuple[Level, ...]:
         """A row numbered 1. 2. … under a row with a code (B3-2) is part of it: that row becomes its last level."""
         if parts.code or not numbered(cell.text.flat) or not self.rows:
             return levels
@@ -126,13 +178,14 @@ class IndicatorArea:
         """Whether a row is a remark under the rows (需要说明的问题): in the first level's column, and nothing stated."""
         first = min(c for c, m in self.heads.columns.items() if m in LEVELS)
         deeper = any(m in LEVELS and c > first for c, m in self.heads.columns.items())
-        return deeper and cell.col <= first and all(v.blank for v in values.values())
+        known = words("rows").meaning(cell.text.flat)
+        return deeper and cell.col <= first and not known and all(v.blank for v in values.values())
 
     def _continue(self, row: int, values: dict[str, Figure]) -> None:
         """A further row under the same name: what it states fills fields left blank, the rest is a second condition.
 
         A row may hold a small table of its own (支出 | 预算 | 执行率 over their figures): the figure under the
-        indicator's own name is its actual value."""
+        indicator's own name is its actual value, else the last ratio."""
         if not self.rows:
             return
         last = self.rows[-1]
@@ -149,13 +202,23 @@ class IndicatorArea:
             self.rows[-1] = replace(last, **fresh)
 
     def _under_own_name(self, row: int, last: Indicator) -> Figure | None:
-        for cell in self.table.row(row):
+        ratio = None
+        for cell in self._own(row):
             above = self.table.at(row - 1, cell.col)
-            if cell.row == row and above is not None and bare(above.text.flat) and bare(above.text.flat) in bare(last.name):
-                value = figure(cell.text, unit_in_brackets(above.text.flat))
-                if value.quantity:
-                    return value
-        return None
+            if above is None or above.row != row - 1 or figure(above.text).quantity or not above.text:
+                continue
+            value = figure(cell.text, unit_in_brackets(above.text.flat))
+            head, name = bare(above.text.flat), bare(last.name)
+            if value.quantity and (head in name or name in head):
+                return value
+            if value.quantity and value.quantity.dimension == "ratio":
+                ratio = value
+        return ratio if self._names_only(last) else None
+
+    def _names_only(self, last: Indicator) -> bool:
+        """Whether the row above holds several names where its actual value should stand."""
+        cols = self.heads.of("actual")
+        return len(cols) > 1 and last.actual is not None and not any(c.isdigit() for c in last.actual.string)
 
     def _name_cell(self, row: int) -> Cell | None:
         """The deepest level's cell that has text; a level cell merged over this row counts only if nothing is deeper."""
@@ -178,43 +241,15 @@ class IndicatorArea:
                 cell = self.table.at(row, col)
                 if cell is None or cell is name or not cell.text or col >= name.col:
                     continue
+                if levels and levels[-1].text is cell.text:
+                    continue
                 parts = named(cell.text)
-                weight = figure(parts.weight) if parts.weight else self._value(row, f"weight:{level}", True)
-                score = self._value(row, f"score:{level}", True)
+                weight = figure(parts.weight) if parts.weight else self.values.of(row, f"weight:{level}", merged=True)
+                score = self.values.of(row, f"score:{level}", merged=True)
                 levels.append(Level(parts.name, cell.text, parts.code, weight, score))
         return tuple(levels)
 
-    def _values(self, row: int) -> dict[str, Figure]:
-        found = {}
-        for name in (*_FIGURES, *_TEXTS):
-            value = self._value(row, name)
-            if value is not None:
-                found[name] = value
-        return found
-
-    def _value(self, row: int, meaning: str, merged: bool = False) -> Figure | None:
-        """The figure in a meaning's columns; cells merged from above count only if asked for."""
-        cells: list[Cell] = []
-        for col in self.heads.of(meaning):
-            cell = self.table.at(row, col)
-            if cell is not None and cell not in cells and (merged or cell.row == row):
-                cells.append(cell)
-        if not cells:
-            return None
-        text = join([c.text for c in cells]) if len(cells) > 1 else cells[0].text
-        if meaning in _TEXTS:
-            return said(text)
-        return self._with_measure(row, meaning, text)
-
-    def _with_measure(self, row: int, meaning: str, text: Text) -> Figure:
-        """A figure with what other columns say of it: the operator's and the unit's columns."""
-        unit = ""
-        if meaning in ("target", "actual"):
-            col = self.heads.of("measure")
-            cell = self.table.at(row, col[0]) if col else None
-            unit = cell.text.flat if cell else ""
-        heads = self.heads.units
-        return figure(text, unit or (heads.get(self.heads.of(meaning)[0], "") if self.heads.of(meaning) else ""))
-
-    def _place(self, row: int, home: Place) -> Place:
-        return Place(page=home.page, box=home.box, part=home.part, table=home.table, row=row, parts=home.parts)
+    def _place(self, row: int, home: Place, start: int) -> Place:
+        """Where a row stands: a name's cell begins at ``start``, and the table may be a part of the one printed."""
+        printed = row if home.row is None else home.row + row - start
+        return Place(page=home.page, box=home.box, part=home.part, table=home.table, row=printed, parts=home.parts)

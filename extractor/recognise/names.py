@@ -7,14 +7,23 @@ from typing import NamedTuple
 import regex
 
 from extractor.document import Text
+from extractor.quantity import read
 
 _CODE = regex.compile(
     r"\s*[（(]?\s*(?P<code>[A-Z]\d{0,4}(?:[-－—–.]\d{1,3}){0,3})\s*(?:[)）]|[.．、](?!\d)|\s|(?=[一-鿿“《]))"
 )
-_SLOT = regex.compile(r"\s*(?:三级)?(?:指标|目标)\s*(?:\d{1,2}|[一二三四五六七八九十])\s*[:：]\s*")
-_NUMBER = regex.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])\s*")
+_SLOT = regex.compile(
+    r"\s*(?:(?:三级)?(?:指标|目标)\s*(?:\d{1,2}|[一二三四五六七八九十])\s*[:：]\s*|指标\s*\d{1,2}\s*(?=[一-鿿]))"
+)
+_NUMBER = regex.compile(
+    r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}(?:\.\d{1,2}){1,3}\s*[.、]?\s*(?=[一-鿿])|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])\s*"
+)
+_CHINESE_NUMBER = regex.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\s*")
 _BRACKET_WEIGHT = regex.compile(r"[（(]\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*(?:分|%|％)\s*[)）]\s*")
 _PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*分\s*$")
+_GLUED = regex.compile(
+    r"(?P<target>(?:≥|≧|>=|＞＝|≤|≦|<=|＜＝|＝|=|＞|>|＜|<|〉|〈|不低于|不少于|不高于|不超过|达到)\s*[\d.,，]+\s*[^\s\d（(，,；;]{0,6})\s*$"
+)
 _GAP = regex.compile(r"(?<=[一-鿿、，“”（）()])\s+(?=[一-鿿、，“”（）()])")
 
 
@@ -34,16 +43,24 @@ def named(label: Text) -> Named:
     if found:
         code, start = found["code"].replace("－", "-").replace("—", "-").replace("–", "-"), found.end()
     else:
-        slot = _SLOT.match(string) or _NUMBER.match(string)
+        slot = _SLOT.match(string) or _NUMBER.match(string) or _CHINESE_NUMBER.match(string)
         start = slot.end() if slot and slot.end() < len(string.rstrip()) else 0
     weight = _BRACKET_WEIGHT.search(string, start) or _PLAIN_WEIGHT.search(string, start)
     name = string[start:] if weight is None else string[start : weight.start()] + string[weight.end() :]
     return Named(code, squeezed(name), label.cut(*weight.span("weight")) if weight else None)
 
 
+def glued_target(label: Text) -> tuple[Text, Text] | None:
+    """Name and target of a label that holds both: 培训人次≥200人. None if it holds a name alone."""
+    found = _GLUED.search(label.string)
+    if not found or not label.string[: found.start()].strip() or read(found["target"]) is None:
+        return None
+    return label.cut(0, found.start()), label.cut(*found.span("target")).strip()
+
+
 def squeezed(name: str) -> str:
     """A name without line feeds, outer blanks and the blanks between Chinese characters."""
-    return _GAP.sub("", name.replace("\n", "").strip()).strip(":：;；")
+    return str(_GAP.sub("", name.replace("\n", "").strip())).strip(":：;；")
 
 
 def numbered(label: str) -> str:

@@ -37,8 +37,7 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
         elif isinstance(block, Paragraph):
             if block.kind in ("contents", "header", "footer"):
                 continue
-            if _is_subject_line(block.text):
-                section = block.text.flat
+            section = _subject_line(block.text) or section
             yield number, section, block.text
         elif isinstance(block, Table):
             for cell in block.cells:
@@ -46,15 +45,20 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
                     yield from _in_cell(number, cell.text)
 
 
-def _is_subject_line(line: Text) -> bool:
-    """Whether what follows a short line is about the indicator that it begins with: B14 …, “B14 …”指标权重 3 分."""
-    string = line.string
-    return len(string) <= _SHORT and bool(_SUBJECT_LINE.match(string) or _QUOTED_LINE.match(string))
+def _subject_line(text: Text) -> str:
+    """The words by which a paragraph says what it and the ones after it are about; "" if it does not.
+
+    A short line that begins with a code (B14 …) does, and a first sentence such as “B14 …”指标权重 3 分，得分 2 分。"""
+    string = text.string
+    if len(string) <= _SHORT and (_SUBJECT_LINE.match(string) or _QUOTED_LINE.match(string)):
+        return text.flat
+    first = string.split("。", 1)[0]
+    return first if len(first) <= _SHORT and _QUOTED_LINE.match(first) else ""
 
 
 def _in_cell(number: int, text: Text) -> Iterator[tuple[int, str, Text]]:
     """The stretches of a cell: a short line that begins with a code heads what follows it there."""
-    heads = [line for line in text.lines() if _is_subject_line(line)]
+    heads = [line for line in text.lines() if len(line) <= _SHORT and _subject_line(line)]
     if not heads:
         yield number, "", text
         return

@@ -1,9 +1,9 @@
-"""What rules on forms share: plain numbers of a column, leaf rows, merged cells, and how forms and rows are named."""
+"""What rules on forms share: plain numbers of a column, leaf rows, merged cells, names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import regex
 
@@ -45,7 +45,7 @@ def points(figure: Figure | None) -> Quantity | None:
 
 
 def empty(figure: Figure | None) -> bool:
-    """Whether a cell is there and nothing at all is printed in it: a dash or stroke says that nothing belongs there."""
+    """Whether a cell is there and nothing is printed in it (a dash or stroke is something)."""
     return figure is not None and figure.string == ""
 
 
@@ -55,6 +55,11 @@ def number(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A computed number to a number of decimals, halves up, as spreadsheets do."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def leaves(form: Form) -> tuple[Indicator, ...]:
     """The rows that are scored themselves: not those whose children are listed as rows too."""
     rows = form.indicators
@@ -62,7 +67,7 @@ def leaves(form: Form) -> tuple[Indicator, ...]:
 
 
 def children(rows: Sequence[Indicator], n: int) -> tuple[Indicator, ...]:
-    """The rows that belong to row ``n``: told by their levels, by codes (A1, A11) or by numbering (一、 1.)."""
+    """The rows that belong to row ``n``: by their levels, by codes (A1, A11) or by numbering (一、 1.)."""
     row = rows[n]
     below = [r for r in rows if any(level.text is row.label for level in r.levels)]
     if below:
@@ -76,8 +81,10 @@ def children(rows: Sequence[Indicator], n: int) -> tuple[Indicator, ...]:
 
 
 def extends(code: str, above: str) -> bool:
-    """Whether a code stands under another: A11 and A1-2 under A1, A1 under A; C10 seems to stand under C1 too, but
-    then it does not follow it directly."""
+    """Whether a code stands under another: A11 and A1-2 under A1, A1 under A.
+
+    C10 seems to stand under C1 too, but then it does not follow it directly.
+    """
     if not above or len(code) <= len(above):
         return False
     one, other = (_SEGMENTS.findall(c) for c in (above, code))
@@ -104,7 +111,7 @@ def merged(rows: Sequence[Indicator], n: int, field: str) -> bool:
 
 
 def title(reading: Reading, form: Form) -> str:
-    """How messages name a form: by its project if the document has several forms, else by its title or kind."""
+    """How messages name a form: by its project if the document has several, else by title or kind."""
     kind = KINDS.get(form.kind, "表格")
     projects = {f.project.flat for f in reading.forms if f.project is not None and f.project.flat}
     if form.project is not None and len(projects) > 1:
@@ -129,7 +136,11 @@ def named(row: Indicator) -> str:
 
 def quote(row: Indicator) -> str:
     """A row as a reader sees it: label and its short fields."""
-    said = [f.string for f in (row.target, row.actual, row.weight, row.score, row.rate) if f is not None and f.string]
+    said = [
+        f.string
+        for f in (row.target, row.actual, row.weight, row.score, row.rate)
+        if f is not None and f.string
+    ]
     return " ".join([row.label.flat, *said])
 
 

@@ -1,7 +1,8 @@
 """How much of known content is read: cells, joined rows, paragraphs, over typesettings by three engines.
 
-Run from the project's folder: python tests/benchmarks/cell_recall.py [--keep DIR] [--only NAME] [--show]
-Needs LibreOffice Writer, Chromium, ReportLab and Noto Serif CJK; what is not installed is left out and said so.
+Run: python tests/benchmarks/cell_recall.py [--keep DIR] [--only NAME] [--seed N] [--show]
+Needs LibreOffice Writer, Chromium, ReportLab and Noto Serif CJK; what is not installed is left out and said
+so.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]  # run as a script from anywhere
 
-from content import Item, Maker, TableContent
-from typeset import STYLES, Style, covered, typeset
+from content import Item, Maker, TableContent  # noqa: E402
+from typeset import STYLES, Style, covered, typeset  # noqa: E402
 
-from extractor.document import Document, Paragraph, Table
-from extractor.parsers.pdf import parse
+from extractor.document import Cell, Document, Paragraph, Table  # noqa: E402
+from extractor.parsers.pdf import parse  # noqa: E402
 
 
 @dataclass
@@ -32,7 +33,6 @@ class Score:
     cells_found: int = 0
     tables: int = 0
     tables_exact: int = 0
-    lines: int = 0
     lines_exact: int = 0
     paragraphs: int = 0
     paragraphs_found: int = 0
@@ -58,37 +58,38 @@ def measure(items: list[Item], document: Document, show: bool) -> Score:
 
 
 def _measure_table(truth: TableContent, table: Table | None, score: Score, show: bool) -> None:
-    hidden = covered(truth)
     score.tables += 1
     if table is not None:
-        score.tables_exact += _shape(truth) == (
-            table.n_rows,
-            table.n_cols,
-            {(c.row, c.col, c.rowspan, c.colspan) for c in table.cells if c.rowspan * c.colspan > 1},
-        )
-        if show and len(truth.rows) != table.n_rows:
-            print(f"  table {table.number} p{table.place.page}: {table.n_rows}x{table.n_cols}, made {len(truth.rows)}x{len(truth.rows[0])}")
-        elif show and _shape(truth)[2] != {(c.row, c.col, c.rowspan, c.colspan) for c in table.cells if c.rowspan * c.colspan > 1}:
-            ours = {(c.row, c.col, c.rowspan, c.colspan) for c in table.cells if c.rowspan * c.colspan > 1}
-            print(f"  table {table.number} p{table.place.page} spans: read {sorted(ours - _shape(truth)[2])}, made {sorted(_shape(truth)[2] - ours)}")
+        score.tables_exact += _shape(truth) == _shape_read(table)
+        if show and _shape(truth) != _shape_read(table):
+            print(f"  table {table.number}: read {_shape_read(table)}, made {_shape(truth)}"[:300])
+    hidden = covered(truth)
     for r, row in enumerate(truth.rows):
         for c, text in enumerate(row):
-            if (r, c) in hidden or not text:
-                continue
-            score.cells += 1
-            cell = table.at(r, c) if table is not None else None
-            found = cell is not None and (cell.row, cell.col) == (r, c) and _plain(cell.text.flat) == _plain(text)
-            score.cells_found += found
-            if cell is not None and found:
-                score.lines += 1
-                score.lines_exact += cell.text.string.count("\n") == text.count("\n")
-                if show and cell.text.string.count("\n") != text.count("\n"):
-                    print("  breaks", repr(cell.text.string)[:150], repr(text)[:150])
-            elif show and table is not None and len(truth.rows) == table.n_rows:
-                print("  cell", table.number, r, c, repr(cell.text.string if cell else None)[:80], repr(text)[:80])
+            if text and (r, c) not in hidden:
+                _measure_cell(text, table.at(r, c) if table else None, (r, c), score, show)
 
 
-def _shape(table: TableContent) -> tuple[int, int, set[tuple[int, int, int, int]]]:
+def _measure_cell(text: str, cell: Cell | None, at: tuple[int, int], score: Score, show: bool) -> None:
+    score.cells += 1
+    if cell is None or (cell.row, cell.col) != at or _plain(cell.text.flat) != _plain(text):
+        return
+    score.cells_found += 1
+    same = cell.text.string.count("\n") == text.count("\n")
+    score.lines_exact += same
+    if show and not same:
+        print(f"  breaks {cell.text.string!r}, made {text!r}"[:300])
+
+
+Shape = tuple[int, int, set[tuple[int, int, int, int]]]
+
+
+def _shape_read(table: Table) -> Shape:
+    spans = {(c.row, c.col, c.rowspan, c.colspan) for c in table.cells if c.rowspan * c.colspan > 1}
+    return table.n_rows, table.n_cols, spans
+
+
+def _shape(table: TableContent) -> Shape:
     return len(table.rows), len(table.rows[0]), set(table.spans)
 
 
@@ -96,10 +97,10 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def run(style: Style, folder: Path, show: bool) -> Score | None:
+def run(style: Style, folder: Path, seed: int, show: bool) -> Score | None:
     """Makes the PDF unless it is there, reads it and measures."""
-    items = Maker(2024, style.whole).report()
-    target = folder / (re.sub(r"\W+", "-", style.name) + ".pdf")
+    items = Maker(seed, style.short, style.flat).report()
+    target = folder / (re.sub(r"\W+", "-", style.name) + f"-{seed}.pdf")
     if not target.exists():
         try:
             typeset(items, style, target)
@@ -114,6 +115,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--keep", type=Path)
     arguments.add_argument("--only", default="")
+    arguments.add_argument("--seed", type=int, default=2024)
     arguments.add_argument("--show", action="store_true")
     options = arguments.parse_args()
     print("| typesetting | pages | cells | recall | tables exact | line ends exact | paragraphs |")
@@ -124,14 +126,14 @@ def main() -> None:
         for style in STYLES:
             if options.only and options.only != style.name:
                 continue
-            score = run(style, folder, options.show)
+            score = run(style, folder, options.seed, options.show)
             if score is not None:
                 print(_row(style.name, score))
 
 
 def _row(name: str, s: Score) -> str:
     recall = s.cells_found / max(s.cells, 1)
-    lines = s.lines_exact / max(s.lines, 1)
+    lines = s.lines_exact / max(s.cells_found, 1)
     return (
         f"| {name} | {s.pages} | {s.cells} | {recall:.4f} | {s.tables_exact}/{s.tables} | {lines:.4f} "
         f"| {s.paragraphs_found}/{s.paragraphs} |"

@@ -17,7 +17,8 @@ SONG = "Noto Serif CJK SC"
 
 @dataclass(frozen=True)
 class Style:
-    """One way of typesetting: text and table size in points, whether heads repeat and rows may be cut, alignment."""
+    """One way of typesetting: text and table size in points, whether heads repeat and rows may be cut,
+    alignment."""
 
     name: str
     engine: str
@@ -28,25 +29,47 @@ class Style:
     centred: bool = False
     landscape: bool = False
     furniture: bool = False
-    whole: bool = False  # no row or merged cell over a page: ReportLab cannot cut them and repeat heads
+    short: bool = False  # no row higher than a page, where rows are not cut
+    flat: bool = False  # no tall merged cells: ReportLab cannot cut them and repeat heads
 
 
 STYLES = (
     Style("libreoffice", "libreoffice"),
     Style("libreoffice, no repeated heads", "libreoffice", 12, 9, repeat_head=False),
-    Style("libreoffice, rows whole, centred", "libreoffice", 14, 10.5, cut_rows=False, centred=True, furniture=True),
+    Style(
+        "libreoffice, rows whole, centred",
+        "libreoffice",
+        14,
+        10.5,
+        cut_rows=False,
+        short=True,
+        centred=True,
+        furniture=True,
+    ),
     Style("libreoffice, landscape", "libreoffice", 16, 12, landscape=True, centred=True, furniture=True),
     Style("chromium", "chromium"),
     Style("chromium, no repeated heads", "chromium", 14, 9, repeat_head=False, centred=True, furniture=True),
-    Style("chromium, rows whole", "chromium", 12, 10.5, cut_rows=False),
-    Style("reportlab", "reportlab", table_size=9, cut_rows=False, whole=True),
-    Style("reportlab, no repeated heads", "reportlab", 12, 9, repeat_head=False, centred=True),
+    Style("chromium, rows whole", "chromium", 12, 10.5, cut_rows=False, short=True),
+    Style("reportlab", "reportlab", table_size=9, cut_rows=False, short=True, flat=True),
+    Style(
+        "reportlab, no repeated heads",
+        "reportlab",
+        12,
+        9,
+        repeat_head=False,
+        cut_rows=False,
+        centred=True,
+        short=True,
+        flat=True,
+    ),
 )
 
 
 def typeset(items: Sequence[Item], style: Style, target: Path) -> None:
     """Writes the content as a PDF. Raises FileNotFoundError where the typesetter is not installed."""
-    {"libreoffice": _libreoffice, "chromium": _chromium, "reportlab": _reportlab}[style.engine](items, style, target)
+    {"libreoffice": _libreoffice, "chromium": _chromium, "reportlab": _reportlab}[style.engine](
+        items, style, target
+    )
 
 
 def covered(table: TableContent) -> set[tuple[int, int]]:
@@ -189,8 +212,18 @@ def _chromium(items: Sequence[Item], style: Style, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.html"
         source.write_text(html_of(items, style), encoding="utf-8")
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
-        command += ["" if style.furniture else "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri()]
+        command = [
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={folder}/profile",
+        ]
+        command += [
+            "" if style.furniture else "--no-pdf-header-footer",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
         subprocess.run([part for part in command if part], check=True, capture_output=True, timeout=600)
 
 
@@ -198,16 +231,18 @@ def html_of(items: Sequence[Item], style: Style) -> str:
     """The content as one HTML page."""
     align = "text-align:center;vertical-align:middle;" if style.centred else "vertical-align:top;"
     whole = "" if style.cut_rows else "tr{break-inside:avoid}"
-    head = "" if style.repeat_head else "thead{display:table-row-group}"
+    group = "" if style.repeat_head else "thead{display:table-row-group}"
     size = "landscape" if style.landscape else "portrait"
     css = (
-        f"@page{{size:A4 {size};margin:72pt 90pt}}body{{font:{style.size}pt '{SONG}';line-height:1.5}}{whole}{head}"
+        f"@page{{size:A4 {size};margin:72pt 90pt}}{whole}{group}"
+        f"body{{font:{style.size}pt '{SONG}';line-height:1.5}}p{{text-indent:2em;margin:6pt 0}}"
         f"table{{border-collapse:collapse;width:100%;font-size:{style.table_size}pt;table-layout:fixed}}"
-        f"td{{border:1px solid #000;padding:2pt 5pt;overflow-wrap:anywhere;{align}}}p{{text-indent:2em;margin:6pt 0}}"
+        f"td{{border:1px solid #000;padding:2pt 5pt;overflow-wrap:anywhere;{align}}}"
         ".caption{text-align:center;text-indent:0}.unit{text-align:right;text-indent:0}.break{break-before:page}"
     )
     body = "".join(_html_item(item) for item in items)
-    return f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>报告</title><style>{css}</style>{body}</html>'
+    head = f'<meta charset="utf-8"><title>报告</title><style>{css}</style>'
+    return f'<!doctype html><html lang="zh">{head}{body}</html>'
 
 
 def _html_item(item: Item) -> str:
@@ -221,10 +256,14 @@ def _html_item(item: Item) -> str:
     hidden, spans = covered(item), {(r, c): (h, w) for r, c, h, w in item.spans}
     rows = [_html_row(row, r, hidden, spans) for r, row in enumerate(item.rows)]
     head = f"<thead>{''.join(rows[: item.head])}</thead>" if item.head else ""
-    return f"{out}<table><colgroup>{widths}</colgroup>{head}<tbody>{''.join(rows[item.head :])}</tbody></table>"
+    return (
+        f"{out}<table><colgroup>{widths}</colgroup>{head}<tbody>{''.join(rows[item.head :])}</tbody></table>"
+    )
 
 
-def _html_row(row: list[str], r: int, hidden: set[tuple[int, int]], spans: dict[tuple[int, int], tuple[int, int]]) -> str:
+def _html_row(
+    row: list[str], r: int, hidden: set[tuple[int, int]], spans: dict[tuple[int, int], tuple[int, int]]
+) -> str:
     cells = ""
     for c, text in enumerate(row):
         if (r, c) in hidden:
@@ -247,15 +286,24 @@ def _reportlab(items: Sequence[Item], style: Style, target: Path) -> None:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
     def of(size: float, **more: Any) -> Any:
-        return ParagraphStyle("s", fontName="STSong-Light", fontSize=size, leading=size * 1.5, wordWrap="CJK", **more)
+        return ParagraphStyle(
+            "s", fontName="STSong-Light", fontSize=size, leading=size * 1.5, wordWrap="CJK", **more
+        )
 
-    sizes = {"title": of(20), "h1": of(15), "h2": of(style.size * 1.15), "p": of(style.size, firstLineIndent=2 * style.size)}
+    sizes = {
+        "title": of(20),
+        "h1": of(15),
+        "h2": of(style.size * 1.15),
+        "p": of(style.size, firstLineIndent=2 * style.size),
+    }
     flow: list[Any] = []
     for item in items:
         if isinstance(item, TableContent):
             flow += [Paragraph(item.caption, of(style.size, alignment=1))] if item.caption else []
             flow += [Paragraph(item.unit, of(style.size, alignment=2))] if item.unit else []
-            flow.append(_reportlab_table(item, style, of(style.table_size, alignment=1 if style.centred else 0)))
+            flow.append(
+                _reportlab_table(item, style, of(style.table_size, alignment=1 if style.centred else 0))
+            )
         elif item[0] == "break":
             flow.append(PageBreak())
         else:
@@ -269,10 +317,16 @@ def _reportlab_table(content: TableContent, style: Style, text: Any) -> Any:
 
     hidden = covered(content)
     data = [
-        ["" if (r, c) in hidden else Paragraph(html.escape(cell).replace("\n", "<br/>"), text) for c, cell in enumerate(row)]
+        [
+            "" if (r, c) in hidden else Paragraph(html.escape(cell).replace("\n", "<br/>"), text)
+            for c, cell in enumerate(row)
+        ]
         for r, row in enumerate(content.rows)
     ]
-    rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if style.centred else "TOP")]
+    rules = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if style.centred else "TOP"),
+    ]
     rules += [("SPAN", (c, r), (c + w - 1, r + h - 1)) for r, c, h, w in content.spans]
     widths = [415 * w / sum(content.widths) for w in content.widths]
     repeat = content.head if style.repeat_head else 0

@@ -21,6 +21,7 @@ PLACES = {
     "other": "表格",
 }
 SURE = 0.9
+_POINTS = "分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def finding(versions: Versions, rule: str, what: str, impact: str) -> Finding:
     """One finding for all versions: what each says and where, every further place as evidence too."""
     said = "，".join(f"{place_of(g[0])}为 {g[0].figure.string}" for g in versions.groups)
     a, b = (_quantity(g[0]) for g in versions.groups[:2])
-    gap = difference(a, b)
+    gap = difference(a, b, _POINTS if versions.field in ("weight", "score") else "")
     note = slip(a, b)
     tail = (f"，相差 {gap}" if gap and len(versions.groups) == 2 else "") + (f"（{note}）" if note else "")
     return Finding(
@@ -94,15 +95,15 @@ def place_of(claim: Claim) -> str:
     return f"{place}（“{claim.name}”）" if claim.confidence < 1 and claim.name else place
 
 
-def difference(a: Quantity, b: Quantity) -> str:
-    """How far two figures of one unit are apart, with the unit; per cents differ by 个百分点."""
+def difference(a: Quantity, b: Quantity, unit: str = "") -> str:
+    """How far two figures of one unit are apart, with their unit or the given one; per cents differ by 个百分点."""
     if a.unit != b.unit and a.dimension != b.dimension:
         return ""
     if a.scale != b.scale:
         return ""
     gap = abs(a.value - b.value)
-    unit = "个百分点" if a.dimension == "ratio" and a.scale < 1 else a.unit
-    return f"{format(gap, 'f')} {unit}".strip()
+    unit = "个百分点" if a.dimension == "ratio" and a.scale < 1 else a.unit or unit
+    return f"{format(gap.normalize(), 'f')} {unit}".strip()
 
 
 def _apart(group: tuple[Claim, ...]) -> list[Claim]:

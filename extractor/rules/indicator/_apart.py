@@ -1,9 +1,11 @@
-"""Indicators of a report whose target and actual value stand in one place and whose score stands in another."""
+"""Indicators of a report whose target and actual value stand in one place and the score in another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import regex
 
 from extractor.claims import Claim, Reading, Subject
 from extractor.findings import Evidence, Finding, evidence
@@ -11,6 +13,7 @@ from extractor.rules._form import points
 from extractor.rules.indicator._reached import figure, full_by_rule, granted, reached
 
 Pair = tuple[Claim, Claim]
+_BELOW = regex.compile(r"(?:低于|未达到?|未完成|不及)[^，。；]{0,6}目标值?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,17 @@ class Apart:
         said = "；".join(f"目标值为 {t.figure.string}，实际完成值为 {a.figure.string}" for t, a in self.pairs)
         note = f"；评分规则写有“{self.grant}”，请核实差额是否不足以扣分" if self.grant else ""
         return Finding(
-            rule=rule, severity="warning", subject=self.subject.title,
+            rule=rule,
+            severity="warning",
+            subject=self.subject.title,
             message=f"{self.subject.title}：{said}，未达到目标值，仍得满分 {self.score.figure.string} 分"
             f"（权重 {self.weight.figure.string}）{note}。",
-            evidence=tuple(self._evidence()), expected=f"得分低于 {self.weight.figure.string} 分",
-            actual=f"{self.score.figure.string} 分", impact=impact, confidence=0.6 if self.grant else 0.75,
-        )  # fmt: skip
+            evidence=tuple(self._evidence()),
+            expected=f"得分低于 {self.weight.figure.string} 分",
+            actual=f"{self.score.figure.string} 分",
+            impact=impact,
+            confidence=0.6 if self.grant else 0.75,
+        )
 
     def _evidence(self) -> Iterator[Evidence]:
         for target, actual in self.pairs:
@@ -58,15 +66,21 @@ def _apart(subject: Subject) -> Apart | None:
         return None
     top = points(scores[0].figure)
     weight = next((c for c in weights if (q := points(c.figure)) and top and q.value == top.value), None)
-    pairs = [p for p in _pairs(subject) if p[0].origin.form not in {c.origin.form for c in scores}]
-    missed = [p for p in pairs if _missed(p)]
+    judged = {c.origin.form for c in scores} - {None}  # a row with its own score is judged there
+    missed = [p for p in _pairs(subject) if p[0].origin.form not in judged and _missed(p)]
     if weight is None or not missed or len(values) > 1:
         return None
     rules = " ".join(c.figure.string for c in subject.of("rule"))
     if all(full_by_rule(rules, q) for _, a in missed if (q := figure(a.figure))):
         return None
-    grants = [granted(rules, t, a) for t, a in ((figure(x.figure), figure(y.figure)) for x, y in missed) if t and a]
+    grants = [_granted(rules, pair) for pair in missed]
     return Apart(subject, tuple(missed), scores[0], weight, grants[0] if all(grants) else "")
+
+
+def _granted(rules: str, pair: Pair) -> str:
+    target, actual = (figure(c.figure) for c in pair)
+    assert target is not None and actual is not None
+    return granted(f"{pair[1].quote} {rules}", target, actual)
 
 
 def _numbers(subject: Subject, field: str) -> list[Claim]:
@@ -77,12 +91,17 @@ def _pairs(subject: Subject) -> Iterable[Pair]:
     """Target and actual value stated in the same row or sentence."""
     for target in subject.of("target"):
         for actual in subject.of("actual"):
-            if target.quote == actual.quote and target.origin == actual.origin and not (target.scope or actual.scope):
+            if (
+                target.quote == actual.quote
+                and target.origin == actual.origin
+                and not (target.scope or actual.scope)
+            ):
                 yield target, actual
 
 
 def _missed(pair: Pair) -> bool:
     target, actual = (figure(c.figure) for c in pair)
-    return target is not None and actual is not None and reached(target, actual) is False
-
-
+    if target is None or actual is None:
+        return False
+    met = reached(target, actual)
+    return met is False or (met is None and bool(_BELOW.search(pair[0].quote)))

@@ -10,14 +10,14 @@ import regex
 from extractor.facts import Figure, Form, Indicator
 from extractor.findings import Evidence, evidence
 from extractor.quantity import Quantity, conditions, fulfils
-from extractor.rules._form import leaves, merged, number, points, quote
+from extractor.rules._form import leaves, merged, points, quote
 
 _FULL = regex.compile(r"[^。；;，,\n]{0,60}满分|[^。；;\n]{0,60}不扣分")
 _GRANTED = regex.compile(
     r"[^。；;\n]{0,20}(?:偏[差离]|误差|差异|浮动|波动)[^。；;\n]{0,24}(?:不扣分|得满分|视[为同]|均得)|允许[^。；;\n]{0,6}(?:偏差|误差)[^。；;\n]{0,12}"
 )
 _STEP = regex.compile(
-    r"每(?:偏[差离]|降?低|下降|减少|[少差]|超[过出]?|高出?|增加)\s*(?P<step>\d{1,3}(?:\.\d{1,2})?|一)?\s*个?\s*(?P<unit>百分点|%|％|[^\s\d，,。；;扣]{1,3})"
+    r"每(?:偏[差离]|降?低|下降|减少|[少差]|超[过出]?|高出?|增加)(?:于?(?:年度|计划|预期)?(?:目标|指标|基准|标准)值?)?\s*(?P<step>\d{1,3}(?:\.\d{1,2})?|一)?\s*个?\s*(?P<unit>百分点|%|％|[^\s\d，,。；;扣]{1,3})"
     r"[^。；;\n]{0,12}扣[^。；;\n]{0,16}"
 )
 
@@ -41,14 +41,16 @@ class Scored:
     def evidence(self) -> tuple[Evidence, ...]:
         """The four figures of the row."""
         pairs = (
-            (self.row.target, "指标值", "stated"), (self.row.actual, "实际完成值", "stated"),
-            (self.row.score, "得分", "stated"), (self.row.weight, "分值", "also"),
-        )  # fmt: skip
+            (self.row.target, "指标值", "stated"),
+            (self.row.actual, "实际完成值", "stated"),
+            (self.row.score, "得分", "stated"),
+            (self.row.weight, "分值", "also"),
+        )
         return tuple(evidence(f, label, role, quote(self.row)) for f, label, role in pairs if f is not None)
 
 
 def scored(form: Form) -> list[Scored]:
-    """The leaf rows of a form whose target, actual, weight and score are single figures, no cell shared with others."""
+    """The leaf rows of a form whose target, actual, weight and score are single figures of its own."""
     rows = leaves(form)
     found = []
     for n, row in enumerate(rows):
@@ -70,8 +72,9 @@ def figure(said: Figure | None) -> Quantity | None:
 def reached(target: Quantity, actual: Quantity) -> bool | None:
     """Whether a target was reached; None when that cannot be told.
 
-    Besides what ``fulfils`` says: 100% without an operator means at least that, 0 at most that; more than was asked
-    with "=" is no miss, for which way is better is not known."""
+    Besides what ``fulfils`` says: 100% without an operator means at least that, 0 at most that; more than was
+    asked with "=" is no miss, for which way is better is not known.
+    """
     met = fulfils(target, actual)
     if met is False and target.op == "=" and target.value and _base(actual) > _base(target):
         return None
@@ -96,32 +99,36 @@ def _base(q: Quantity) -> Decimal:
 
 def shortfall(target: Quantity, actual: Quantity) -> Decimal:
     """How far the actual value is from the target, in the target's unit."""
-    return abs(target.value - actual.value * actual.scale / target.scale if actual.unit else target.value - actual.value)
+    return abs(
+        target.value - actual.value * actual.scale / target.scale
+        if actual.unit
+        else target.value - actual.value
+    )
 
 
 def granted(rule: str, target: Quantity, actual: Quantity) -> str:
     """The words of a scoring rule under which a small shortfall costs nothing; "" if there are none."""
     allowed = _GRANTED.search(rule)
     if allowed:
-        return allowed[0].strip()
+        return str(allowed[0]).strip()
     step = _STEP.search(rule)
     if step is None or step["unit"] not in ("百分点", "%", "％", target.unit):
         return ""
     size = Decimal(1) if step["step"] in (None, "一") else Decimal(step["step"])
-    return step[0].strip() if shortfall(target, actual) < size else ""
+    return str(step[0]).strip() if shortfall(target, actual) < size else ""
 
 
 def full_by_rule(rule: str, actual: Quantity) -> str:
-    """The words of a rule by which the actual value earns full marks (达到 85%以上得满分); "" if there are none."""
+    """The words of a rule by which the actual value earns full marks (达到 85%以上得满分), else ""."""
     for clause in _FULL.finditer(rule):
         for condition in conditions(clause[0]):
             if condition.op and fulfils(condition, actual) is True:
-                return clause[0].strip()
+                return str(clause[0]).strip()
     return ""
 
 
 def proportion(target: Quantity, actual: Quantity) -> Decimal | None:
-    """The share of the target that was reached, for a target of at least or at most; None where it has no sense."""
+    """The share of the target that was reached; None where it has no sense."""
     if target.op in ("<=", "<"):
         target, actual = actual, target
     elif target.op not in (">=", ">", "=", ""):
@@ -129,8 +136,3 @@ def proportion(target: Quantity, actual: Quantity) -> Decimal | None:
     below = _base(target) if target.unit or not actual.unit else target.value * actual.scale
     above = _base(actual) if actual.unit or not target.unit else actual.value * target.scale
     return above / below if below > 0 and 0 < above < below else None
-
-
-def short(value: Decimal, digits: int = 2) -> str:
-    """A computed number rounded for a message."""
-    return number(value.quantize(Decimal(1).scaleb(-digits)))

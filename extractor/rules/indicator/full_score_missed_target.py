@@ -1,8 +1,8 @@
 """指标未达到目标值，却得了满分。
 
-按目标值写明的方向判断：>90% 而完成 90% 即未达到；没有比较符号的目标值，只有 100% 和 0 能看出方向，其余不判断；
-“=”的目标值被超额完成的不算未达到。表内评分规则允许偏差、或按“每偏差 1 个百分点”扣分而差额不足一步的，只提示并写明；
-规则写明该完成值即可得满分的不报。目标、完成值在基础表或正文，得分在得分表、底稿的，放在一起看，作为提示。
+按目标值写明的方向判断：>90% 而完成 90% 即未达到；没有比较符号的目标值，只有 100% 和 0 能看出方向，其余不
+判断；“=”的目标值被超额完成的不算未达到。表内评分规则允许偏差、或按“每偏差 1 个百分点”扣分而差额不足一步的，
+只提示并写明；规则写明该完成值即可得满分的不报。目标、完成值在基础表或正文，得分在得分表、底稿的，放在一起看，作为提示。
 
 错误示例::
 
@@ -55,10 +55,14 @@ def _finding(reading: Reading, row: Scored) -> Finding | None:
     target, actual = row.row.target.string, row.row.actual.string
     note = f"；评分规则写有“{grant}”，请核实差额是否在允许范围内" if grant else ""
     return Finding(
-        rule="full-score-missed-target", severity="warning" if grant else "error",
+        rule="full-score-missed-target",
+        severity="warning" if grant else "error",
         subject=subject(reading, row.form, named(row.row)),
         message=f"{title(reading, row.form)}：“{named(row.row)}”目标值为 {target}，实际完成值为 {actual}，"
         f"未达到目标值，仍得满分 {row.row.score.string} 分（分值 {row.row.weight.string}）{note}。",
-        evidence=row.evidence(), expected=f"未达到 {target}，得分应低于 {row.row.weight.string} 分",
-        actual=f"{row.row.score.string} 分", impact=_IMPACT, confidence=0.7 if grant else 0.95,
-    )  # fmt: skip
+        evidence=row.evidence(),
+        expected=f"未达到 {target}，得分应低于 {row.row.weight.string} 分",
+        actual=f"{row.row.score.string} 分",
+        impact=_IMPACT,
+        confidence=0.7 if grant else 0.95,
+    )

@@ -68,10 +68,16 @@ def _finding(reading: Reading, row: Scored) -> Finding:
     left = number(row.weight.value - row.score.value)
     blank = empty(one.deviation)
     return Finding(
-        rule="reduced-score-met-target", severity="warning" if blank else "info",
+        rule="reduced-score-met-target",
+        severity="warning" if blank else "info",
         subject=subject(reading, row.form, named(one)),
-        message=f"{title(reading, row.form)}：“{named(one)}”目标值为 {one.target.string}，实际完成值为 {one.actual.string}，"
-        f"已达到目标值，得分却为 {one.score.string} 分（分值 {one.weight.string}），少 {left} 分，表中未写明扣分规则和原因。",
-        evidence=row.evidence(), expected=f"{one.weight.string} 分，或写明扣分原因", actual=f"{one.score.string} 分",
-        difference=left, impact="该指标得分偏低或缺少依据", confidence=0.75 if blank else 0.6,
-    )  # fmt: skip
+        message=f"{title(reading, row.form)}：“{named(one)}”目标值为 {one.target.string}，"
+        f"实际完成值为 {one.actual.string}，已达到目标值，得分却为 {one.score.string} 分"
+        f"（分值 {one.weight.string}），少 {left} 分，表中未写明扣分规则和原因。",
+        evidence=row.evidence(),
+        expected=f"{one.weight.string} 分，或写明扣分原因",
+        actual=f"{one.score.string} 分",
+        difference=left,
+        impact="该指标得分偏低或缺少依据",
+        confidence=0.75 if blank else 0.6,
+    )

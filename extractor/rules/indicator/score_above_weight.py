@@ -40,18 +40,21 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each score that exceeds its weight."""
     for form in reading.forms:
         rows = form.indicators if form.kind == "worksheet" else leaves(form)
-        over = [(n, w) for n in range(len(rows)) if (w := _weight_exceeded(rows, n)) is not None]
+        over = [(n, top) for n in range(len(rows)) if (top := _weight_exceeded(rows, n)) is not None]
         if len(over) * 2 <= len(rows) or len(rows) == 1:
-            for n, weight in over:
-                yield _finding(reading, form, named(rows[n]), rows[n].score, rows[n].weight, weight, quote(rows[n]))
+            for n, top in over:
+                row = rows[n]
+                yield _finding(reading, form, named(row), row.score, row.weight, top, quote(row))
         for line in form.budget:
             weight, score = points(line.weight), points(line.score)
             if weight and score and score.value > weight.value:
-                yield _finding(reading, form, f"预算执行（{line.item}）", line.score, line.weight, weight.value, "")
+                yield _finding(
+                    reading, form, f"预算执行（{line.item}）", line.score, line.weight, weight.value, ""
+                )
 
 
 def _weight_exceeded(rows: Sequence[Indicator], n: int) -> Decimal | None:
-    """The weight that a row's score exceeds, that of all rows sharing the score's cell; None if it does not."""
+    """The weight that a row's score exceeds (of all rows sharing its cell); None if it does not."""
     score, weight = points(rows[n].score), points(rows[n].weight)
     if score is None or weight is None or any(b in rows[n].name + remarks(rows[n]) for b in _BONUS):
         return None
@@ -64,16 +67,27 @@ def _weight_exceeded(rows: Sequence[Indicator], n: int) -> Decimal | None:
 
 
 def _finding(
-    reading: Reading, form: Form, name: str, score: Figure | None, weight: Figure | None, top: Decimal, row: str
+    reading: Reading,
+    form: Form,
+    name: str,
+    score: Figure | None,
+    weight: Figure | None,
+    top: Decimal,
+    row: str,
 ) -> Finding:
     assert score is not None and weight is not None and score.quantity is not None
     note = slip(Quantity("", top), score.quantity)
     over = number(score.quantity.value - top)
     return Finding(
-        rule="score-above-weight", severity="error", subject=subject(reading, form, name),
+        rule="score-above-weight",
+        severity="error",
+        subject=subject(reading, form, name),
         message=f"{title(reading, form)}：“{name}”得分 {score.string}，高于分值 {number(top)}，"
         f"超出 {over} 分{f'（{note}）' if note else ''}。",
         evidence=(evidence(score, "得分", "stated", row), evidence(weight, "分值", "stated", row)),
-        expected=f"不超过 {number(top)}", actual=score.string, difference=over,
-        impact="该指标得分和总分虚高", confidence=0.97,
-    )  # fmt: skip
+        expected=f"不超过 {number(top)}",
+        actual=score.string,
+        difference=over,
+        impact="该指标得分和总分虚高",
+        confidence=0.97,
+    )

@@ -1,4 +1,4 @@
-"""Findings on levels and subtotals that do not state what their rows add up to, for weights and for scores."""
+"""Findings on levels and subtotals that do not state what their rows add up to."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from extractor.facts import Form
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, agree, slip
 from extractor.rules._form import number, points, subject, title
-from extractor.rules.report._sums import Group, groups
+from extractor.rules.report._groups import Group, groups
 
 WORDS = {"weight": "权重", "score": "得分"}
 _MOST_ADDENDS = 12
 
 
-def level_findings(reading: Reading, form: Form, field: str, told: Decimal | None, rule: str) -> Iterator[Finding]:
-    """A finding for each level of a form that is off; ``told`` is the gap that the form's total has and reports."""
+def level_findings(
+    reading: Reading, form: Form, field: str, told: Decimal | None, rule: str
+) -> Iterator[Finding]:
+    """A finding for each level of a form that is off; ``told`` is the gap that the form's total reports."""
     off = [(g, gap) for g in groups(form) if (gap := g.gap(field)) is not None]
     for same in _by_rows(off):
         group, gap = same[0]
@@ -37,11 +39,7 @@ def _by_rows(off: Sequence[tuple[Group, Decimal]]) -> list[list[tuple[Group, Dec
 def _explained(group: Group, gap: Decimal, off: Sequence[tuple[Group, Decimal]]) -> bool:
     """Whether levels below a level are off by as much together: then the fault is theirs."""
     mine = set(map(id, group.rows))
-    below = {
-        tuple(map(id, g.rows)): other
-        for g, other in off
-        if set(map(id, g.rows)) < mine
-    }
+    below = {tuple(map(id, g.rows)): other for g, other in off if set(map(id, g.rows)) < mine}
     return bool(below) and (gap in below.values() or sum(below.values(), Decimal(0)) == gap)
 
 
@@ -63,7 +61,11 @@ def _finding(
     assert figure is not None
     stated = points(figure)
     note = slip(stated, rows.addends[0].quantity) if stated and len(rows.addends) == 1 else ""
-    others = [g for g in groups(form) if g.rows == group.rows and g.label is not group.label and g.gap(field) is None]
+    others = [
+        g
+        for g in groups(form)
+        if g.rows == group.rows and g.label is not group.label and g.gap(field) is None
+    ]
     agreeing = [f for g in others if (f := g.stated(field))]
     also = f"（小计行写的也是 {agreeing[0].string} 分）" if agreeing and group.kind != "subtotal" else ""
     message = (
@@ -72,12 +74,21 @@ def _finding(
         f"相差 {number(abs(gap))} 分{f'（{note}）' if note else ''}。"
     )
     return Finding(
-        rule=rule, severity="error", subject=subject(reading, form, group.name), message=message,
-        evidence=(*_stated(same, field), *(evidence(f, "小计", "also") for f in agreeing), *_addends(group, field)),
-        expected=rows.shown(), actual=figure.string, difference=number(abs(gap)),
+        rule=rule,
+        severity="error",
+        subject=subject(reading, form, group.name),
+        message=message,
+        evidence=(
+            *_stated(same, field),
+            *(evidence(f, "小计", "also") for f in agreeing),
+            *_addends(group, field),
+        ),
+        expected=rows.shown(),
+        actual=figure.string,
+        difference=number(abs(gap)),
         impact="上级权重与下级不衔接，影响得分和总分的计算" if field == "weight" else "影响该级得分和总分",
         confidence=0.95,
-    )  # fmt: skip
+    )
 
 
 def _points(string: str) -> str:

@@ -16,7 +16,9 @@ from extractor.recognise.figures import figure
 from extractor.resolve.scope import period_before
 from extractor.rules._form import points, title
 
-_OTHER = regex.compile(r"上年|去年|以前年度|复核|复评|抽查|平均|自查|预计|初评|满分|财政评价|调整前|其中|分别|类|子项目|区县")
+_OTHER = regex.compile(
+    r"上年|去年|以前年度|复核|复评|抽查|平均|自查|预计|初评|满分|财政评价|调整前|其中|分别|类|子项目|区县"
+)
 _TOTAL = regex.compile(r"综合|总[得评]?分|等级|等次|评价得分|自评得分|评价结果")
 _HUNDRED = Decimal(100)
 

@@ -1,4 +1,4 @@
-"""A summary table (a row or column for each first level) against the tables that list the rows of each level."""
+"""A summary table (a row or column for each first level) against the tables that list their rows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from extractor.claims import Reading
 from extractor.facts import Form, Indicator
 from extractor.findings import Finding, evidence
 from extractor.rules._form import extends, leaves, named, number, points, title
+from extractor.rules.report._groups import groups
 from extractor.rules.report._levels import WORDS
-from extractor.rules.report._sums import Sum, column, gaps, groups, total
+from extractor.rules.report._sums import Sum, column, gaps, total
 
 _MOST_ADDENDS = 12
 
@@ -31,7 +32,11 @@ def summary_findings(reading: Reading, field: str, rule: str) -> Iterator[Findin
 def _is_summary(form: Form) -> bool:
     """Whether all rows are first levels: a letter for code, or no level above and few rows, with a total."""
     rows = form.indicators
-    return 2 <= len(rows) <= 8 and all(len(r.code) == 1 and not r.levels for r in rows) and form.kind == "score_table"
+    return (
+        2 <= len(rows) <= 8
+        and all(len(r.code) == 1 and not r.levels for r in rows)
+        and form.kind == "score_table"
+    )
 
 
 def _rows_of(form: Form, level: Indicator) -> tuple[Indicator, ...]:
@@ -42,29 +47,46 @@ def _rows_of(form: Form, level: Indicator) -> tuple[Indicator, ...]:
 
 
 def _finding(
-    reading: Reading, summary: Form, level: Indicator, form: Form, rows: tuple[Indicator, ...], field: str, rule: str
+    reading: Reading,
+    summary: Form,
+    level: Indicator,
+    form: Form,
+    rows: tuple[Indicator, ...],
+    field: str,
+    rule: str,
 ) -> Finding | None:
     figure, found = level.get(field), total(column(rows, field), field)
     stated = points(figure)
-    if figure is None or stated is None or found.meets(stated) or not _reliable(form, level, rows, field, found):
+    if (
+        figure is None
+        or stated is None
+        or found.meets(stated)
+        or not _reliable(form, level, rows, field, found)
+    ):
         return None
     word, here, there = WORDS[field], title(reading, summary), title(reading, form)
     gap = number(abs(stated.value - found.printed))
     addends = found.addends if len(found.addends) <= _MOST_ADDENDS else ()
     return Finding(
-        rule=rule, severity="error", subject=named(level),
+        rule=rule,
+        severity="error",
+        subject=named(level),
         message=f"“{named(level)}”的{word}：{here}为 {figure.string}，"
         f"{there}所列 {len(found.addends)} 项相加为 {found.shown()}，相差 {gap} 分。",
         evidence=(
             evidence(figure, f"{here}：{word}"),
             *(evidence(a.figure, f"{there}：{a.name}", "addend") for a in addends),
         ),
-        expected=found.shown(), actual=figure.string, difference=gap, impact="影响该级和总分的计算", confidence=0.93,
-    )  # fmt: skip
+        expected=found.shown(),
+        actual=figure.string,
+        difference=gap,
+        impact="影响该级和总分的计算",
+        confidence=0.93,
+    )
 
 
 def _reliable(form: Form, level: Indicator, rows: tuple[Indicator, ...], field: str, found: Sum) -> bool:
-    """Whether the rows are surely all of the level: a subtotal or level there confirms it, or the weights do."""
+    """Whether the rows are surely all of the level: a subtotal there confirms it, or the weights do."""
     if gaps(rows, field):
         return False
     if field == "score":

@@ -35,8 +35,9 @@ from extractor.facts import Figure, Form
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, Quantity, agree, slip
 from extractor.rules._form import empty, leaves, number, points, subject, title
+from extractor.rules.report._groups import groups
 from extractor.rules.report._overall import Stated, stated_totals
-from extractor.rules.report._sums import Sum, column, form_sum, funds_unread, groups, listed_twice
+from extractor.rules.report._sums import Sum, column, form_sum, funds_unread, listed_twice
 from extractor.rules.report.weights_total import weight_gap
 
 _MOST_ADDENDS = 12
@@ -44,7 +45,7 @@ _IMPACT = "影响总分，并可能影响评价等级"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """A finding for each form whose scores do not make its total, and one if the total is stated in several ways."""
+    """A finding for each form whose scores do not make its total, and one if totals disagree."""
     overall = stated_totals(reading)
     wrong: list[Figure] = []
     for form in reading.forms:
@@ -87,10 +88,17 @@ def _against_rows(reading: Reading, form: Form, overall: list[Stated]) -> Findin
         f"合计栏为 {form.score.string}，相差 {number(abs(gap))} 分{why}。"
     )
     return Finding(
-        rule="total-score", severity="error", subject=subject(reading, form, "总分"), message=message,
+        rule="total-score",
+        severity="error",
+        subject=subject(reading, form, "总分"),
+        message=message,
         evidence=(evidence(form.score, f"{name}：总得分"), *(o.evidence() for o in also), *_addends(found)),
-        expected=shown, actual=form.score.string, difference=number(abs(gap)), impact=_IMPACT, confidence=0.97,
-    )  # fmt: skip
+        expected=shown,
+        actual=form.score.string,
+        difference=number(abs(gap)),
+        impact=_IMPACT,
+        confidence=0.97,
+    )
 
 
 def _shown(found: Sum, stated: Quantity) -> str:
@@ -109,16 +117,21 @@ def _over_weight(form: Form, found: Sum, gap: Decimal) -> bool:
     weights = {id(r.score): points(r.weight) for r in leaves(form)}
     for addend in found.addends:
         weight = weights.get(id(addend.figure))
-        if weight is not None and addend.quantity.value > weight.value and 0 <= addend.quantity.value + gap <= weight.value:
+        if (
+            weight is not None
+            and addend.quantity.value > weight.value
+            and 0 <= addend.quantity.value + gap <= weight.value
+        ):
             return True
     return False
 
 
 def _because(form: Form, found: Sum, stated: Quantity, gap: Decimal) -> str:
-    """What explains the difference: a subtotal that is off by as much, digits, an addend left out or counted twice."""
+    """What explains the difference: a subtotal off by as much, digits, an addend left out or doubled."""
     for group in groups(form):
         if group.gap("score") == gap and (said := group.stated("score")):
-            return f"（“{group.name}”写 {said.string} 分，下属各行合计 {group.sum('score').shown()} 分，差额相同）"
+            rows = group.sum("score").shown()
+            return f"（“{group.name}”写 {said.string} 分，下属各行合计 {rows} 分，差额相同）"
     note = slip(Quantity("", Decimal(_shown(found, stated)), precision=stated.precision), stated)
     if note:
         return f"（{note}）"
@@ -152,10 +165,13 @@ def _versions(overall: list[Stated]) -> Iterator[Finding]:
     said = "，".join(f"{v[0].where}为 {v[0].figure.string}" for v in versions)
     note = slip(versions[0][0].quantity, versions[1][0].quantity)
     yield Finding(
-        rule="total-score", severity="error", subject="综合得分（总分）",
+        rule="total-score",
+        severity="error",
+        subject="综合得分（总分）",
         message=f"综合得分前后不一致：{said}{f'（{note}）' if note else ''}。",
         evidence=tuple(o.evidence("stated" if n == 0 else "also") for v in versions for n, o in enumerate(v)),
-        expected="各处总分一致", actual=said, impact=_IMPACT, confidence=0.95,
-    )  # fmt: skip
-
-
+        expected="各处总分一致",
+        actual=said,
+        impact=_IMPACT,
+        confidence=0.95,
+    )

@@ -34,7 +34,8 @@ from extractor.claims import Reading
 from extractor.facts import Form
 from extractor.findings import Evidence, Finding, evidence
 from extractor.rules._form import WHOLE, empty, leaves, number, points, subject, title
-from extractor.rules.report._sums import Sum, column, form_sum, funds, funds_unread, groups, listed_twice, total
+from extractor.rules.report._groups import groups
+from extractor.rules.report._sums import Sum, column, form_sum, funds, funds_unread, listed_twice, total
 
 _HUNDRED = Decimal(100)
 _MOST_ADDENDS = 12
@@ -54,9 +55,16 @@ def weight_gap(reading: Reading, form: Form) -> Decimal | None:
     stated, rows = points(form.weight), leaves(form)
     if stated is None or len(column(rows, "weight")) < 2 or any(empty(r.weight) for r in rows):
         return None
-    units = {a.quantity.unit.replace("分", "") for a in column(rows, "weight")} | {stated.unit.replace("分", "")}
+    units = {a.quantity.unit.replace("分", "") for a in column(rows, "weight")} | {
+        stated.unit.replace("分", "")
+    }
     found = form_sum(form, "weight", stated)
-    if found.meets(stated) or funds_unread(reading, form) or len(units) > 1 or listed_twice(found.addends, stated):
+    if (
+        found.meets(stated)
+        or funds_unread(reading, form)
+        or len(units) > 1
+        or listed_twice(found.addends, stated)
+    ):
         return None
     return stated.value - found.printed
 
@@ -68,14 +76,22 @@ def _against_total(reading: Reading, form: Form) -> Finding | None:
     found = form_sum(form, "weight", stated)
     name = title(reading, form)
     message = (
-        f"{name}：各指标权重{_with_funds(form, found)}相加为 {found.shown()} 分，合计栏为 {form.weight.string}，"
+        f"{name}：各指标权重{_with_funds(form, found)}相加为 {found.shown()} 分，"
+        f"合计栏为 {form.weight.string}，"
         f"相差 {number(abs(gap))} 分{_because(form, gap)}。"
     )
     return Finding(
-        rule="weights-total", severity="error", subject=subject(reading, form, "权重合计（总分行）"), message=message,
+        rule="weights-total",
+        severity="error",
+        subject=subject(reading, form, "权重合计（总分行）"),
+        message=message,
         evidence=(evidence(form.weight, f"{name}：合计权重"), *_addends(found)),
-        expected=found.shown(), actual=form.weight.string, difference=number(abs(gap)), impact=_IMPACT, confidence=0.97,
-    )  # fmt: skip
+        expected=found.shown(),
+        actual=form.weight.string,
+        difference=number(abs(gap)),
+        impact=_IMPACT,
+        confidence=0.97,
+    )
 
 
 def _against_hundred(reading: Reading, form: Form) -> Finding | None:
@@ -88,7 +104,13 @@ def _against_hundred(reading: Reading, form: Form) -> Finding | None:
     stated = points(form.weight)
     hundred = any(_HUNDRED in s.interval for s in (plain, whole))
     off = abs(whole.printed - _HUNDRED)
-    if hundred or funds_unread(reading, form) or not Decimal(0) < off <= 15 or whole.printed in (90, 110) or (stated and stated.value == _HUNDRED):
+    if (
+        hundred
+        or funds_unread(reading, form)
+        or not Decimal(0) < off <= 15
+        or whole.printed in (90, 110)
+        or (stated and stated.value == _HUNDRED)
+    ):
         return None
     if any("加分" in r.name for r in rows):
         return None
@@ -96,19 +118,27 @@ def _against_hundred(reading: Reading, form: Form) -> Finding | None:
     first = (evidence(form.weight, f"{name}：合计权重"),) if form.weight is not None and certain else ()
     said = f"，合计栏也写 {form.weight.string}" if form.weight is not None and certain else ""
     return Finding(
-        rule="weights-total", severity="error" if certain else "warning",
+        rule="weights-total",
+        severity="error" if certain else "warning",
         subject=subject(reading, form, "权重合计（总分行）"),
-        message=f"{name}：各指标权重{_with_funds(form, whole)}相加为 {whole.shown()} 分{said}，不是满分 100 分。",
-        evidence=(*first, *_addends(whole)), expected="100", actual=whole.shown(), difference=number(off),
-        impact=_IMPACT, confidence=0.85 if certain else 0.7,
-    )  # fmt: skip
+        message=f"{name}：各指标权重{_with_funds(form, whole)}相加为 {whole.shown()} 分{said}，"
+        "不是满分 100 分。",
+        evidence=(*first, *_addends(whole)),
+        expected="100",
+        actual=whole.shown(),
+        difference=number(off),
+        impact=_IMPACT,
+        confidence=0.85 if certain else 0.7,
+    )
 
 
 def _whole(form: Form) -> bool:
-    """Whether a form holds all indicators of a project: a form for itself, or a system of three levels or more."""
+    """Whether a form holds all indicators of a project: a form for itself, or a system of three levels."""
     if form.kind in WHOLE:
         return bool(form.indicators)
-    return form.kind == "indicator_system" and len({r.levels[0].name for r in form.indicators if r.levels}) >= 3
+    return (
+        form.kind == "indicator_system" and len({r.levels[0].name for r in form.indicators if r.levels}) >= 3
+    )
 
 
 def _with_funds(form: Form, found: Sum) -> str:
@@ -121,7 +151,8 @@ def _because(form: Form, gap: Decimal) -> str:
         if group.gap("weight") == gap:
             stated = group.stated("weight")
             assert stated is not None
-            return f"（“{group.name}”标明 {stated.string} 分，下属各行合计 {group.sum('weight').shown()} 分，差额即在此处）"
+            rows = group.sum("weight").shown()
+            return f"（“{group.name}”标明 {stated.string} 分，下属各行合计 {rows} 分，差额即在此处）"
     return ""
 
 

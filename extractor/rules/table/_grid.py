@@ -6,6 +6,7 @@ columns of the turned grid), ``fields`` what runs across them. Rules are written
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -69,18 +70,18 @@ class Line:
 
     @property
     def label(self) -> str:
-        """What it is called: 2019年/实际支付."""
+        """What it is called: 2019年/实际支付; the number of a row counts only where there is nothing else."""
         names: list[str] = []
         for cell in self.path:
-            if cell.text and cell.text.flat not in names:
+            if cell.text.flat not in names:
                 names.append(cell.text.flat)
-        return "/".join(names)
+        named = [n for n in names if not (n.isdigit() and len(n) < 4)]
+        return "/".join(named or names)
 
     @property
     def name(self) -> str:
-        """Its own name, the last of its path that is no bare number."""
-        named = [c.text.flat for c in self.path if c.text and not c.text.flat.isdigit()]
-        return named[-1] if named else ""
+        """Its own name, the last of its label."""
+        return self.label.rsplit("/", 1)[-1] if len(self.path) > 1 else self.label
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,16 @@ class Grid:
     def called(self, line: Line) -> str:
         """A line in words: “合计”行, of a turned grid “合计”列."""
         kind = "列" if self.turned else "行"
-        return f"“{line.label}”{kind}" if line.label else f"第{line.at + 1}{kind}"
+        return f"“{self.brief(line)}”{kind}" if line.label else f"第{line.at + 1}{kind}"
 
     def field_called(self, field: Line) -> str:
         """A field in words."""
         return self.other.called(field)
+
+    def brief(self, line: Line) -> str:
+        """A line's own name where no other of its side has it, else its whole label."""
+        return line.label if self._names[line.name] > 1 else line.name
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(line.name for line in (*self.rows, *self.columns))

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -19,7 +20,9 @@ from extractor.rules.table._marks import figure_in, is_dash
 from extractor.rules.table._numbering import depth, is_part
 from extractor.vocabulary import words
 
-_PERIOD = regex.compile(r"(?:19|20)\d\d(?:[-—至~](?:19|20)\d\d)?\s*年?.{0,6}|\d{1,2}\s*月份?|[第一二三四1-4]{1,2}\s*季度")
+_PERIOD = regex.compile(
+    r"(?:19|20)\d\d(?:[-—至~](?:19|20)\d\d)?\s*年?.{0,6}|\d{1,2}\s*月份?|[第一二三四1-4]{1,2}\s*季度"
+)
 _COUNTED = regex.compile(r"[人次件户个辆台套份条宗项场只所家]|数|量")
 _LARGEST = 20000
 _memo: dict[int, tuple[weakref.ref[Reading], tuple[Grid, ...]]] = {}
@@ -45,7 +48,7 @@ def grid_of(table: Table) -> Grid | None:
     columns = [c for c in range(table.n_cols) if _is_figures(table, c, first, figures)]
     if not columns:
         return None
-    labels = [c for c in range(columns[0])] or [0]
+    labels = list(range(columns[0])) or [0]
     heads = tuple(_line(c, _path([table.at(r, c) for r in range(first)])) for c in columns)
     rows = tuple(_row_line(table, r, labels, columns, figures) for r in range(first, table.n_rows))
     return _filled(table, rows, heads, figures)
@@ -55,7 +58,11 @@ def _filled(
     table: Table, rows: tuple[Line, ...], columns: tuple[Line, ...], figures: Mapping[tuple[int, int], Figure]
 ) -> Grid:
     """The grid with every figure's unit and rounding."""
-    unit = unit_in_line(table.unit.string) if table.unit else unit_in_brackets(table.caption.string if table.caption else "")
+    unit = (
+        unit_in_line(table.unit.string)
+        if table.unit
+        else unit_in_brackets(table.caption.string if table.caption else "")
+    )
     states: dict[tuple[int, int], State] = {}
     found: dict[tuple[int, int], Figure] = {}
     own = {c.at: unit_in_brackets(c.label) for c in columns}
@@ -72,7 +79,11 @@ def _filled(
 
 def _with_unit(figure: Figure, unit: str) -> Figure:
     quantity = figure.quantity
-    return Figure(figure.text, replace(quantity, unit=unit)) if quantity and unit and not quantity.unit else figure
+    return (
+        Figure(figure.text, replace(quantity, unit=unit))
+        if quantity and unit and not quantity.unit
+        else figure
+    )
 
 
 def _rounded(
@@ -156,7 +167,7 @@ def _headlike(values: list[Quantity]) -> bool:
     if len(plain) < len(values):
         return False
     years = all(1990 <= v <= 2100 for v in plain)
-    counted = len(plain) > 2 and all(b - a == 1 for a, b in zip(plain, plain[1:], strict=False)) and plain[0] <= 3
+    counted = len(plain) > 2 and all(b - a == 1 for a, b in pairwise(plain)) and plain[0] <= 3
     return years or counted
 
 
@@ -178,8 +189,8 @@ def _counts_up(values: list[Quantity]) -> bool:
     plain = [q.value for q in values if not q.precision and not q.unit]
     if len(plain) < len(values):
         return False
-    steps = sum(b - a == 1 for a, b in zip(plain, plain[1:], strict=False))
-    return steps * 2 >= len(plain) - 1 and plain[0] <= 2 or all(1990 <= v <= 2100 for v in plain)
+    steps = sum(b - a == 1 for a, b in pairwise(plain))
+    return (steps * 2 >= len(plain) - 1 and plain[0] <= 2) or all(1990 <= v <= 2100 for v in plain)
 
 
 def _row_line(
@@ -188,7 +199,9 @@ def _row_line(
     """A row as a line; a row of words only, in mid-table, is a head and parts what is above from what is below."""
     line = _line(row, _path([table.at(row, c) for c in labels]))
     cells = [table.at(row, c) for c in columns]
-    filled = [c for c in cells if c is not None and c.text and (c.row, c.col) == (row, columns[cells.index(c)])]
+    filled = [
+        c for c in cells if c is not None and c.text and (c.row, c.col) == (row, columns[cells.index(c)])
+    ]
     said = [c for c in filled if (c.row, c.col) not in figures and not is_dash(c.text)]
     if len(said) > 1 and len(said) == len(filled):
         return replace(line, kind="head")

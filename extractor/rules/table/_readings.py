@@ -73,7 +73,9 @@ def _by_name(shape: Shape, at: int, block: range) -> Iterator[tuple[str, Sequenc
     if len(path) > 1:
         name = path[-1].text.flat
         mates = [i for i in block if i != at and len(shape.lines[i].path) > 1]
-        same = [i for i in mates if shape.lines[i].path[-1].text.flat == name and shape.lines[i].kind in _ITEMS]
+        same = [
+            i for i in mates if shape.lines[i].path[-1].text.flat == name and shape.lines[i].kind in _ITEMS
+        ]
         yield "同名", same
 
 

@@ -41,7 +41,9 @@ class Shape:
         for line in self.grid.lines:
             number = _FIRST_NUMBER.match(normal(line.name)) if line.depth in (30, 31) else None
             if line.depth == 31 and number and last and int(number[1]) in (last, last + 1):
-                follows = int(number[1]) == last + 1 or any(_same_cell(line, f) and f.depth == 30 for f in found[-1:])
+                follows = int(number[1]) == last + 1 or any(
+                    _same_cell(line, f) and f.depth == 30 for f in found[-1:]
+                )
                 line = replace(line, depth=30) if follows else line
             if number and line.depth == 30:
                 last = int(number[1])
@@ -96,7 +98,9 @@ class Shape:
             return []
         for i in range(at + 1, min(self.block(at).stop, at + 2 * _NESTED)):
             other = self.lines[i]
-            if other.kind in TOTALS or (other.depth and line.depth and other.depth <= line.depth and not other.part):
+            if other.kind in TOTALS or (
+                other.depth and line.depth and other.depth <= line.depth and not other.part
+            ):
                 break
             found.append(i)
         return found

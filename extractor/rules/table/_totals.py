@@ -37,10 +37,17 @@ class Addition:
         return abs(self.gap) <= self.half + self.total.half
 
     @property
+    def near(self) -> bool:
+        """Whether it misses by so little (1%) that hardly anything else can have been summed."""
+        return abs(self.gap) * 100 <= abs(self.total.value)
+
+    @property
     def telling(self) -> bool:
         """Whether that it holds says something: at least two addends that are not 0, and not only small figures."""
         given = [n for n, _ in self.addends if n.value]
-        return len(given) > 1 and (abs(self.total.value) >= 10 or len(given) > 2 or self.total.quantity.precision > 0)
+        return len(given) > 1 and (
+            abs(self.total.value) >= 10 or len(given) > 2 or self.total.quantity.precision > 0
+        )
 
     def should_be(self, number: Number) -> Interval:
         """What one of its figures must be for the sum to hold."""
@@ -229,7 +236,7 @@ def _borne_out_here(
 ) -> Iterator[Failure]:
     fails = [a for a in table.by_reading(best) if a.field.at in open_fields]
     enough = support > 1 or table.kind != "其中"
-    if enough and len(fails) <= max(support, 1):
+    if enough and (len(fails) <= max(support, 1) or all(a.near for a in fails)):
         for addition in fails:
             yield Failure(grid, addition, support, table.kind)
 

@@ -35,9 +35,7 @@ def enumeration_mistakes(reading: Reading) -> Iterator[Mistake]:
                 break
 
 
-def _checked(
-    text: Text, marks: Sequence[regex.Match[str]], section: str, block: int
-) -> Mistake | None:
+def _checked(text: Text, marks: Sequence[regex.Match[str]], section: str, block: int) -> Mistake | None:
     head = _part(text, _begin(text.string, marks[0].start()), marks[0].start(), section, block)
     if not _LEADS_ON.search(head.string.rstrip()) or not head.figures:
         return None
@@ -85,7 +83,11 @@ def _whole(text: Text, section: str, block: int) -> Sentence:
 
 
 def _figures(item: Sentence, stated: Said) -> list[Said]:
-    return [f for f in item.figures if f.quantity.dimension == stated.quantity.dimension and f.alone and not f.depth]
+    return [
+        f
+        for f in item.figures
+        if f.quantity.dimension == stated.quantity.dimension and f.alone and not f.depth
+    ]
 
 
 def _reachable(stated: Said, items: Sequence[Sequence[Said]]) -> bool:

@@ -11,13 +11,19 @@ from extractor.quantity import Interval, unit_of
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake, agrees
 
-_UP = regex.compile(r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:增长|增加|上升|提高|增幅|上涨)(?:了|率|幅度)?(?:为|约)?$")
-_DOWN = regex.compile(r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:下降|减少|降低|降幅|下滑|回落)(?:了|率|幅度)?(?:为|约)?$")
+_UP = regex.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:增长|增加|上升|提高|增幅|上涨)(?:了|率|幅度)?(?:为|约)?$"
+)
+_DOWN = regex.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:下降|减少|降低|降幅|下滑|回落)(?:了|率|幅度)?(?:为|约)?$"
+)
 _BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
 _CHANGE = regex.compile(r"(?:增加|增长|减少|下降|降低|提高|核增|新增)(?:了|额|金额|数)?$")
 _HEADS = {"人均": ("人",), "户均": ("户",), "村均": ("村",), "校均": ("校", "所"), "次均": ("次", "人次"), "平均每人": ("人",),
           "平均每户": ("户",), "场均": ("场",), "台均": ("台",), "件均": ("件",)}  # fmt: skip
-_MEAN = regex.compile(r"(?P<word>人均|户均|村均|校均|次均|场均|台均|件均|平均每人|平均每户)(?P<what>[一-鿿]{0,10})$")
+_MEAN = regex.compile(
+    r"(?P<word>人均|户均|村均|校均|次均|场均|台均|件均|平均每人|平均每户)(?P<what>[一-鿿]{0,10})$"
+)
 
 
 def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
@@ -25,10 +31,19 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
     figures = sentence.figures
     for number, said in enumerate(figures):
         up, down = _UP.search(said.lead), _DOWN.search(said.lead)
-        if said.family != "ratio" or not said.alone or not (up or down) or "百分点" in said.string + said.after:
+        if (
+            said.family != "ratio"
+            or not said.alone
+            or not (up or down)
+            or "百分点" in said.string + said.after
+        ):
             continue
         near = [f for f in figures[:number] if f.room == said.room]
-        if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension or near[0].family == "ratio":
+        if (
+            len(near) != 2
+            or near[0].quantity.dimension != near[1].quantity.dimension
+            or near[0].family == "ratio"
+        ):
             continue
         pair = _in_time(sentence, near[0], near[1])
         if pair is None:
@@ -79,7 +94,9 @@ def _explained(sentence: Sentence, said: Said) -> bool:
 def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
     """12 人，费用 691 万元，人均 57.6 万元: one amount and one number of heads before a mean."""
     for number, said in enumerate(sentence.figures):
-        cue = _MEAN.search(said.lead.removesuffix("为").removesuffix("达到").removesuffix("约").removesuffix("是"))
+        cue = _MEAN.search(
+            said.lead.removesuffix("为").removesuffix("达到").removesuffix("约").removesuffix("是")
+        )
         if cue is None or said.family != "money" or not said.alone:
             continue
         near = [f for f in _in_part(sentence, number) if f.room == said.room and f.alone]

@@ -70,7 +70,8 @@ def printed(computed: Interval, like: Quantity) -> str:
     near = middle.quantize(Decimal(1).scaleb(-digits))
     if near == like.value or abs(near) < Decimal(1).scaleb(1 - digits):
         near = middle.quantize(Decimal(1).scaleb(-digits - 2))
-    return f"{near:,f}{like.unit}" if "," in like.text else f"{near:f}{like.unit}"
+    blank = " " if " " in like.text.strip() else ""
+    return f"{near:,f}{blank}{like.unit}" if "," in like.text else f"{near:f}{blank}{like.unit}"
 
 
 def _gap(computed: Interval, stated: Quantity) -> str:
@@ -86,7 +87,12 @@ def _note(mistake: Mistake, expected: str) -> str:
         return "（末位系截去而非四舍五入）"
     middle = (mistake.computed.low + mistake.computed.high) / 2 / stated.scale
     near = Quantity(
-        expected, middle.quantize(Decimal(1).scaleb(-stated.precision)), "", None, stated.unit, stated.precision
+        expected,
+        middle.quantize(Decimal(1).scaleb(-stated.precision)),
+        "",
+        None,
+        stated.unit,
+        stated.precision,
     )
     why = slip(stated, near)
     return f"（{why}）" if why else ""

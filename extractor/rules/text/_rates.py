@@ -59,12 +59,16 @@ def _label(sentence: Sentence, number: int) -> str:
     found = _RATE.search(said.lead)
     if not found or _NOT_REACHED.search(said.before[-24:]) or _AFTER.match(said.after):
         return ""
-    return found["label"].lstrip("的其中及和与")
+    return str(found["label"]).lstrip("的其中及和与")
 
 
 def _share_of(figures: Sequence[Said], number: int) -> bool:
     """Whether a per cent is told as 占 … 万元的 32%."""
-    return number > 0 and figures[number].before.strip() in ("的", "的比例为", "的比重为") and "占" in figures[number - 1].lead
+    return (
+        number > 0
+        and figures[number].before.strip() in ("的", "的比例为", "的比重为")
+        and "占" in figures[number - 1].lead
+    )
 
 
 def _pair(label: str, figures: Sequence[Said], number: int) -> tuple[Said, Said, bool] | None:
@@ -110,7 +114,9 @@ def _is_part(label: str, figure: Said) -> bool:
     """Whether the words before a figure say that it is what the rate counts: 到位 in 人员到位率 and 实际到位."""
     stem = label.removesuffix("率")[-2:]
     words = _PAIRED.get(stem, (stem,))
-    return len(stem) == 2 and any(w in figure.lead for w in words) and not figure.lead.startswith(("应", "计划"))
+    return (
+        len(stem) == 2 and any(w in figure.lead for w in words) and not figure.lead.startswith(("应", "计划"))
+    )
 
 
 def _explained(said: Said, sentence: Sentence) -> bool:

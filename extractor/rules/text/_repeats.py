@@ -13,8 +13,10 @@ def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     kept: dict[str, Finding] = {}
     for finding in findings:
         first = kept.get(finding.message)
-        kept[finding.message] = finding if first is None else replace(
-            first, evidence=first.evidence + tuple(_also(first, finding))
+        kept[finding.message] = (
+            finding
+            if first is None
+            else replace(first, evidence=first.evidence + tuple(_also(first, finding)))
         )
     yield from kept.values()
 

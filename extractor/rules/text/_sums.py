@@ -13,8 +13,12 @@ from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake, agrees
 
 _TOTAL = regex.compile(r"(?:合计|共计|总计|累计|共)(?P<what>[一-鿿“”]{0,14})$")
-_NOT_LISTED = regex.compile(r"其中|以上|等|约|余|上年|去年|同期|增长|增加|减少|比|较|平均|每|单价|调整|目标|分别|最[高低大小多少]")
-_REMAINDER = regex.compile(r"(?:差额|差异|结余|剩余|节余|节约|结转|缺口|余额|盈余|预决算差异|收支结余)(?:资金|金额|额|数)?(?:为|是|[:：])?$")
+_NOT_LISTED = regex.compile(
+    r"其中|以上|等|约|余|上年|去年|同期|增长|增加|减少|比|较|平均|每|单价|调整|目标|分别|最[高低大小多少]"
+)
+_REMAINDER = regex.compile(
+    r"(?:差额|差异|结余|剩余|节余|节约|结转|缺口|余额|盈余|预决算差异|收支结余)(?:资金|金额|额|数)?(?:为|是|[:：])?$"
+)
 _INCOME = regex.compile(r"预算|收入|计划|到位|下达|拨付|收到|安排|批复|来源")
 _SPENT = regex.compile(r"支出|决算|执行|支付|使用|花费|成本")
 _EACH = regex.compile(r"每(?P<unit>[一-鿿]{1,2})[一-鿿]{0,6}$")
@@ -83,7 +87,9 @@ def _mistake(
     if not stated or abs(middle - stated) > abs(stated) * _NEAR or any(p.base.low > stated for p in parts):
         return None
     how = "、".join(p.string for p in parts) + " 之和"
-    return Mistake(sentence, said, tuple(parts), computed, how, what, "error" if severity == "error" else "warning")
+    return Mistake(
+        sentence, said, tuple(parts), computed, how, what, "error" if severity == "error" else "warning"
+    )
 
 
 def _name(said: Said, fallback: str) -> str:
@@ -97,7 +103,11 @@ def _bracket(sentence: Sentence, number: int) -> Mistake | None:
         return None
     room = figures[number + 1].room
     inside = [f for f in figures[number + 1 :] if f.room == room]
-    if room == said.room or len(inside) < 2 or any(f.quantity.dimension != said.quantity.dimension for f in inside):
+    if (
+        room == said.room
+        or len(inside) < 2
+        or any(f.quantity.dimension != said.quantity.dimension for f in inside)
+    ):
         return None
     start, end = said.quantity.end, inside[-1].quantity.end
     words = sentence.string[start:end]
@@ -105,7 +115,9 @@ def _bracket(sentence: Sentence, number: int) -> Mistake | None:
     if rest is None or _NOT_LISTED.search(words + rest[0]) or regex.search(r"预算|决算|目标|如", words):
         return None
     plus = "+" in words or "＋" in words
-    return _mistake(sentence, said, inside, _name(said, "合计数"), "error" if plus or len(inside) > 2 else "warning")
+    return _mistake(
+        sentence, said, inside, _name(said, "合计数"), "error" if plus or len(inside) > 2 else "warning"
+    )
 
 
 def _trailing(sentence: Sentence, number: int) -> Mistake | None:
@@ -114,7 +126,9 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
     cue = _TOTAL.search(said.lead)
     if cue is None:
         return None
-    alike = [f for f in figures[:number] if f.quantity.dimension == said.quantity.dimension and f.room == said.room]
+    alike = [
+        f for f in figures[:number] if f.quantity.dimension == said.quantity.dimension and f.room == said.room
+    ]
     named = _named(cue["what"], alike)
     parts = named if len(named) > 1 else _run(figures, number)
     if len(parts) < 2 or any(_NOT_LISTED.search(p.before) or _TOTAL.search(p.lead) for p in parts[1:]):
@@ -188,8 +202,10 @@ def _listed(sentence: Sentence, number: int) -> Mistake | None:
     if len(rest) < 3 or any(f.quantity.dimension != said.quantity.dimension for f in rest):
         return None
     words = rest[0].before
-    if not regex.search(r"包括|分别为|分别是|分为|组成", words) or any(_NOT_LISTED.search(f.before) for f in rest):
+    if not regex.search(r"包括|分别为|分别是|分为|组成", words) or any(
+        _NOT_LISTED.search(f.before) for f in rest
+    ):
         return None
-    if "等" in sentence.string[rest[-1].quantity.end :] or regex.search(r"[。；;]", sentence.string[: -1]):
+    if "等" in sentence.string[rest[-1].quantity.end :] or regex.search(r"[。；;]", sentence.string[:-1]):
         return None
     return _mistake(sentence, said, rest, _name(said, "合计数"))

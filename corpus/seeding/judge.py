@@ -1,0 +1,80 @@
+"""Whether a finding is about the planted defect: it names it, it follows from it, or it is false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from seeding.figures import NUMBER, distinctive, numbers_in, value
+from seeding.plot import Seed
+
+LOUD = ("error", "warning")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the tool said of one planted defect: findings that name it, that follow from it, and false ones."""
+
+    seed: Seed
+    document: str
+    hits: tuple[Any, ...] = ()
+    follow: tuple[Any, ...] = ()
+    false: tuple[Any, ...] = field(default=())
+
+    @property
+    def found(self) -> bool:
+        return bool(self.hits)
+
+
+def judge(seed: Seed, document: str, findings: Iterable[Any], before: frozenset[str]) -> Verdict:
+    """Sorts the findings on a document with one defect; ``before``: ids of those on the clean document."""
+    groups: dict[str, list[Any]] = {"hits": [], "follow": [], "false": []}
+    for finding in findings:
+        if finding.severity in LOUD and finding.id not in before:
+            text = said(finding)
+            groups["hits" if names(seed, text) else "follow" if touches(seed, text) else "false"].append(
+                finding
+            )
+    return Verdict(seed, document, *(tuple(group) for group in groups.values()))
+
+
+def said(finding: Any) -> str:
+    """What a reader is told: message, subject, expectation, what the evidence prints; not the quotes."""
+    parts = [finding.message, finding.subject, finding.expected, finding.actual]
+    return re.sub(r"\s", "", " | ".join([*parts, *(f"{e.label} {e.text}" for e in finding.evidence)]))
+
+
+def names(seed: Seed, text: str) -> bool:
+    """Whether a text names the defect: the wrong figure, or its subject and what it conflicts with.
+
+    A wrong word (a name, a grade, a date) counts only beside its subject or what it conflicts with.
+    """
+    against = any(_says(text, a) for a in seed.against)
+    subject = any(s in text for s in seed.subjects)
+    if seed.said and _says(text, seed.said) and (_sure(seed.said) or against or subject):
+        return True
+    if (subject and against) or any(_says(text, a) and _says(text, b) for a, b in seed.pairs):
+        return True
+    return seed.kind == "blank" and subject
+
+
+def touches(seed: Seed, text: str) -> bool:
+    """Whether a text speaks of what the defect changed, so that it may follow from it."""
+    figures = [seed.said, *seed.old.split("｜"), *seed.against, *(n for pair in seed.pairs for n in pair)]
+    if any(all(_says(text, s) for s in trace) for trace in (*seed.traces, *seed.pairs)):
+        return True
+    return any(s in text for s in seed.subjects) or any(f and _sure(f) and _says(text, f) for f in figures)
+
+
+def _sure(figure: str) -> bool:
+    """Whether a figure is not met by chance."""
+    return bool(NUMBER.fullmatch(figure)) and (distinctive(figure) or len(figure) > 3)
+
+
+def _says(text: str, figure: str) -> bool:
+    """A number in any way of writing it, or a string."""
+    if NUMBER.fullmatch(figure):
+        return value(figure).normalize() in numbers_in(text)
+    return re.sub(r"\s", "", figure).replace(",", "") in text.replace(",", "")

@@ -1,0 +1,284 @@
+"""The ledger of a batch: an SQLite database of every file's state and result.
+
+In an output folder it outlives the run, so that the next one goes on where this one stopped; without a folder it is a
+temporary one that keeps results until it is their turn. One run at a time writes; others may read its state meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.batch.find import Found
+from extractor.batch.names import free_names
+
+NAME = "ledger.sqlite3"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, run INTEGER NOT NULL, place INTEGER NOT NULL,
+    state TEXT NOT NULL, code TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '',
+    kills INTEGER NOT NULL DEFAULT 0, size INTEGER, changed INTEGER, sha256 TEXT NOT NULL DEFAULT '',
+    suffix TEXT NOT NULL DEFAULT '', options TEXT NOT NULL DEFAULT '', limits TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT '', same_as INTEGER, head TEXT NOT NULL DEFAULT '{}', name TEXT UNIQUE);
+CREATE INDEX IF NOT EXISTS files_by_place ON files (run, place);
+CREATE INDEX IF NOT EXISTS files_by_content ON files (sha256, suffix);
+CREATE TABLE IF NOT EXISTS payloads (file INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS sheets (file INTEGER NOT NULL, number INTEGER NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passed (path BLOB NOT NULL, reason TEXT NOT NULL, run INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+_COLUMNS = "id, path, place, state, code, problem, kills, size, changed, sha256, suffix, options, limits, status, same_as, head, name"
+
+
+class Busy(Exception):
+    """Another run works on the folder."""
+
+
+class Row(NamedTuple):
+    """A file in the ledger. ``state``: todo, done, or waiting (for ``same_as``, a file of the same content)."""
+
+    id: int
+    path: str
+    place: int
+    state: str
+    code: str
+    problem: str
+    kills: int
+    size: int | None
+    changed: int | None
+    sha256: str
+    suffix: str
+    options: str
+    limits: str
+    status: str
+    same_as: int | None
+    head: dict[str, Any]
+    name: str | None
+
+
+class Ledger:
+    """A ledger opened for a run (``folder`` None: a temporary one). Raises Busy, sqlite3.Error, OSError."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._lock = _locked(folder) if folder else None
+        try:
+            self._base = _opened(str(folder / NAME) if folder else "")
+        except BaseException:
+            self._unlock()
+            raise
+        self.run = 1 + int(self._one("SELECT coalesce(max(run), 0) FROM files") or 0)
+
+    def close(self) -> None:
+        """Keeps what was committed."""
+        with suppress(sqlite3.Error):
+            self._base.rollback()
+        with suppress(sqlite3.Error):
+            self._base.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        row = self._base.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    # Files
+
+    def enter(self, files: Iterable[Found]) -> None:
+        """Takes in what was found, in its order; what an earlier run knew of a file stays."""
+        number = 0
+        for found in files:
+            raw = os.fsencode(found.path)
+            if found.passed:
+                self._base.execute("INSERT INTO passed VALUES (?, ?, ?)", (raw, found.passed, self.run))
+                continue
+            number += self._enter(raw, found, number)
+        self._base.execute("DELETE FROM passed WHERE run != ?", (self.run,))
+        self._forget_others()
+        if self.folder:
+            free_names(self._base, self.run)
+        self._base.commit()
+
+    def _enter(self, raw: bytes, found: Found, place: int) -> int:
+        """How many files this adds to the run: none for one that is there already."""
+        done = self._base.execute(
+            "INSERT INTO files (path, run, place, state, code, problem, suffix) VALUES (?, ?, ?, 'todo', ?, ?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET run = excluded.run, place = excluded.place, code = excluded.code, "
+            "problem = excluded.problem, state = iif(state = 'waiting', 'todo', state) WHERE run != excluded.run",
+            (raw, self.run, place, found.code, found.problem, Path(found.path).suffix.lower()),
+        )
+        return done.rowcount
+
+    def _forget_others(self) -> None:
+        """Lets go what an earlier run found and this one did not, but for what must never be tried again."""
+        gone = "SELECT id FROM files WHERE run != ? AND status != 'crash'"
+        for table in ("payloads", "sheets"):
+            self._base.execute(f"DELETE FROM {table} WHERE file IN ({gone})", (self.run,))
+        self._base.execute(f"DELETE FROM files WHERE id IN ({gone})", (self.run,))
+
+    def row(self, file: int) -> Row:
+        """A file by its number."""
+        return next(self._rows("id = ?", file))
+
+    def _rows(self, where: str, *values: Any) -> Iterator[Row]:
+        for row in self._base.execute(f"SELECT {_COLUMNS} FROM files WHERE {where}", values):
+            yield Row(row[0], os.fsdecode(row[1]), *row[2:15], json.loads(row[15]), row[16])
+
+    def from_place(self, place: int, count: int = 200) -> list[Row]:
+        """The next files of this run, in order."""
+        return list(self._rows("run = ? AND place >= ? ORDER BY place LIMIT ?", self.run, place, count))
+
+    def at(self, place: int) -> Row | None:
+        """The file at a place of this run."""
+        return next(self._rows("run = ? AND place = ?", self.run, place), None)
+
+    def known(self, row: Row, sha256: str, suffix: str) -> Row | None:
+        """A file of the same content and suffix that is done, or comes before, as this run's options have it."""
+        if not sha256:
+            return None
+        where = (
+            "sha256 = ? AND suffix = ? AND id != ? AND same_as IS NULL AND (status = 'crash' OR run = ? AND "
+            "(state = 'done' AND options = ? AND limits = ? OR state = 'todo' AND place < ?)) "
+            "ORDER BY status != 'crash', state, place LIMIT 1"
+        )
+        return next(
+            self._rows(where, sha256, suffix, row.id, self.run, row.options, row.limits, row.place), None
+        )
+
+    def hashed(self, file: int, sha256: str, size: int, changed: int, options: str, limits: str) -> None:
+        """Notes a file's content and what it is being read with."""
+        self._base.execute(
+            "UPDATE files SET sha256 = ?, size = ?, changed = ?, options = ?, limits = ?, state = 'todo', same_as = NULL, "
+            "status = '', kills = iif(sha256 = ?, kills, 0) WHERE id = ?",
+            (sha256, size, changed, options, limits, sha256, file),
+        )
+
+    def touched(self, file: int, changed: int) -> None:
+        """Notes that a file has the content it had, though it was written anew."""
+        self._base.execute("UPDATE files SET changed = ? WHERE id = ?", (changed, file))
+
+    def killed(self, file: int) -> int:
+        """Counts a child that a file cost; how many in all. Kept at once: the next run must know it."""
+        self._base.execute("UPDATE files SET kills = kills + 1 WHERE id = ?", (file,))
+        self._base.commit()
+        return int(self._one("SELECT kills FROM files WHERE id = ?", file))
+
+    def wait_for(self, file: int, same_as: int) -> None:
+        """Has a file take its result from another of the same content."""
+        self._base.execute("UPDATE files SET state = 'waiting', same_as = ? WHERE id = ?", (same_as, file))
+
+    def waiting(self, same_as: int) -> list[Row]:
+        """The files that wait for another."""
+        return list(
+            self._rows("same_as = ? AND run = ? AND state = 'waiting' ORDER BY place", same_as, self.run)
+        )
+
+    def done(self, file: int, head: dict[str, Any], body: bytes) -> None:
+        """Keeps a file's result."""
+        sheets = head.pop("sheets", [])
+        self._base.execute(
+            "UPDATE files SET state = 'done', status = ?, head = ? WHERE id = ?",
+            (head["status"], json.dumps(head), file),
+        )
+        self._base.execute("INSERT OR REPLACE INTO payloads VALUES (?, ?)", (file, zlib.compress(body, 1)))
+        self._base.execute("DELETE FROM sheets WHERE file = ?", (file,))
+        rows = [(file, n, json.dumps(sheet, ensure_ascii=False)) for n, sheet in enumerate(sheets)]
+        self._base.executemany("INSERT INTO sheets VALUES (?, ?, ?)", rows)
+        self._base.commit()
+
+    def body(self, file: int) -> bytes:
+        """A file's result as it was kept."""
+        return zlib.decompress(self._one("SELECT body FROM payloads WHERE file = ?", file))
+
+    def drop_body(self, file: int) -> None:
+        """Lets go of a result that was handed on (a temporary ledger)."""
+        if self.folder is None and not self.waiting(file):
+            self._base.execute("UPDATE payloads SET body = x'' WHERE file = ?", (file,))
+
+    # The whole
+
+    def note(self, **values: Any) -> None:
+        """Keeps facts of the run for those who watch."""
+        rows = [(key, json.dumps(value)) for key, value in values.items()]
+        self._base.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", rows)
+        self._base.commit()
+
+    def count(self) -> int:
+        """How many files this run has."""
+        return int(self._one("SELECT count(*) FROM files WHERE run = ?", self.run))
+
+    def rows(self) -> Iterator[Row]:
+        """All files of this run in order, without holding them all."""
+        place = 0
+        while chunk := self.from_place(place):
+            yield from chunk
+            place = chunk[-1].place + 1
+
+    def sheets(self, file: int) -> list[dict[str, Any]]:
+        """What was kept of a file to be compared with others."""
+        rows = self._base.execute("SELECT record FROM sheets WHERE file = ? ORDER BY number", (file,))
+        return [json.loads(row[0]) for row in rows]
+
+    def passed(self) -> Iterator[tuple[str, str]]:
+        """What was passed over, with the reason."""
+        for path, reason in self._base.execute("SELECT path, reason FROM passed ORDER BY rowid"):
+            yield os.fsdecode(path), reason
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    base = sqlite3.connect(name, timeout=30)
+    base.execute("PRAGMA journal_mode = WAL")  # where that cannot be (some network folders), SQLite keeps its own
+    base.execute("PRAGMA synchronous = NORMAL")
+    base.execute("PRAGMA temp_store = FILE")
+    base.execute("PRAGMA cache_size = -4096")
+    version = base.execute("PRAGMA user_version").fetchone()[0]
+    if version not in (0, _VERSION):
+        _start_over(base)
+    base.executescript(_SCHEMA)
+    base.execute(f"PRAGMA user_version = {_VERSION}")
+    base.commit()
+    return base
+
+
+def _start_over(base: sqlite3.Connection) -> None:
+    """A ledger that another version of the program wrote is not read: everything is done anew."""
+    for table in ("files", "payloads", "sheets", "passed", "state"):
+        base.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _locked(folder: Path) -> int:
+    """A lock that ends with this process, however it ends. Raises Busy."""
+    lock = os.open(folder / ".ledger.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _lock(lock)
+    except OSError:
+        os.close(lock)
+        raise Busy from None
+    with suppress(OSError):
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{os.getpid()} {int(time.time())}\n".encode())
+    return lock
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,295 @@
+"""The loop: files of the ledger handed to children in order, answers taken, the dead replaced.
+
+Which child reads a file, and when it is done, changes nothing in its result: of files of the same content the first in
+order is read and the others point at it, whoever was faster.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from extractor.batch.frames import Message, TooLong
+from extractor.batch.ledger import Ledger, Row
+from extractor.batch.limits import MAX_CARE, Setup
+from extractor.batch.outcome import as_frame, fits, refused, relabelled
+from extractor.batch.watch import Worker
+
+_TURN = 0.5  # seconds at most until those who watch hear of the clock
+_SETTLED = 200  # files settled without reading before children are looked after
+_OLD = 2000  # files after which a child is replaced, so that nothing gathers in it
+_STILLBORN = 3  # children in a row that ended before they were ready
+
+Deliver = Callable[[Row, bytes], None]
+Tell = Callable[[str, dict[str, Any]], None]
+
+
+class CannotStart(Exception):
+    """Children end before they are ready to read: too little memory, or an installation that is not whole."""
+
+
+class Run:
+    """One run over a ledger's files (use with ``with``): ``jobs`` children at a time.
+
+    ``deliver`` is given every result before the ledger takes it; ``tell`` hears what happens.
+    """
+
+    def __init__(self, ledger: Ledger, setup: Setup, jobs: int, deliver: Deliver, tell: Tell) -> None:
+        self._ledger, self._setup, self._jobs = ledger, setup, jobs
+        self._deliver, self._tell = deliver, tell
+        self._keys = (setup.options.key, setup.limits.key)
+        self._crew: list[Worker] = []
+        self._selector = selectors.DefaultSelector()
+        self._queue: deque[Row] = deque()
+        self._place = 0
+        self._held: deque[Row] = deque()  # to be read as soon as a child is free
+        self._later: deque[int] = deque()  # files that cost a child already come last
+        self._alone: set[int] = set()  # files not to be spared by another's result
+        self._open: set[int] = set()  # files of known content that are being read
+        self._hashing: dict[int, int | None] = {}  # sizes of the files that are being hashed
+        self._done: deque[int] = deque()
+        self._stillborn = 0
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._crew:
+            worker.end()
+        self._crew.clear()
+        self._selector.close()
+
+    def hire(self) -> None:
+        """Starts a child; it gets ready by itself."""
+        worker = Worker(self._setup)
+        self._crew.append(worker)
+        self._selector.register(worker, selectors.EVENT_READ, worker)
+
+    def finished(self) -> Iterator[int]:
+        """The files' numbers as they get done, those done before included; yields until all are."""
+        while True:
+            more = self._assign()
+            while self._done:
+                yield self._done.popleft()
+            if not more and not self._busy():
+                return
+            self._listen(0.0 if more else _TURN)
+
+    def _busy(self) -> bool:
+        return bool(self._held or self._later or self._queue or any(w.errand for w in self._crew))
+
+    # Handing out
+
+    def _assign(self) -> bool:
+        """Gives free children work, starts more where there is work for them; whether files are left unlooked at."""
+        for worker in [w for w in self._crew if w.ready and w.errand is None]:
+            row = self._held.popleft() if self._held else self._next()
+            if row is None:
+                break
+            self._ask(worker, row)
+        while len(self._crew) < self._jobs or len(self._held) < len(self._starting()):
+            row = self._next() if len(self._held) < self._jobs else None
+            if row is None:
+                break
+            self._held.append(row)
+            if len(self._held) > len(self._starting()) and len(self._crew) < self._jobs:
+                self.hire()
+        if self._held and not self._crew:
+            self.hire()
+        return bool(self._queue) and not self._blocked(self._queue[0]) and not self._held and not self._crew_full()
+
+    def _starting(self) -> list[Worker]:
+        return [w for w in self._crew if not w.ready]
+
+    def _crew_full(self) -> bool:
+        return len(self._crew) >= self._jobs and all(w.errand or not w.ready for w in self._crew)
+
+    def _next(self) -> Row | None:
+        """The next file that has to be read; files that need no reading are settled on the way."""
+        for _ in range(_SETTLED):
+            if not self._queue:
+                self._queue.extend(self._ledger.from_place(self._place))
+                if not self._queue:
+                    return self._ledger.row(self._later.popleft()) if self._later else None
+                self._place = self._queue[-1].place + 1
+            if self._blocked(self._queue[0]):
+                return None
+            row = self._queue.popleft()
+            if not self._settled(row):
+                return row
+        return None
+
+    def _blocked(self, row: Row) -> bool:
+        """Whether a file must wait until it is known that one before it is not of the same content."""
+        sizes = [*self._hashing.values(), *(_size(held) for held in self._held)]
+        return bool(sizes) and _size(row) in sizes
+
+    def _settled(self, row: Row) -> bool:
+        """Whether a file is done without being looked into: it cannot be opened, or it is as it was."""
+        if row.code:
+            self._finish(row, *as_frame(refused(row, "unreadable", row.problem, row.code), self._setup))
+            return True
+        if not self._reusable(row) or _stat(row) != (row.size, row.changed):
+            return False
+        self._keep(row)
+        return True
+
+    def _reusable(self, row: Row) -> bool:
+        if row.state != "done" or not row.sha256 or not fits(row, *self._keys):
+            return False
+        twin = self._ledger.row(row.same_as) if row.same_as is not None else row
+        return twin.sha256 == row.sha256 and twin.suffix == row.suffix
+
+    def _keep(self, row: Row) -> None:
+        self._deliver(row, b"")
+        self._done.append(row.id)
+        self._tell("kept", {"path": row.path, "status": row.status})
+
+    def _ask(self, worker: Worker, row: Row) -> None:
+        self._hashing[row.id] = _size(row)
+        worker.ask("h", row.id, row.path)
+
+    # Listening
+
+    def _listen(self, longest: float) -> None:
+        """Waits for answers, takes them, and ends the children that take too long."""
+        now = time.monotonic()
+        soonest = min((worker.deadline() for worker in self._crew), default=now + longest)
+        for key, _ in self._selector.select(max(0.0, min(longest, soonest - now))):
+            worker = key.data
+            try:
+                for message in worker.receive():
+                    self._take(worker, message)
+            except TooLong:
+                self._cut_off(worker, "limit-result", "结果过大，未保留")
+            except (ValueError, KeyError, TypeError):  # a child that no longer speaks our language
+                worker.gone = True
+            if worker.gone and worker in self._crew:
+                self._died(worker)
+        now = time.monotonic()
+        for worker in [w for w in self._crew if now >= w.deadline()]:
+            self._overdue(worker, now)
+        self._tell("", {})
+
+    def _take(self, worker: Worker, message: Message) -> None:
+        errand = worker.errand
+        if message.kind == "B":
+            self._stillborn = 0
+        elif errand is not None and message.kind == "H":
+            self._hashed(worker, self._ledger.row(errand.file), message.head)
+        elif errand is not None and message.kind == "R":
+            worker.errand = None
+            self._finish(self._ledger.row(errand.file), message.head, message.body)
+            self._retire(worker, message.head)
+
+    def _hashed(self, worker: Worker, row: Row, head: dict[str, Any]) -> None:
+        """The content is known: spares the child what was read before, else has it read."""
+        self._hashing.pop(row.id, None)
+        worker.errand = None
+        sha256, size = str(head["sha256"]), int(head["bytes"])
+        changed = (_stat(row) or (0, 0))[1]
+        if sha256 == row.sha256 and self._reusable(row):
+            self._ledger.touched(row.id, changed)
+            return self._keep(row)
+        self._ledger.hashed(row.id, sha256, size, changed, *self._keys)
+        row = self._ledger.row(row.id)
+        twin = None if row.id in self._alone else self._ledger.known(row, sha256, row.suffix)
+        if sha256 and (row.kills >= MAX_CARE or (twin and twin.status == "crash")):
+            return self._set_aside(row, "crash")
+        if twin is not None and (twin.state == "done" or twin.id in self._open):
+            self._ledger.wait_for(row.id, twin.id)
+            return self._share(twin) if twin.state == "done" else None
+        self._open.add(row.id)
+        return worker.ask("r", row.id, row.path)
+
+    def _retire(self, worker: Worker, head: dict[str, Any]) -> None:
+        """Replaces a child that has grown old or fat, or that a file may have left in disorder."""
+        fat = int(head.get("held", 0)) > self._setup.limits.memory // 2
+        if fat or head["status"] in ("memory", "internal-error") or worker.files >= _OLD:
+            self._dismiss(worker)
+
+    def _dismiss(self, worker: Worker) -> Any:
+        self._selector.unregister(worker)
+        self._crew.remove(worker)
+        return worker.end()
+
+    def _died(self, worker: Worker) -> None:
+        """A child ended by itself: its file is tried once more, after the others, and then never again."""
+        death, errand = self._dismiss(worker), worker.errand
+        if errand is None:
+            self._stillborn += not worker.ready
+            if self._stillborn >= _STILLBORN:
+                raise CannotStart
+            return
+        self._hashing.pop(errand.file, None)
+        kills = self._ledger.killed(errand.file)
+        cause = worker.cause(death)
+        self._tell("worker-died", {"path": errand.path, "signal": death.signal, "peak": death.peak, "time": kills})
+        if kills >= MAX_CARE:
+            self._set_aside(self._ledger.row(errand.file), cause)
+        else:
+            self._later.append(errand.file)
+
+    def _set_aside(self, row: Row, status: str) -> None:
+        said = "超过内存上限" if status == "memory" else "使解析进程异常退出"
+        message = f"文件“{os.path.basename(row.path)}”{said}，两次尝试后已隔离，不再重试。"
+        self._finish(row, *as_frame(refused(row, status, message, "quarantined"), self._setup))
+
+    def _overdue(self, worker: Worker, now: float) -> None:
+        if worker.errand is None:
+            worker.ready = False  # it never became ready
+            self._died(worker)
+            return
+        stalled = worker.stalled(now)
+        self._cut_off(worker, "timeout", "长时间没有进展，已中止读取" if stalled else "读取超过时限，已中止")
+
+    def _cut_off(self, worker: Worker, status: str, words: str) -> None:
+        """Ends a child and has its file pay for it."""
+        errand = worker.errand
+        death = self._dismiss(worker)
+        assert errand is not None
+        self._hashing.pop(errand.file, None)
+        row = self._ledger.row(errand.file)
+        seconds = round(time.monotonic() - errand.begun, 3)
+        head, body = as_frame(refused(row, status, f"文件“{os.path.basename(row.path)}”{words}。"), self._setup)
+        self._tell("worker-ended", {"path": row.path, "status": status, "seconds": seconds})
+        self._finish(row, head | {"seconds": seconds, "peak": death.peak}, body)
+
+    # Done
+
+    def _finish(self, row: Row, head: dict[str, Any], body: bytes) -> None:
+        self._open.discard(row.id)
+        if row.options != self._keys[0] or row.limits != self._keys[1]:  # never hashed: it could not be opened
+            self._ledger.hashed(row.id, row.sha256, row.size or 0, row.changed or 0, *self._keys)
+        self._deliver(row, body)
+        self._ledger.done(row.id, dict(head), body)
+        self._done.append(row.id)
+        self._tell("done", {"path": row.path} | head)
+        self._share(self._ledger.row(row.id))
+
+    def _share(self, twin: Row) -> None:
+        """Gives a result to the files of the same content; where its words name the file, they are read themselves."""
+        for row in self._ledger.waiting(twin.id):
+            shared = relabelled(twin, row, self._ledger, self._setup)
+            if shared is None:
+                self._alone.add(row.id)
+                self._later.append(row.id)
+            else:
+                self._finish(row, *shared)
+
+
+def _stat(row: Row) -> tuple[int, int] | None:
+    try:
+        found = os.stat(row.path)
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _size(row: Row) -> int | None:
+    found = _stat(row)
+    return found[0] if found else None

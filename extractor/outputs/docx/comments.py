@@ -1,0 +1,116 @@
+"""Word comments on the cited figures, added with python-docx."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.text.run import Run
+from lxml import etree
+
+from extractor.outputs import NotWritten
+from extractor.outputs.docx.runs import cited_runs
+from extractor.outputs.docx.traced import Elements
+from extractor.outputs.notes import AUTHOR, INITIALS, note
+from extractor.outputs.wording import place_words
+
+if TYPE_CHECKING:
+    from extractor.findings import Evidence, Finding
+    from extractor.parsers.word.names import Element
+    from extractor.result import Result
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_SIGNATURES = "_xmlsignatures/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """A comment to be made: its text, and what it stands on."""
+
+    text: str
+    element: Element | None
+    cited: str
+    quote: str
+
+
+def commented(result: Result) -> bytes:
+    """The source with the comments in it. Raises NotWritten when the file must not or cannot be changed."""
+    data = Path(result.source.path).read_bytes()
+    if result.source.sha256 and hashlib.sha256(data).hexdigest() != result.source.sha256:
+        raise NotWritten("源文件在读取之后被改动过，请重新检查")
+    document = _opened(data)
+    elements = _elements(document)
+    # All places are looked up before the first comment is in: it must not change what they mean.
+    for remark in list(_remarks(result.findings, elements)):
+        _comment(document, remark)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            if any(name.startswith(_SIGNATURES) for name in package.namelist()):
+                raise NotWritten("源文件带有数字签名，加入批注会使签名失效，请改用 -o 名称.html 查看")
+        return docx.Document(BytesIO(data))
+    except (ValueError, KeyError, BadZipFile, etree.XMLSyntaxError) as error:
+        cause = f"{type(error).__name__}: {error}"[:120]
+        raise NotWritten(f"源文件不是通常的 DOCX，无法加入批注，请用 WPS 或 Word 另存为 .docx 后再试（{cause}）") from None
+
+
+def _elements(document: Any) -> Elements:
+    part = document.part
+
+    def root(kind: str) -> Any:
+        found = (rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external)
+        target = next(found, None)
+        return None if target is None else etree.fromstring(target.blob)
+
+    def drawn(relation: str) -> list[str]:
+        target = part.related_parts.get(relation)
+        texts = etree.fromstring(target.blob).iter(_DRAWN) if target is not None else ()
+        return [string for text in texts if (string := "".join(map(str, text.itertext())).strip())]
+
+    styles, numbering = root(RELATIONSHIP_TYPE.STYLES), root(RELATIONSHIP_TYPE.NUMBERING)
+    return Elements(document.element.body, styles, numbering, drawn)
+
+
+def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Remark]:
+    """A remark for each place of each finding; one that no comment can stand at is told at another."""
+    for number, finding in enumerate(findings, 1):
+        found = [(side, elements.at(side.place)) for side in finding.evidence]
+        lost = [side for side, element in found if element is None]
+        missing = f"\n（{'、'.join(_named(side) for side in lost)}处不能加批注）" if lost else ""
+        placed = [(side, element) for side, element in found if element is not None]
+        for side, element in placed:
+            yield _Remark(note(finding, number, side) + missing, element, side.text, side.quote)
+        if not placed:
+            yield _Remark(note(finding, number) + missing, None, "", "")
+
+
+def _named(side: Evidence) -> str:
+    return place_words(side.place) or side.label or "未写明位置"
+
+
+def _comment(document: Any, remark: _Remark) -> None:
+    """Adds a comment; one without a place of its own stands on the document's first paragraph."""
+    element = remark.element
+    if element is None:
+        element = next((p._p for p in document.paragraphs), None)
+    runs = cited_runs(element, remark.cited, remark.quote) if element is not None else []
+    if not runs:
+        runs = [document.add_paragraph().add_run()._r] if element is None else []
+    if runs:
+        ends = [Run(run, document) for run in (runs[0], runs[-1])]
+        text = _NOT_XML.sub("\ufffd", remark.text)
+        document.add_comment(ends, text=text, author=AUTHOR, initials=INITIALS)

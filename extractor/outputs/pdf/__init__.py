@@ -1,0 +1,39 @@
+"""PDF: the document itself with every cited figure highlighted and noted, and a bookmark for each finding.
+
+The notes are appended to the file as a PDF update: the bytes of the source stay as they are, and with them its
+text and layout. A signed or encrypted file is refused, since a note would break the one and lose the other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.outputs import Batch, NotWritten, opened
+
+if TYPE_CHECKING:
+    from extractor.result import Result
+
+NAME = "pdf"
+SUFFIXES = (".pdf",)
+
+
+def write(batch: Batch, target: Path | None) -> None:
+    """Writes the annotated copy. Raises NotWritten for several files, another format, a signed or locked file."""
+    if batch.many:
+        raise NotWritten("批注版 PDF 一次只能写一个文件，请逐个检查")
+    for result in batch:
+        _check(result)
+        from extractor.outputs.pdf.annotate import annotated
+
+        data = annotated(result)
+        with opened(target) as out:
+            out.write(data)
+
+
+def _check(result: Result) -> None:
+    if not result.ok:
+        raise NotWritten("源文件未能读取，没有可以批注的内容")
+    if result.source.format != "pdf":
+        hint = "，请改用 -o 名称.docx" if result.source.format == "docx" else ""
+        raise NotWritten(f"源文件不是 PDF，不能写成批注版 PDF{hint}")

@@ -1,0 +1,44 @@
+"""Where a cited text stands within the paragraph or cell that holds it; blanks do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_NUMBER = set("0123456789.,")
+
+
+def spot(string: str, text: str, quote: str = "") -> tuple[int, int] | None:
+    """First and last offset (exclusive) of ``text`` in ``string``, within ``quote`` where that stands there.
+
+    A figure that is not part of a longer one (10 in 105) comes first; None when the text is not there.
+    """
+    kept = [i for i, char in enumerate(string) if not char.isspace()]
+    plain = "".join(string[i] for i in kept)
+    wanted = "".join(text.split())
+    if not wanted:
+        return None
+    region = _region(plain, "".join(quote.split()))
+    starts = list(_starts(plain, wanted, *region)) or list(_starts(plain, wanted, 0, len(plain)))
+    if not starts:
+        return None
+    start = next((at for at in starts if _alone(plain, at, at + len(wanted))), starts[0])
+    return kept[start], kept[start + len(wanted) - 1] + 1
+
+
+def _region(plain: str, quote: str) -> tuple[int, int]:
+    at = plain.find(quote) if quote else -1
+    return (0, len(plain)) if at < 0 else (at, at + len(quote))
+
+
+def _starts(plain: str, wanted: str, start: int, end: int) -> Iterator[int]:
+    at = plain.find(wanted, start, end)
+    while at >= 0:
+        yield at
+        at = plain.find(wanted, at + 1, end)
+
+
+def _alone(plain: str, start: int, end: int) -> bool:
+    before = plain[start - 1 : start] if plain[start] in _NUMBER else ""
+    after = plain[end : end + 1] if plain[end - 1] in _NUMBER else ""
+    joined = after in _NUMBER and (after.isdigit() or plain[end + 1 : end + 2].isdigit())
+    return before not in _NUMBER and not joined

@@ -1,0 +1,74 @@
+"""A table that holds several forms, one under the other, cut into a table for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.document import Cell, Table
+from extractor.recognise.columns import indicator_heads
+from extractor.recognise.titles import title_kind
+from extractor.vocabulary import words
+
+_FORMS = ("self_evaluation", "target_declaration")
+
+
+def slices(table: Table) -> list[Table]:
+    """The table itself, or its parts: one begins at the title of a form, or where a project is named anew."""
+    cuts = _cuts(table)
+    if not cuts:
+        return [table]
+    edges = [0, *cuts, table.n_rows]
+    return [_part(table, a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _cuts(table: Table) -> list[int]:
+    """The rows at which a further form begins."""
+    cuts: list[int] = []
+    rows_above = False
+    start = 0
+    for row in range(table.n_rows):
+        begins = _is_title(table, row) or _names_project(table, row)
+        if begins and rows_above:
+            cuts.append(max(start, _first_wide(table, row)))
+            rows_above, start = False, row
+        elif not rows_above and indicator_heads(table, row):
+            rows_above = True
+    return cuts
+
+
+def _is_title(table: Table, row: int) -> bool:
+    cell = _wide(table, row)
+    return cell is not None and title_kind(cell.text.flat) in _FORMS
+
+
+def _names_project(table: Table, row: int) -> bool:
+    """Whether a row begins with the label 项目名称 and a value beside it."""
+    own = [c for c in table.row(row) if c.row == row]
+    if len(own) < 2 or words("labels").meaning(own[0].text.flat) != "项目名称":
+        return False
+    return words("labels").meaning(own[1].text.flat) is None
+
+
+def _first_wide(table: Table, row: int) -> int:
+    """The first of the rows of one cell that stand directly above a row: the title and the year of its form."""
+    first = row
+    while first > 0 and (cell := _wide(table, first - 1)) is not None and len(cell.text) <= 40:
+        first -= 1
+    return first
+
+
+def _wide(table: Table, row: int) -> Cell | None:
+    """The cell of a row over the whole width, if there is text in it."""
+    cell = table.at(row, 0)
+    whole = cell is not None and cell.row == row and cell.colspan >= table.n_cols and bool(cell.text)
+    return cell if whole else None
+
+
+def _part(table: Table, first: int, end: int) -> Table:
+    """The rows from ``first`` up to ``end`` as a table of their own; cells keep their places."""
+    cells = []
+    for cell in table.cells:
+        top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, end)
+        if top < bottom:
+            cells.append(replace(cell, row=top - first, rowspan=bottom - top))
+    return Table(table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, table.place)

@@ -1,0 +1,97 @@
+"""The values of an indicator row: each field's cells, joined with the operator and the unit that stand beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.document import Cell, Table, Text, join
+from extractor.facts import Figure
+from extractor.quantity import find, normal
+from extractor.recognise.figures import figure, hinted, said
+from extractor.recognise.heads import Heads
+from extractor.recognise.units import Hint, is_unit
+
+FIGURES = ("target", "actual", "weight", "score", "rate")
+_TEXTS = ("explanation", "rule", "source", "deviation", "note")
+_MEASURED = ("target", "actual")
+_SIGNS = ("≥", "≤", "=", ">", "<", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过")
+_NO_HINT = Hint()
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Reads the cells of a row under the heads of its area."""
+
+    table: Table
+    heads: Heads
+
+    def row(self, row: int, hint: Hint = _NO_HINT) -> dict[str, Figure]:
+        """Every field that has a cell of its own in the row."""
+        found = {}
+        for name in (*FIGURES, *_TEXTS):
+            value = self.of(row, name, hint)
+            if value is not None:
+                found[name] = value
+        return found
+
+    def of(self, row: int, meaning: str, hint: Hint = _NO_HINT, merged: bool = False) -> Figure | None:
+        """The figure in a meaning's columns; cells merged from above count only if asked for."""
+        cells = self._cells(row, meaning, merged)
+        if not cells:
+            return None
+        text = join([c.text for c in cells]) if len(cells) > 1 else cells[0].text
+        if meaning in _TEXTS:
+            return said(text)
+        if meaning not in _MEASURED:
+            return figure(text, self.heads.units.get(self.heads.of(meaning)[0], ""))
+        unit = self._unit(row, meaning) or hint.unit
+        if meaning == "target":
+            return hinted(figure(self._signed(row, text), unit), hint)
+        return figure(text, unit)
+
+    def others(self, row: int, hint: Hint = _NO_HINT) -> dict[str, Figure]:
+        """What stands in columns that are no field, by their printed heads."""
+        found: dict[str, Figure] = {}
+        for col, meaning in self.heads.columns.items():
+            cell = self.table.at(row, col)
+            if meaning == "other" and cell is not None and cell.row == row and cell.text:
+                unit = self.heads.units.get(col, "") or hint.unit
+                found.setdefault(self.heads.printed[col], figure(cell.text, unit))
+        return found
+
+    def shared(self, row: int, one: str, other: str) -> bool:
+        """Whether two fields of a row are one cell."""
+        return self._cells(row, one, False) == self._cells(row, other, False)
+
+    def _cells(self, row: int, meaning: str, merged: bool) -> list[Cell]:
+        cells: list[Cell] = []
+        for col in self.heads.of(meaning):
+            cell = self.table.at(row, col)
+            if cell is not None and cell not in cells and (merged or cell.row == row):
+                cells.append(cell)
+        return cells
+
+    def _signed(self, row: int, text: Text) -> Text:
+        """A target with the operator of the column beside it, where it has none itself."""
+        columns = self.heads.of("operator")
+        cell = self.table.at(row, columns[0]) if columns else None
+        if cell is None or not normal(cell.text.flat).startswith(_SIGNS) or normal(text.flat).startswith(_SIGNS):
+            return text
+        return join([cell.text.strip(), text.strip()]) if any(c.isdigit() for c in text.flat) else text
+
+    def _unit(self, row: int, meaning: str) -> str:
+        """The unit that another column states: its own column's cell, the last part of a split target, the head."""
+        columns = self.heads.of("measure")
+        cell = self.table.at(row, columns[0]) if columns else None
+        if cell is not None and cell.text:
+            return cell.text.flat
+        split = self._cells(row, "target", False)
+        if meaning == "actual" and len(split) > 1 and is_unit(split[-1].text.flat):
+            return split[-1].text.flat
+        own = self.heads.of(meaning)
+        return self.heads.units.get(own[0], "") if own else ""
+
+
+def states_figure(text: Text) -> bool:
+    """Whether a text holds a figure."""
+    return bool(find(text.string))

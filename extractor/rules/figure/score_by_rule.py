@@ -1,0 +1,217 @@
+"""得分与按评分规则重新计算的结果不符；“扣几分、得几分”与权重不符。
+
+只重算写得明白的规则：有一个基准、一条“每偏差（低于）一个百分点扣多少”、一个实际值、一个权重、一个得分，各处说法一致，
+规则里没有其他扣分、分档或合成办法。逐点按比例扣、只按整数点扣（不足一点的不扣或按一点扣）、按偏差率扣，任何一种能得出
+所写的分数就不指出；得分按所写的小数位四舍五入。写有“低于某值不得分”的一并计算。
+
+正文写明“扣 A 分，得 B 分”的，A 与 B 之和应等于该指标的权重；权重本身前后不一的，与其中任何一个相符即可。
+
+错误示例::
+
+    # 附件一 绩效评价指标体系
+
+    | 三级指标 | 权重 | 目标值 | 实际完成值 | 得分 | 评分规则 |
+    | A11 路灯完好率 | 10 | 95% | 91.50% | 9.5 | 以 95%为基准，每低一个百分点扣权重分 5%，扣完为止。 |
+    | A12 巡检及时率 | 5 | 100% | 100% | 5 | 100%得满分，每低一个百分点扣 0.5 分。 |
+
+正确示例::
+
+    # 附件一 绩效评价指标体系
+
+    | 三级指标 | 权重 | 目标值 | 实际完成值 | 得分 | 评分规则 |
+    | A11 路灯完好率 | 10 | 95% | 91.50% | 8.25 | 以 95%为基准，每低一个百分点扣权重分 5%，扣完为止。 |
+    | A12 巡检及时率 | 5 | 100% | 100% | 5 | 100%得满分，每低一个百分点扣 0.5 分。 |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import regex
+
+from extractor.claims import Claim, Reading, Subject
+from extractor.document import Place
+from extractor.facts import Statement
+from extractor.findings import Finding, evidence
+from extractor.quantity import Interval, Quantity
+from extractor.recognise.figures import figure
+from extractor.rules.figure._scoring import Deduction, Scoring, scoring
+from extractor.rules.figure._versions import PLACES, grouped
+
+RULE = "score-by-rule"
+_SURE = 0.9
+_HUNDREDTH = Decimal("0.01")
+_OTHER_WAYS = regex.compile(r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)")
+_REVERSE = regex.compile(r"超|高于|高|增加|大于|多")
+_LOWER = regex.compile(r"低|降|减|少|下滑|不足|小于")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything that a score is computed from, each stated in one way only."""
+
+    rule: Claim
+    scoring: Scoring
+    deduction: Deduction
+    benchmark: Quantity
+    actual: Claim
+    weight: Claim
+    score: Claim
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each score that does not follow from its rule, or from the deduction told with it."""
+    for subject in reading.subjects:
+        case = _case(subject)
+        if case is not None:
+            yield from _recomputed(subject, case)
+    yield from _told(reading)
+
+
+def _case(subject: Subject) -> _Case | None:
+    rules = [(c, scoring(c.figure.text)) for c in subject.of("rule")]
+    rules = [(c, s) for c, s in rules if s.deductions]
+    if not rules or len({tuple((d.amount, d.of_weight) for d in s.deductions) for _, s in rules}) > 1:
+        return None
+    rule, parsed = rules[0]
+    if len(parsed.deductions) != 1 or parsed.deductions[0].kind != "point" or _OTHER_WAYS.search(_rest(parsed)):
+        return None
+    stated = [_one(subject, name) for name in ("actual", "weight", "score")]
+    benchmark = _benchmark(subject, [s for _, s in rules])
+    if benchmark is None or any(s is None for s in stated):
+        return None
+    actual, weight, score = (s for s in stated if s is not None)
+    return _Case(rule, parsed, parsed.deductions[0], benchmark, actual, weight, score)
+
+
+def _rest(parsed: Scoring) -> str:
+    """The rule without the deduction and the limit below which nothing is given."""
+    string = parsed.text.string
+    for known in (parsed.deductions[0].text.string,):
+        string = string.replace(known, "")
+    return regex.sub(r"不得分|得\s*0\s*分", "", string)
+
+
+def _one(subject: Subject, field: str) -> Claim | None:
+    """The claim of a field if all claims agree; None if there is none, or more than one version."""
+    claims = [c for c in subject.of(field) if c.figure.quantity is not None and not c.scope and c.confidence >= _SURE]
+    groups = grouped(claims)
+    return max(groups[0], key=lambda c: c.figure.quantity.precision if c.figure.quantity else 0) if len(groups) == 1 else None
+
+
+def _benchmark(subject: Subject, rules: list[Scoring]) -> Quantity | None:
+    """The one value from which on points are deducted: as the rule says, else the target."""
+    said = [f.quantity for s in rules for f in s.benchmarks if f.quantity]
+    if not said:
+        target = _one(subject, "target")
+        said = [target.figure.quantity] if target and target.figure.quantity else []
+    values = {q.value * q.scale for q in said}
+    return said[0] if len(values) == 1 and said[0].dimension == "ratio" else None
+
+
+def _recomputed(subject: Subject, case: _Case) -> Iterator[Finding]:
+    actual, weight, score = (c.figure.quantity for c in (case.actual, case.weight, case.score))
+    assert actual and weight and score
+    if actual.dimension != "ratio" or actual.op not in ("", "=") or weight.value <= 0:
+        return
+    readings = _readings(case, actual, weight.value)
+    if not readings or any(score.interval().meets(r) for r in readings):
+        return
+    main = readings[0]
+    middle = ((main.low + main.high) / 2).quantize(Decimal(1).scaleb(-max(score.precision, 2)))
+    want = f"{middle.normalize():f} 分"
+    what = (
+        f"基准 {case.benchmark.text}，实际完成值 {case.actual.figure.string}，“{case.deduction.text.flat}”，"
+        f"权重 {case.weight.figure.string}"
+    )
+    yield Finding(
+        rule=RULE,
+        severity="error",
+        subject=subject.title,
+        message=f"{subject.title}的得分与评分规则不符：{what}，按规则应得 {want}，实际给 {score.text}"
+        f"（{PLACES.get(case.score.origin.kind, '表格')}）；按整数点或按偏差率计算也得不出所给的分数。",
+        evidence=tuple(
+            evidence(c.figure, f"{PLACES.get(c.origin.kind, '表格')}：{c.label}", "stated", c.quote)
+            for c in (case.score, case.actual, case.weight)
+        )
+        + (evidence(case.deduction.text, "评分规则", "stated", case.rule.figure.string[:200]),),
+        expected=want,
+        actual=f"{score.text}",
+        difference=f"{abs(middle - score.value):f} 分",
+        impact="影响该指标得分和总分",
+        confidence=0.9,
+    )
+
+
+def _readings(case: _Case, actual: Quantity, weight: Decimal) -> list[Interval]:
+    """The scores that the rule can mean, the plain reading (in proportion) first; none if it cannot be applied."""
+    points = case.deduction.points(weight)
+    limit, value = case.benchmark.base(), actual.base()
+    if any(z.quantity and value.high < z.quantity.base().low for z in case.scoring.zeros):
+        return [Interval.point(0)]
+    gap = value - limit if _REVERSE.search(case.deduction.way) else limit - value
+    if points is None or (gap.low < 0 and not _LOWER.search(case.deduction.way) and gap.high < 0):
+        return []
+    found = []
+    for far in (gap, gap / limit if limit.low > 0 else gap):
+        steps = Interval(max(far.low / _HUNDREDTH, Decimal(0)), max(far.high / _HUNDREDTH, Decimal(0)))
+        found += [steps, *(_whole(steps, way) for way in (ROUND_FLOOR, ROUND_CEILING, ROUND_HALF_UP))]
+    return [_left(weight, steps.scaled(points)) for steps in found]
+
+
+def _whole(steps: Interval, rounding: str) -> Interval:
+    return Interval(steps.low.to_integral_value(rounding), steps.high.to_integral_value(rounding))
+
+
+def _left(weight: Decimal, deducted: Interval) -> Interval:
+    left = Interval.point(weight) - deducted
+    return Interval(max(left.low, Decimal(0)), max(left.high, Decimal(0)))
+
+
+def _told(reading: Reading) -> Iterator[Finding]:
+    """扣 A 分，得 B 分 whose sum is no weight that is stated for the indicator."""
+    scored: dict[tuple[Place, str], tuple[Subject, Claim]] = {}
+    for subject in reading.subjects:
+        for claim in subject.of("score"):
+            scored[claim.figure.place, claim.quote] = subject, claim
+    for said in reading.said("indicator-score"):
+        score = said.parts.get("score")
+        found = scored.get((score.place, said.sentence.flat)) if score is not None else None
+        if found is not None and "deducted" in said.parts:
+            yield from _deducted(found[0], found[1], said)
+
+
+def _deducted(subject: Subject, score: Claim, said: Statement) -> Iterator[Finding]:
+    taken = figure(said.parts["deducted"])
+    weights = [c for c in subject.of("weight") if c.figure.quantity is not None]
+    elsewhere = [c for c in subject.of("score") if c.origin.kind != "prose" and c.figure.quantity is not None]
+    a, b = taken.quantity, score.figure.quantity
+    if a is None or b is None or not weights or not any(_same(c, b) for c in elsewhere):
+        return
+    both = a.interval() + b.interval()
+    if any(c.figure.quantity and c.figure.quantity.value in both for c in weights):
+        return
+    weight = weights[0]
+    yield Finding(
+        rule=RULE,
+        severity="error",
+        subject=subject.title,
+        message=f"{subject.title}：正文写“扣 {taken.string} 分，得 {score.figure.string} 分”，两者相加为 {a.value + b.value} 分，"
+        f"与权重 {weight.figure.string}（{PLACES.get(weight.origin.kind, '表格')}）不符。",
+        evidence=(
+            evidence(taken, "正文：扣分", "stated", said.sentence.flat),
+            evidence(score.figure, "正文：得分", "stated", said.sentence.flat),
+            evidence(weight.figure, f"{PLACES.get(weight.origin.kind, '表格')}：权重", "stated", weight.quote),
+        ),
+        expected=f"扣分与得分之和为 {weight.figure.string}",
+        actual=f"{a.value + b.value}",
+        difference=f"{abs(a.value + b.value - (weight.figure.quantity.value if weight.figure.quantity else 0))} 分",
+        impact="影响该指标得分和总分",
+        confidence=0.92,
+    )
+
+
+def _same(claim: Claim, score: Quantity) -> bool:
+    return claim.figure.quantity is not None and claim.figure.quantity.value == score.value

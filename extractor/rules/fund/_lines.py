@@ -1,0 +1,149 @@
+"""Lines of the funds area: their amounts, what stands as the base of the rate, and a total's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.claims import Reading
+from extractor.document import Table
+from extractor.facts import BudgetLine, Figure, Form
+from extractor.quantity import Interval, Quantity, normal
+
+COLUMNS = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
+_FORMULA = regex.compile(r"([A-Z])\s*[/÷]\s*([A-Z])")
+_LETTER = regex.compile(r"\(([A-Z])\)")
+_NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
+_HUNDRED = Decimal(100)
+_UNITLESS = ("", "元", "万元", "千元", "百元", "亿元", "百万元")
+
+
+def amount(figure: Figure | None) -> Quantity | None:
+    """A cell as an amount of money; None if it is blank or something else."""
+    q = figure.quantity if figure is not None else None
+    if q is None or q.op not in ("", "=") or q.upper is not None or q.malformed or q.unit not in _UNITLESS:
+        return None
+    return q
+
+
+def rate(figure: Figure | None) -> Quantity | None:
+    """A cell as a rate in per cent; None if it is blank or something else."""
+    q = figure.quantity if figure is not None else None
+    if q is None or q.op not in ("", "=") or q.upper is not None or q.unit not in ("%", "％", ""):
+        return None
+    return q
+
+
+def base_name(reading: Reading, line: BudgetLine) -> str:
+    """The column that the rate is taken of: by the formula in its head (B/A), else the adjusted budget."""
+    plain = "full_year" if amount(line.full_year) is not None else "initial"
+    head = _head(reading, line.rate)
+    formula = _FORMULA.search(normal(head)) if head else None
+    if formula is None:
+        return plain
+    for name in ("initial", "full_year"):
+        letter = _LETTER.search(normal(_head(reading, getattr(line, name))))
+        if letter and letter[1] == formula[2] and amount(getattr(line, name)) is not None:
+            return name
+    return plain
+
+
+def _head(reading: Reading, figure: Figure | None) -> str:
+    """The nearest text without digits above a figure in its column."""
+    if figure is None or figure.text.home.table is None or figure.text.home.row is None:
+        return ""
+    home = figure.text.home
+    table: Table | None = next((t for t in reading.document.tables if t.number == home.table), None)
+    for row in range(home.row - 1, -1, -1) if table is not None and home.row is not None else ():
+        cell = table.at(row, home.col or 0) if table is not None else None
+        if cell is not None and cell.text and not any(c.isdigit() for c in cell.text.flat):
+            return cell.text.flat
+    return ""
+
+
+def share(part: Quantity, whole: Quantity) -> Interval | None:
+    """Part over whole in per cent; None where the whole may be nothing."""
+    one, other = part.base(), whole.base()
+    if other.low <= 0:
+        return None
+    return (one / other).scaled(_HUNDRED)
+
+
+def label(line: BudgetLine) -> str:
+    """How messages name a line."""
+    return line.label.flat.rstrip("：:")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A total line and the lines that make it up."""
+
+    form: Form
+    total: BudgetLine
+    parts: tuple[BudgetLine, ...]
+
+    def stated(self, name: str) -> tuple[Quantity, tuple[tuple[BudgetLine, Quantity], ...]] | None:
+        """The total and all parts of a column; None if one is blank (a part without any money is nothing)."""
+        whole = amount(getattr(self.total, name))
+        found = []
+        for part in self.parts:
+            q = amount(getattr(part, name))
+            if q is not None:
+                found.append((part, q))
+            elif not _nothing(part):
+                return None
+        return (whole, tuple(found)) if whole is not None and found else None
+
+    def gap(self, name: str) -> Interval | None:
+        """Total less parts in the total's unit; None if rounding explains it or it is not stated."""
+        stated = self.stated(name)
+        if stated is None:
+            return None
+        whole, parts = stated
+        if any(q.unit != whole.unit for _, q in parts):
+            return None
+        rest = whole.interval() - summed([q for _, q in parts])
+        return None if rest.low <= 0 <= rest.high else rest
+
+    def adds_up(self, name: str) -> bool:
+        """Whether a column is stated in full, is not all nothing, and agrees."""
+        stated = self.stated(name)
+        return stated is not None and self.gap(name) is None and stated[0].value != 0
+
+
+def summed(parts: Sequence[Quantity]) -> Interval:
+    """The sum of amounts in their unit."""
+    total = Interval.point(0)
+    for q in parts:
+        total = total + q.interval()
+    return total
+
+
+def _nothing(line: BudgetLine) -> bool:
+    """Whether a line states no money at all: all its cells are blank or 0."""
+    return all(
+        (f := getattr(line, n)) is None or f.blank or (f.quantity is not None and not f.quantity.value)
+        for n in COLUMNS
+    )
+
+
+def parted(form: Form) -> Iterator[Parted]:
+    """Every total line with its parts; a part of a part (其中：中央资金) is left out where its whole is."""
+    lines = form.budget
+    for n, line in enumerate(lines):
+        if line.part:
+            continue
+        parts: list[BudgetLine] = []
+        for later in lines[n + 1 :]:
+            if not later.part:
+                break
+            parts.append(later)
+        yield Parted(form, line, tuple(_outer(parts)))
+
+
+def _outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+    outer = [p for p in parts if not _NESTED.search(p.label.flat)]
+    return outer if outer and any(p.item == "当年财政拨款" for p in outer) else list(parts)

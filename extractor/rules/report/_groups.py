@@ -1,0 +1,123 @@
+"""Levels, parent rows and subtotals of a form with the leaf rows that each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.document import Text
+from extractor.facts import Figure, Form, Indicator, Level, Subtotal
+from extractor.rules._form import children, extends, leaves, named, points
+from extractor.rules.report._sums import Sum, column, gaps, total
+from extractor.vocabulary import tight
+
+_CODE = regex.compile(r"[A-Z](?:\d+(?:[-.]\d+)*)?")
+_WHOLE = (Decimal(1), Decimal(100))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A level, a parent row or a subtotal: its label, what it states, and the rows it stands for."""
+
+    name: str
+    label: Text
+    kind: str
+    weight: Figure | None
+    score: Figure | None
+    rows: tuple[Indicator, ...]
+
+    def stated(self, field: str) -> Figure | None:
+        figure = self.weight if field == "weight" else self.score
+        return figure if points(figure) is not None else None
+
+    def sum(self, field: str) -> Sum:
+        return total(column(self.rows, field), field)
+
+    def gap(self, field: str) -> Decimal | None:
+        """Stated less summed, None if both agree or nothing can be said."""
+        figure = self.stated(field)
+        if figure is None or not self.rows or gaps(self.rows, field):
+            return None
+        stated, rows = points(figure), self.sum(field)
+        assert stated is not None
+        units = {a.quantity.unit.replace("分", "") for a in rows.addends} | {stated.unit.replace("分", "")}
+        if not rows.addends or rows.meets(stated) or len(units) > 1:
+            return None
+        if rows.printed in _WHOLE and stated.value != rows.printed:  # weights within the level
+            return None
+        return stated.value - rows.printed
+
+
+def groups(form: Form) -> tuple[Group, ...]:
+    """Every level, parent row and subtotal of a form whose rows are known for certain."""
+    return (*_levels(form), *_parents(form), *_subtotals(form))
+
+
+def _levels(form: Form) -> Iterator[Group]:
+    rows = leaves(form)
+    depth = {level.text.home.col for row in rows for level in row.levels}
+    for col in sorted(depth, key=lambda c: -1 if c is None else c):
+        at = [next((level for level in row.levels if level.text.home.col == col), None) for row in rows]
+        if not all(at[n] or not any(at[:n]) for n in range(len(rows))):
+            continue  # a row below lacks the level: cells left blank, not merged
+        for run in _runs(at):
+            level = at[run[0]]
+            assert level is not None
+            name = f"{level.code} {level.name}".strip()
+            yield Group(name, level.text, "level", level.weight, level.score, tuple(rows[n] for n in run))
+
+
+def _runs(at: Sequence[Level | None]) -> list[list[int]]:
+    """The rows under the same level, a level that is printed again on the next page being the same."""
+    found: list[list[int]] = []
+    for n, level in enumerate(at):
+        if level is None:
+            continue
+        last = at[found[-1][-1]] if found else None
+        if last is not None and (last.text is level.text or tight(last.text.flat) == tight(level.text.flat)):
+            found[-1].append(n)
+        else:
+            found.append([n])
+    return found
+
+
+def _parents(form: Form) -> Iterator[Group]:
+    rows, single = form.indicators, set(map(id, leaves(form)))
+    for n, row in enumerate(rows):
+        below = tuple(r for r in children(rows, n) if id(r) in single)
+        if below:
+            yield Group(named(row), row.label, "parent", row.weight, row.score, below)
+
+
+def _subtotals(form: Form) -> Iterator[Group]:
+    for subtotal in form.subtotals:
+        scope = None if subtotal.grand else _scope(form, subtotal)
+        if scope:
+            name = subtotal.label.flat
+            yield Group(name, subtotal.label, "subtotal", subtotal.weight, subtotal.score, scope)
+
+
+def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
+    """The rows that a subtotal sums: those of the level it names, else those above it; () if not clear."""
+    rows = [r for r in leaves(form) if r.place.table == subtotal.place.table]
+    above = [r for r in rows if (r.place.row or 0) < (subtotal.place.row or 0)]
+    label = tight(subtotal.label.flat)
+    code = _CODE.match(label)
+    if code and any(r.code for r in above):
+        return tuple(r for r in above if extends(r.code, code[0]))
+    for group in _levels(form):
+        name = tight(group.label.flat.split("（")[0].split("(")[0]).removesuffix("指标")
+        if name and label.startswith(name) and all(r in above for r in group.rows):
+            return group.rows
+    if label.removesuffix("小计").removesuffix("合计"):
+        return ()
+    others = [s.place.row or 0 for s in form.subtotals if (s.place.row or 0) < (subtotal.place.row or 0)]
+    since = tuple(r for r in above if (r.place.row or 0) > max(others, default=-1))
+    weight = points(subtotal.weight)
+    if weight is not None and not total(column(since, "weight"), "weight").meets(weight):
+        whole = total(column(above, "weight"), "weight")
+        return tuple(above) if whole.meets(weight) or len(since) == len(above) else ()
+    return since

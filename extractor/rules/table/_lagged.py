@@ -1,0 +1,119 @@
+"""Relations between a line and another: growth over the line before, and a share of the total line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from extractor.quantity import Interval
+from extractor.rules.table._grid import Line, Number
+from extractor.rules.table._relations import Finder, based, meaning, scale_of
+from extractor.vocabulary import words
+
+Found = tuple[
+    Line, Line, Number, tuple[Number, ...], Interval, str, int, int, bool, Callable[[Number], Interval | None]
+]
+_NEAREST = 4
+
+
+def lagged(finder: Finder) -> Iterator[Found]:
+    """Growth rates that are not the growth over the line before (or after, in lists that go back in time)."""
+    for rate in finder.fields:
+        if meaning(rate) != "growth" or not finder.ratios[rate.at]:
+            continue
+        for amount in _amounts(finder, rate):
+            for step in (-1, 1):
+                checked = list(_steps(finder, rate, amount, step))
+                yield from few_fail(checked, _growth_words(finder, rate, amount))
+
+
+def of_total(finder: Finder) -> Iterator[Found]:
+    """Shares that are not the part divided by the total line."""
+    totals = [line for line in finder.lines if line.kind == "total"]
+    if len(totals) != 1:
+        return
+    for share in finder.fields:
+        if not finder.ratios[share.at] or not is_share(share):
+            continue
+        for amount in _amounts(finder, share):
+            checked = list(_parts(finder, share, amount, totals[0]))
+            found = list(few_fail(checked, _share_words(finder, share, amount, totals[0])))
+            if found or (len(checked) > 1 and all(c[1] for c in checked)):
+                yield from found
+                break
+
+
+def _growth_words(finder: Finder, rate: Line, amount: Line) -> str:
+    name = finder.grid.brief(amount)
+    return f"{finder.grid.brief(rate)}＝（本期{name}－上期{name}）÷上期{name}"
+
+
+def _share_words(finder: Finder, share: Line, amount: Line, total: Line) -> str:
+    grid = finder.grid
+    return f"{grid.brief(share)}＝{grid.brief(amount)}÷{grid.brief(amount)}的{grid.brief(total)}"
+
+
+def is_share(line: Line) -> bool:
+    """Whether a line or field is called a share: 占比, 比重."""
+    return line.kind == "share" or any(
+        words("table-lines").meaning(c.text.flat) == "share" for c in line.path
+    )
+
+
+def _amounts(finder: Finder, rate: Line) -> list[Line]:
+    """The fields of amounts nearest before a rate."""
+    before = [f for f in finder.fields if f.at < rate.at and not finder.ratios[f.at]]
+    return before[: -_NEAREST - 1 : -1]
+
+
+Checked = tuple[Line, bool, Number, tuple[Number, ...], Interval, Line]
+
+
+def _steps(finder: Finder, rate: Line, amount: Line, step: int) -> Iterator[Checked]:
+    rates, amounts = finder.columns[rate.at], finder.columns[amount.at]
+    for i, line in enumerate(finder.lines):
+        before = i + step
+        if line.kind != "item" or not 0 <= before < len(finder.lines) or finder.lines[before].kind != "item":
+            continue
+        stated, now, then = rates[i], amounts[i], amounts[before]
+        if stated is None or now is None or then is None or then.value <= then.half:
+            continue
+        computed = (based(now) / based(then) - Interval.point(1)) / Interval.point(scale_of(stated))
+        yield line, computed.meets(stated.interval), stated, (now, then), computed, rate
+
+
+def _parts(finder: Finder, share: Line, amount: Line, total: Line) -> Iterator[Checked]:
+    whole = finder.grid.number(total, amount)
+    if whole is None or whole.value <= whole.half:
+        return
+    for line, stated, part in zip(
+        finder.lines, finder.columns[share.at], finder.columns[amount.at], strict=True
+    ):
+        if line.kind in ("item", "subtotal") and stated is not None and part is not None:
+            computed = part.interval / whole.interval / Interval.point(scale_of(stated))
+            yield line, computed.meets(stated.interval), stated, (part, whole), computed, share
+
+
+def few_fail(checked: Sequence[Checked], formula: str) -> Iterator[Found]:
+    """The failures, when at least two lines and twice as many as fail hold (and not only with 0 or 100%)."""
+    held = [c for c in checked if c[1]]
+    telling = [c for c in held if c[2].value not in (0, 100)]
+    if len(telling) < 2 or len(held) < 2 * (len(checked) - len(held)):
+        return
+    for line, holds, stated, inputs, computed, field in checked:
+        if not holds:
+            yield (
+                line,
+                field,
+                stated,
+                inputs,
+                computed,
+                formula,
+                len(held),
+                len(checked),
+                True,
+                _only(stated, computed),
+            )
+
+
+def _only(stated: Number, computed: Interval) -> Callable[[Number], Interval | None]:
+    return lambda number: computed if number is stated else None

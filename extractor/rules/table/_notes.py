@@ -1,0 +1,67 @@
+"""What a document itself says of a difference: a footnote or a line near the table that names 尾差."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.claims import Reading
+from extractor.document import Paragraph, Table, Text
+from extractor.quantity import find
+from extractor.rules.table._grid import Grid
+
+_EXPLAINS = regex.compile(r"尾差|尾数|四舍五入|进位|取整|误差")
+_NEAR = 6
+_LONGEST = 400
+
+
+def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Text | None:
+    """The text that explains a gap: it speaks of 尾差 or rounding and names the gap, or names none and the gap is small.
+
+    Small is up to ten times what rounding alone would make.
+    """
+    for text in _sentences(_texts(reading, grid.table)):
+        named = [
+            q
+            for q in find(text.string)
+            if q.dimension in ("money", "number") or q.dimension.startswith("count")
+        ]
+        tolerances = [
+            (abs(q.value), Decimal(5).scaleb(-q.precision - 1) if q.precision else q.value * 0) for q in named
+        ]
+        if any(abs(value - abs(gap)) <= max(spread, half) for value, spread in tolerances):
+            return text
+        if "四舍五入" in text.string and abs(gap) <= half * 10:
+            return text
+    return None
+
+
+def _sentences(texts: Iterable[Text]) -> Iterator[Text]:
+    """The sentences that speak of 尾差 or rounding."""
+    for text in texts:
+        if not _EXPLAINS.search(text.string):
+            continue
+        start = 0
+        for sentence in regex.split(r"(?<=[。；;\n])", text.string):
+            if _EXPLAINS.search(sentence):
+                yield text.cut(start, start + len(sentence)).strip()
+            start += len(sentence)
+
+
+def _texts(reading: Reading, table: Table) -> Iterator[Text]:
+    """The paragraphs and footnotes near a table, its remarks, and all footnotes of the document."""
+    blocks = reading.document.blocks
+    at = next((i for i, b in enumerate(blocks) if b is table), None)
+    if at is None:
+        return
+    for block in blocks[max(0, at - 3) : at + _NEAR + 1]:
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
+            yield block.text
+    for cell in table.cells:
+        if 6 < len(cell.text) <= _LONGEST and not cell.text.flat[:1].isdigit():
+            yield cell.text
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.kind == "footnote":
+            yield block.text

@@ -1,0 +1,131 @@
+"""表格中的合计、小计、上级项目或“其中”的整体，与其所含各项之和不符。
+
+合计包含哪些行（或列）由表格结构推断：编号（一、（一）1.（1））、合并单元格、小计、“其中”。一个数字只要按任一合理的读法能够
+相加得到，就不报。只有读法确定时才报：同一批行在同表其他列（或同类小计）相加成立，或者只有一种读法。金额按四舍五入留出
+容差（每个数半个末位单位），件数、人数等为准确数。率、占比、单价、平均值、年份、序号不相加。有指标或资金部分的自评表、
+目标表、得分表由其他规则判断。文件自己说明的尾差只作提示。
+
+错误示例::
+
+    # 项目经费
+
+    | 支出内容 | 预算 | 实际支出 |
+    |---|---|---|
+    | 设备购置 | 120.50 | 118.20 |
+    | 委托服务 | 86.00 | 85.40 |
+    | 印刷宣传 | 12.30 | 11.90 |
+    | 合计 | 218.80 | 251.50 |
+
+正确示例::
+
+    # 项目经费
+
+    | 支出内容 | 预算 | 实际支出 |
+    |---|---|---|
+    | 设备购置 | 120.50 | 118.20 |
+    | 委托服务 | 86.00 | 85.40 |
+    | 印刷宣传 | 12.30 | 11.90 |
+    | 合计 | 218.80 | 215.50 |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.claims import Reading
+from extractor.findings import Finding, Severity, evidence
+from extractor.rules.table._defects import BadTotal, defects
+from extractor.rules.table._diagnosis import diagnosis
+from extractor.rules.table._grid import Grid
+from extractor.rules.table._totals import Addition, Failure
+from extractor.rules.table._wording import about, addends, cell_evidence, shown, spot_words, where
+
+_SELECTED = regex.compile(r"主要|前[三五十\d]|部分|典型|重点|节选|举例|抽查|抽样|样本")
+_COUNTED = regex.compile(r"[人次件户个辆台套份条宗场]|数|量")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each total that is not the sum of what it totals."""
+    for total in defects(reading).totals:
+        if not (total.failure.only_field and _SELECTED.search(total.failure.grid.title)):
+            yield _finding(total)
+
+
+def _finding(total: BadTotal) -> Finding:
+    failure, addition = total.failure, total.failure.addition
+    grid = failure.grid
+    place = where(grid, addition.line, addition.field)
+    computed = shown(addition.computed, addition.total)
+    gap = shown(abs(addition.gap), addition.total)
+    found = [cell_evidence(grid, addition.total, "stated"), *addends(grid, (n for n, _ in addition.addends))]
+    if total.note is not None:
+        found.append(evidence(total.note, "文件的说明", "note"))
+    return Finding(
+        rule="table-totals",
+        severity=_severity(total),
+        subject=f"{grid.title}：{grid.brief(addition.line)}",
+        message=f"{grid.title}{place}为 {addition.total.text}，{_summed(failure)}为 {computed}，"
+        f"{'多' if addition.gap > 0 else '少'} {gap}{_support(failure)}{_why(total)}。",
+        evidence=tuple(found),
+        expected=computed,
+        actual=addition.total.text,
+        difference=gap,
+        impact="差额为文件已说明的尾差，无实质影响" if total.note else "影响该合计数以及引用它的金额、占比",
+        confidence=0.95 if failure.support else 0.85,
+    )
+
+
+def _summed(failure: Failure) -> str:
+    count = len(failure.addition.addends)
+    return {"其中": f"“其中”所列 {count} 项之和", "上级": f"其下 {count} 项之和"}.get(
+        failure.kind, f"其所含 {count} 项之和"
+    )
+
+
+def _support(failure: Failure) -> str:
+    if not failure.support:
+        return ""
+    return f"（同样的各项在另外 {failure.support} 处相加均成立）"
+
+
+def _why(total: BadTotal) -> str:
+    if total.note is not None:
+        return f"；文件说明：{_cut(total.note.flat.rstrip('。；;'))}"
+    grid, cause = total.failure.grid, total.cause
+    if cause is not None and cause.number is not total.failure.addition.total:
+        value = about(cause.value, cause.number)
+        return f"；若{spot_words(grid, cause.number)}的 {cause.number.text} 应为 {value}，则此处与该数所在行、列的关系同时成立"
+    found = diagnosis(grid, total.failure.addition)
+    if cause is not None:
+        found = found or f"改为 {about(cause.value, cause.number)} 后与同行其他数字的关系也成立"
+    return f"；{found}" if found else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:58] + "……"
+
+
+def _severity(total: BadTotal) -> Severity:
+    """``info`` when the document explains the gap; ``warning`` where the only column leaves room for doubt."""
+    failure, addition = total.failure, total.failure.addition
+    if total.note is not None:
+        return "info"
+    if failure.support:
+        return "error"
+    doubt = abs(addition.gap) * 2 > abs(addition.computed) or addition.blanks or _left_out(addition)
+    return "warning" if doubt or _may_be_rounded(failure.grid, addition) else "error"
+
+
+def _left_out(addition: Addition) -> bool:
+    """Whether the total is the sum without exactly one line, which may be meant."""
+    spread = addition.half + addition.total.half
+    return any(n.value and abs(addition.gap + s * n.value) <= spread for n, s in addition.addends)
+
+
+def _may_be_rounded(grid: Grid, addition: Addition) -> bool:
+    """Whole numbers without a unit that may be rounded amounts, and a gap that rounding could make."""
+    if addition.half or addition.total.half or _COUNTED.search(addition.field.label + grid.title):
+        return False
+    return abs(addition.gap) * 2 <= len(addition.addends) + 1
