@@ -79,6 +79,8 @@ def source_to_record(source: Source) -> Record:
     except UnicodeEncodeError:
         raw = os.fsencode(source.path)
         record |= {"path": raw.decode("utf-8", "backslashreplace"), "path_hex": raw.hex()}
+    if source.duplicate_of:
+        record["duplicate_of"] = os.fsencode(source.duplicate_of).decode("utf-8", "backslashreplace")
     return record
 
 

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file as it came: path as given, format, sha256 (hex), size in bytes, pages (None where there are none)."""
+    """The file as it came: path as given, format, sha256 (hex), size in bytes, pages (None where there are none).
+
+    ``duplicate_of`` is the path of a file of the same content that was read in its place.
+    """
 
     path: str
     format: str = ""
     sha256: str = ""
     bytes: int = 0
     pages: int | None = None
+    duplicate_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -56,6 +56,29 @@ class Bed:
         wrong = replace(self.source, text=text, blocks=tuple(blocks(text)))
         ids = frozenset(f.id for f in self.before(form))
         return judge(seed, self.source.name, findings(wrong, form, self.rules), ids)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run gave: a verdict for each planted defect, and the loud findings on the clean documents."""
+
+    verdicts: tuple[Verdict, ...]
+    clean: tuple[tuple[str, Any], ...]
+
+    @property
+    def false(self) -> list[Any]:
+        """The loud findings on clean documents."""
+        return [finding for _, finding in self.clean]
+
+
+def measure(part: str, forms: Sequence[str], seed: int, many: int, rules: Sequence[str] = ()) -> Outcome:
+    """Plants so many defects of each kind in a part, each typeset in all forms; with ``rules``, only theirs."""
+    ground = beds(part, rules)
+    planted = [pair for kind in KINDS for pair in drawn(ground, kind, seed, many)]
+    wanted = [(bed, s) for bed, s in planted if not rules or set(rules) & set(s.family)]
+    verdicts = tuple(bed.verdict(s, form) for bed, s in wanted for form in forms)
+    clean = ((bed.source.name, f) for bed in ground for form in forms for f in bed.before(form))
+    return Outcome(verdicts, tuple(clean))
 
 
 def beds(part: str, rules: Sequence[str] = ()) -> list[Bed]:

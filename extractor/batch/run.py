@@ -53,6 +53,7 @@ class Run:
         self._hashing: dict[int, int | None] = {}  # sizes of the files that are being hashed
         self._done: deque[int] = deque()
         self._stillborn = 0
+        self._more = False  # files were settled and others may be, without waiting for a child
 
     def __enter__(self) -> Run:
         return self
@@ -85,28 +86,20 @@ class Run:
     # Handing out
 
     def _assign(self) -> bool:
-        """Gives free children work, starts more where there is work for them; whether files are left unlooked at."""
+        """Gives free children work, starts more where there is work; whether files are left that need no child."""
+        self._more = False
         for worker in [w for w in self._crew if w.ready and w.errand is None]:
             row = self._held.popleft() if self._held else self._next()
             if row is None:
                 break
             self._ask(worker, row)
-        while len(self._crew) < self._jobs or len(self._held) < len(self._starting()):
-            row = self._next() if len(self._held) < self._jobs else None
-            if row is None:
-                break
+        busy = sum(w.errand is not None for w in self._crew)
+        while len(self._held) < self._jobs - busy and (row := self._next()):
             self._held.append(row)
-            if len(self._held) > len(self._starting()) and len(self._crew) < self._jobs:
-                self.hire()
-        if self._held and not self._crew:
+        starting = sum(not w.ready for w in self._crew)
+        for _ in range(min(len(self._held) - starting, self._jobs - len(self._crew))):
             self.hire()
-        return bool(self._queue) and not self._blocked(self._queue[0]) and not self._held and not self._crew_full()
-
-    def _starting(self) -> list[Worker]:
-        return [w for w in self._crew if not w.ready]
-
-    def _crew_full(self) -> bool:
-        return len(self._crew) >= self._jobs and all(w.errand or not w.ready for w in self._crew)
+        return self._more
 
     def _next(self) -> Row | None:
         """The next file that has to be read; files that need no reading are settled on the way."""
@@ -121,6 +114,7 @@ class Run:
             row = self._queue.popleft()
             if not self._settled(row):
                 return row
+        self._more = True
         return None
 
     def _blocked(self, row: Row) -> bool:
@@ -165,7 +159,7 @@ class Run:
                 for message in worker.receive():
                     self._take(worker, message)
             except TooLong:
-                self._cut_off(worker, "limit-result", "结果过大，未保留")
+                self._too_long(worker)
             except (ValueError, KeyError, TypeError):  # a child that no longer speaks our language
                 worker.gone = True
             if worker.gone and worker in self._crew:
@@ -246,6 +240,12 @@ class Run:
             return
         stalled = worker.stalled(now)
         self._cut_off(worker, "timeout", "长时间没有进展，已中止读取" if stalled else "读取超过时限，已中止")
+
+    def _too_long(self, worker: Worker) -> None:
+        if worker.errand is None:
+            worker.gone = True
+        else:
+            self._cut_off(worker, "limit-result", "结果过大，未保留")
 
     def _cut_off(self, worker: Worker, status: str, words: str) -> None:
         """Ends a child and has its file pay for it."""

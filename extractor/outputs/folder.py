@@ -41,13 +41,13 @@ def write(batch: Batch, target: Path | None) -> None:
 
 def free_name(path: str, taken: set[str]) -> str:
     """A name for a document's result that is not ``taken`` (case folded): 自评表.pdf.json, …-2.json."""
-    stem = _short(Path(path).name or "document")
+    stem = short_name(Path(path).name or "document")
     names = (f"{stem}-{n}.json" if n > 1 else f"{stem}.json" for n in range(1, len(taken) + 2))
     return next(name for name in names if name.casefold() not in taken)
 
 
-def _short(name: str) -> str:
-    """The name, or its beginning with a digest of the whole where it is too long for a file system."""
+def short_name(name: str) -> str:
+    """A file's name, or its beginning with a digest of the whole where it is too long for a file system."""
     raw = os.fsencode(name)
     if len(raw) <= _LONGEST:
         return name

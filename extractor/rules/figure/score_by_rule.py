@@ -41,6 +41,7 @@ from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._versions import PLACES, grouped
 
 RULE = "score-by-rule"
+FOLLOWS = ("values-disagree", "weights-disagree", "scores-disagree", "benchmark-conflict")
 _SURE = 0.9
 _HUNDREDTH = Decimal("0.01")
 _OTHER_WAYS = regex.compile(r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)")

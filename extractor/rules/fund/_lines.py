@@ -105,8 +105,10 @@ class Parted:
         whole, parts = stated
         if any(q.unit != whole.unit for _, q in parts):
             return None
-        rest = whole.interval() - summed([q for _, q in parts])
-        return None if rest.low <= 0 <= rest.high else rest
+        total = summed([q for _, q in parts])
+        rest = whole.interval() - total
+        twice = (whole.interval() + whole.interval()).meets(total)  # two breakdowns of the same total
+        return None if rest.low <= 0 <= rest.high or (twice and len(parts) > 2) else rest
 
     def adds_up(self, name: str) -> bool:
         """Whether a column is stated in full, is not all nothing, and agrees."""
@@ -145,5 +147,7 @@ def parted(form: Form) -> Iterator[Parted]:
 
 
 def _outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+    if any(p.label.flat.startswith("其中") for p in parts[1:] if not _NESTED.search(p.label.flat)):
+        return []  # parts of parts, and of which is not said
     outer = [p for p in parts if not _NESTED.search(p.label.flat)]
     return outer if outer and any(p.item == "当年财政拨款" for p in outer) else list(parts)

@@ -67,7 +67,7 @@ def _apart(subject: Subject) -> Apart | None:
     top = points(scores[0].figure)
     weight = next((c for c in weights if (q := points(c.figure)) and top and q.value == top.value), None)
     judged = {c.origin.form for c in scores} - {None}  # a row with its own score is judged there
-    missed = [p for p in _pairs(subject) if p[0].origin.form not in judged and _missed(p)]
+    missed = [p for p in _pairs(subject) if p[0].origin.form not in judged and _missed(p, subject.name)]
     if weight is None or not missed or len(values) > 1:
         return None
     rules = " ".join(c.figure.string for c in subject.of("rule"))
@@ -99,9 +99,9 @@ def _pairs(subject: Subject) -> Iterable[Pair]:
                 yield target, actual
 
 
-def _missed(pair: Pair) -> bool:
+def _missed(pair: Pair, name: str) -> bool:
     target, actual = (figure(c.figure) for c in pair)
     if target is None or actual is None:
         return False
-    met = reached(target, actual)
+    met = reached(target, actual, name)
     return met is False or (met is None and bool(_BELOW.search(pair[0].quote)))

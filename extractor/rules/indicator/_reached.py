@@ -20,6 +20,12 @@ _STEP = regex.compile(
     r"每(?:偏[差离]|降?低|下降|减少|[少差]|超[过出]?|高出?|增加)(?:于?(?:年度|计划|预期)?(?:目标|指标|基准|标准)值?)?\s*(?P<step>\d{1,3}(?:\.\d{1,2})?|一)?\s*个?\s*(?P<unit>百分点|%|％|[^\s\d，,。；;扣]{1,3})"
     r"[^。；;\n]{0,12}扣[^。；;\n]{0,16}"
 )
+_BAD = regex.compile(
+    r"事故|投诉|伤亡|死亡|差错|错误|违规|违纪|违法|超支|案件|事件|失误|故障|负面|舆情|信访|上访|拖欠|缺陷|流失|退单|损失|污染"
+)
+_LOW = regex.compile(
+    r"成本|费用|经费|支出|单价|控制|时限|时间|用时|时长|周期|响应|能耗|消耗|排放|负债|压减|调整率|结余率|结转"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +75,29 @@ def figure(said: Figure | None) -> Quantity | None:
     return said.quantity if said is not None and not said.conditions else None
 
 
-def reached(target: Quantity, actual: Quantity) -> bool | None:
-    """Whether a target was reached; None when that cannot be told.
+def reached(target: Quantity, actual: Quantity, name: str = "") -> bool | None:
+    """Whether the target of an indicator was reached; None when that cannot be told.
 
-    Besides what ``fulfils`` says: 100% without an operator means at least that, 0 at most that; more than was
-    asked with "=" is no miss, for which way is better is not known.
+    Besides what ``fulfils`` says: 100% without an operator means at least that, 0 of what is bad at most 0.
+    With "=" which way is better is known only for less of what should be much: not for more, costs or times.
     """
     met = fulfils(target, actual)
-    if met is False and target.op == "=" and target.value and _base(actual) > _base(target):
+    if target.op in ("", "=") and not target.value and actual.value > 0:
+        return False if _BAD.search(name) else None
+    if met is False and target.op == "=" and (_base(actual) > _base(target) or _less_is_better(target, name)):
         return None
     if met is not None or target.op or actual.op or target.upper is not None or actual.upper is not None:
         return met
     if target.dimension != actual.dimension and "number" not in (target.dimension, actual.dimension):
         return None
-    if target.dimension == "ratio" and _base(target) == 1:
+    if target.dimension == "ratio" and _base(target) == 1 and not _less_is_better(target, name):
         return fulfils(_with(target, ">="), actual)
-    if not target.value and actual.value > 0:
-        return False
     return None
+
+
+def _less_is_better(target: Quantity, name: str) -> bool:
+    """Whether less than the target may be what is wanted: money, and what a name tells to be kept low."""
+    return target.dimension.startswith("money") or bool(_LOW.search(name) or _BAD.search(name))
 
 
 def _with(target: Quantity, op: str) -> Quantity:

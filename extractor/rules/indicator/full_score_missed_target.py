@@ -38,7 +38,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator with full marks whose actual value does not reach its target."""
     for form in reading.forms:
         for row in scored(form):
-            if row.full and reached(row.target, row.actual) is False:
+            if row.full and reached(row.target, row.actual, row.row.name) is False:
                 found = _finding(reading, row)
                 if found:
                     yield found

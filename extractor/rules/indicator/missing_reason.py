@@ -51,7 +51,7 @@ def _falls_short(row: Indicator) -> str:
         return ""
     target, actual = figure(row.target), figure(row.actual)
     if target is not None and actual is not None and row.target and row.actual:
-        met = reached(target, actual)
+        met = reached(target, actual, row.name)
         if met is False:
             return f"目标值为 {row.target.string}，实际完成值为 {row.actual.string}，未达到目标值"
         if met is True:

@@ -56,7 +56,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _short(row: Scored) -> bool:
-    if row.full or not row.score.value or reached(row.target, row.actual) is not False:
+    if row.full or not row.score.value or reached(row.target, row.actual, row.row.name) is not False:
         return False
     return proportion(row.target, row.actual) is not None and not _RULE.search(remarks(row.row))
 

@@ -38,7 +38,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each row that reached its target and got less than full marks without any reason."""
     for form in reading.forms:
         for row in scored(form):
-            if row.full or reached(row.target, row.actual) is not True or _explained(row) or _far_beyond(row):
+            if (
+                row.full
+                or reached(row.target, row.actual, row.row.name) is not True
+                or _explained(row)
+                or _far_beyond(row)
+            ):
                 continue
             yield _finding(reading, row)
 

@@ -120,6 +120,12 @@ def form_sum(form: Form, field: str, stated: Quantity) -> Sum:
     return min((whole, plain), key=lambda s: abs(s.printed - stated.value))
 
 
+def several_totals(form: Form) -> bool:
+    """Whether several rows call themselves the total: it is not known then which rows each sums."""
+    grand = [s for s in form.subtotals if s.grand]
+    return sum((points(s.weight) or points(s.score)) is not None for s in grand) > 1
+
+
 def funds_unread(reading: Reading, form: Form) -> bool:
     """Whether a form scores its budget's execution in a place that was not read: then no sum is known."""
     if funds(form, "weight") or any("执行率" in row.name for row in form.indicators):

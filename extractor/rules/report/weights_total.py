@@ -35,7 +35,16 @@ from extractor.facts import Form
 from extractor.findings import Evidence, Finding, evidence
 from extractor.rules._form import WHOLE, empty, leaves, number, points, subject, title
 from extractor.rules.report._groups import groups
-from extractor.rules.report._sums import Sum, column, form_sum, funds, funds_unread, listed_twice, total
+from extractor.rules.report._sums import (
+    Sum,
+    column,
+    form_sum,
+    funds,
+    funds_unread,
+    listed_twice,
+    several_totals,
+    total,
+)
 
 _HUNDRED = Decimal(100)
 _MOST_ADDENDS = 12
@@ -54,6 +63,8 @@ def weight_gap(reading: Reading, form: Form) -> Decimal | None:
     """Stated total weight less the sum of the rows; None if they agree or cannot be compared."""
     stated, rows = points(form.weight), leaves(form)
     if stated is None or len(column(rows, "weight")) < 2 or any(empty(r.weight) for r in rows):
+        return None
+    if several_totals(form):
         return None
     units = {a.quantity.unit.replace("分", "") for a in column(rows, "weight")} | {
         stated.unit.replace("分", "")

@@ -39,6 +39,7 @@ from extractor.rules.text._repeats import merged
 from extractor.rules.text._sums import sum_mistakes
 
 RULE = "sentence-arithmetic"
+FOLLOWS = ("values-disagree",)
 
 
 def check(reading: Reading) -> Iterator[Finding]:

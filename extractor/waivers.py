@@ -1,0 +1,89 @@
+"""Judged findings stay judged: a file of waivers, by finding, with the reason, who judged and when.
+
+The file is YAML that an auditor can write by hand::
+
+    - finding: weights-disagree-0a1b2c3d4e
+      reason: 底稿权重为修订前版本，已取得书面说明
+      who: 王某
+      when: 2026-11-21
+      project: 绿地养护经费      # optional: only in documents of this project
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.findings import Finding
+
+_NEEDED = ("finding", "reason", "who", "when")
+
+
+class BadWaivers(Exception):
+    """A waiver file that cannot be used; the message is Chinese and names the file and the line or entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding judged to need no action: its id, why, who decided, and the day as written."""
+
+    finding: str
+    reason: str
+    who: str
+    when: str
+    project: str = ""
+
+    def covers(self, finding: Finding, project: str) -> bool:
+        """Whether it is about this finding (in a document of this project, if it names one)."""
+        return self.finding == finding.id and (not self.project or self.project in project)
+
+
+def load_waivers(path: Path) -> tuple[Waiver, ...]:
+    """The waivers of a file; BadWaivers if it is not a list of complete entries."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadWaivers(f"无法读取核销文件“{path.name}”（{error.strerror}）。") from error
+    except UnicodeDecodeError as error:
+        raise BadWaivers(f"核销文件“{path.name}”不是 UTF-8 文本。") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark else ""
+        raise BadWaivers(f"核销文件“{path.name}”{line}不是有效的 YAML。") from error
+    if data is None:
+        return ()
+    if not isinstance(data, list):
+        raise BadWaivers(f"核销文件“{path.name}”应为列表，每项写明 finding、reason、who、when。")
+    return tuple(_waiver(entry, number, path.name) for number, entry in enumerate(data, 1))
+
+
+def _waiver(entry: Any, number: int, name: str) -> Waiver:
+    if not isinstance(entry, dict):
+        raise BadWaivers(f"核销文件“{name}”第 {number} 项不是键值结构。")
+    missing = [key for key in _NEEDED if not str(entry.get(key) or "").strip()]
+    unknown = sorted(set(map(str, entry)) - {*_NEEDED, "project"})
+    if missing or unknown:
+        wrong = f"缺少 {'、'.join(missing)}" if missing else f"有不认识的项 {'、'.join(unknown)}"
+        raise BadWaivers(f"核销文件“{name}”第 {number} 项{wrong}。")
+    said = {key: str(value).strip() for key, value in entry.items() if value is not None}
+    return Waiver(**said)
+
+
+def waive(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], project: str = ""
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Waiver], ...]]:
+    """The findings that stay open, and those judged before with their waivers."""
+    known = tuple(waivers)
+    still_open: list[Finding] = []
+    judged: list[tuple[Finding, Waiver]] = []
+    for finding in findings:
+        waiver = next((w for w in known if w.covers(finding, project)), None)
+        if waiver is None:
+            still_open.append(finding)
+        else:
+            judged.append((finding, waiver))
+    return tuple(still_open), tuple(judged)
