@@ -5,9 +5,10 @@
     python corpus/seeded.py --rule table-totals    defects that this rule should find, and only this rule
     python corpus/seeded.py --show                 each defect that was missed and each false finding
 
-``developed`` are the clean documents of sources/, on which rules are developed; ``aside`` are those of aside/, on
-which they are not. Recall: planted defects that an error or a warning names. Precision: errors that name the defect
-or follow from it, among all errors that the clean document has not; an error on a clean document is false, once.
+``developed`` are the clean documents of sources/, on which rules are developed; ``aside`` are those of
+aside/, on which they are not. Recall: planted defects that an error or a warning names. Precision: errors
+that name the defect or follow from it, among all that the clean document has not; an error on a clean
+document is false, once.
 Exit status 1 if a figure is below its floor in seeded.yml; ``--store`` makes the measured figures the floors.
 """
 

@@ -15,7 +15,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place in conflict. ``text`` is exactly what is printed there, ``quote`` the line or row around it."""
+    """One place in conflict. ``text`` is exactly what is printed there, ``quote`` the line or row around it.
+
+    ``document`` is the path of the document, where a finding is between several.
+    """
 
     text: str
     place: Place
@@ -24,6 +27,7 @@ class Evidence:
     value: str = ""
     unit: str = ""
     quote: str = ""
+    document: str = ""
 
 
 def evidence(source: Figure | Text, label: str, role: str = "stated", quote: str = "") -> Evidence:

@@ -11,6 +11,7 @@ from extractor.confirm import confirm
 from extractor.coverage import coverage
 from extractor.document import Document, Problem, Unreadable
 from extractor.parsers import parse
+from extractor.progress import advance
 from extractor.recognise import recognise
 from extractor.reconcile import reconcile
 from extractor.resolve import resolve
@@ -38,7 +39,9 @@ def check(
     document: Document, source: Source, select: Collection[str] = (), ignore: Collection[str] = ()
 ) -> Result:
     """Everything after parsing: recognise, resolve and reconcile a document."""
+    advance()
     recognised = recognise(document)
+    advance()
     reading = resolve(document, recognised)
     findings, problems = reconcile(reading, select, ignore)
     return Result(

@@ -80,8 +80,12 @@ def source_to_record(source: Source) -> Record:
         raw = os.fsencode(source.path)
         record |= {"path": raw.decode("utf-8", "backslashreplace"), "path_hex": raw.hex()}
     if source.duplicate_of:
-        record["duplicate_of"] = os.fsencode(source.duplicate_of).decode("utf-8", "backslashreplace")
+        record["duplicate_of"] = _printable(source.duplicate_of)
     return record
+
+
+def _printable(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def about_to_record(about: About) -> Record:
@@ -206,7 +210,8 @@ def evidence_to_record(evidence: Evidence) -> Record:
     """One place in conflict; ``value`` and ``unit`` only where a figure was read."""
     read = {"value": evidence.value, "unit": evidence.unit} if evidence.value else {}
     said = {"role": evidence.role, "label": evidence.label, "text": evidence.text}
-    return said | read | {"quote": evidence.quote, "location": place_to_record(evidence.place)}
+    document = {"document": _printable(evidence.document)} if evidence.document else {}
+    return said | read | document | {"quote": evidence.quote, "location": place_to_record(evidence.place)}
 
 
 def problem_to_record(problem: Problem) -> Record:

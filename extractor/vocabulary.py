@@ -74,12 +74,12 @@ def unnumbered(text: str) -> str:
 
 def bare(text: str) -> str:
     """A head or label without blanks, marks, brackets and their content, in half width: ``*年度指标值(A)：`` is 年度指标值."""
-    return _BRACKETS.sub("", tight(text)) or tight(text)
+    return str(_BRACKETS.sub("", tight(text))) or tight(text)
 
 
 def tight(text: str) -> str:
     """A head or label without blanks and marks, in half width, its brackets kept."""
-    return _TRIMMED.sub("", normal(text))
+    return str(_TRIMMED.sub("", normal(text)))
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,9 @@ def _entries(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         raise BadPattern(f"{path.name}：words 应为“含义: 写法”")
     for meaning, entry in known.items():
         if not isinstance(entry, dict) or not all(isinstance(entry.get(k, []), list) for k in ("is", "like")):
-            raise BadPattern(f"{path.name} 第 {_line_of(path, str(meaning))} 行：{meaning} 应有 is 或 like 列表")
+            raise BadPattern(
+                f"{path.name} 第 {_line_of(path, str(meaning))} 行：{meaning} 应有 is 或 like 列表"
+            )
         yield str(meaning), entry
 
 
@@ -194,7 +196,7 @@ def pieces() -> Mapping[str, str]:
 
 def _filled(source: str, known: Mapping[str, str]) -> str:
     """A pattern with each {piece} replaced; other braces (repetitions) stay."""
-    return regex.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{known[m[1]]})" if m[1] in known else m[0], source)
+    return str(regex.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{known[m[1]]})" if m[1] in known else m[0], source))
 
 
 def _compiled(path: Path, source: str) -> Any:

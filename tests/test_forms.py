@@ -49,7 +49,7 @@ def picked(mapping: Mapping[str, Figure], wanted: Mapping[str, str]) -> dict[str
 def state(form: Form, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What a form says, in the words of a case, for the keys that the case states."""
     rows = {r.name: r for r in form.indicators}
-    levels = {level.name: said(level.weight) for r in form.indicators for level in r.levels}
+    levels = {level.name: said(level.weight) for r in form.indicators for level in r.levels if level.weight}
     every: dict[str, Any] = {
         "kind": form.kind,
         "title": form.title.flat if form.title else None,

@@ -52,7 +52,7 @@ def test_a_rule_that_raises_is_named_and_the_others_go_on(monkeypatch: pytest.Mo
     def works(reading: Reading) -> Iterator[Finding]:
         yield finding("works", "1")
 
-    monkeypatch.setattr(rules, "names", lambda: ["fails", "works"])
+    monkeypatch.setattr(rules, "names", lambda **_: ["fails", "works"])
     monkeypatch.setattr(rules, "rule", lambda name: fails if name == "fails" else works)
     monkeypatch.setattr(rules, "follows", lambda name: ())
     kept, problems = reconcile(Reading(Document("md")))

@@ -1,1 +1,1 @@
-"""The seeded-error benchmark: what ties a clean source's figures, one defect planted at a time, and the score."""
+"""The seeded-error benchmark: what ties a clean source's figures, the defects planted, and the score."""

@@ -42,7 +42,7 @@ def decimals(text: str) -> int:
 
 
 def span(number: Decimal, digits: int, rounded: bool) -> Span:
-    """A figure with decimals, or a rate or an amount, is rounded to its last digit; other numbers are exact."""
+    """What a figure stands for: half a unit of its last digit around it if it is rounded or has decimals."""
     half = Fraction(1, 2 * 10**digits) if digits or rounded else Fraction(0)
     return Span(Fraction(number) - half, Fraction(number) + half)
 

@@ -16,7 +16,7 @@ FLOORS = Path(__file__).parent.parent / "seeded.yml"
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:
-    """Recall and precision of a part, errors on its clean documents, and the recall of each kind, rounded down."""
+    """Recall and precision of a part, errors on its clean documents, recall of each kind; rounded down."""
     whole = score(outcome.verdicts, outcome.false)
     kinds = {kind: _down(s.recall) for kind, s in by_kind(outcome.verdicts).items() if s.planted}
     rates = {"recall": _down(whole.recall), "precision": _down(whole.precision)}

@@ -1,4 +1,4 @@
-"""The ties of indicator forms: totals of weights and scores, levels' weights, fields stated in several places."""
+"""The ties of indicator forms: totals of weights and scores, levels' weights, fields stated again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def form_ties(sheet: Sheet) -> Iterator[Tie]:
 
 def figure(sheet: Sheet, cell: Cell | None) -> Spot | None:
     """The one figure that a cell gives; a worksheet's may be followed by words."""
-    found = sheet.at(cell) if cell is not None else []
+    if cell is None:
+        return None
+    found = sheet.at(cell)
     return found[0] if found and (len(found) == 1 or found[0].start == cell.start) else None
 
 

@@ -50,7 +50,7 @@ def _groups(sheet: Sheet, keys: Keys) -> list[list[Spot]]:
 
 
 def declared(sheet: Sheet, line: str) -> Iterator[Formula]:
-    """A declared sum in each passage that prints all its figures: sentences, else cells, rows, columns, tables."""
+    """A declared sum in each passage that prints it: sentences, else cells, rows, columns, tables."""
     text, operands = parsed(line)
     mere = not re.search(r"[*/]", text)
     for level in LEVELS[: 4 if mere else 5]:

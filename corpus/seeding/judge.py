@@ -11,11 +11,12 @@ from seeding.figures import NUMBER, distinctive, numbers_in, value
 from seeding.plot import Seed
 
 LOUD = ("error", "warning")
+About = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the tool said of one planted defect: findings that name it, that follow from it, and false ones."""
+    """What was said of one planted defect: findings that name it, that follow from it, and false ones."""
 
     seed: Seed
     document: str
@@ -28,16 +29,21 @@ class Verdict:
         return bool(self.hits)
 
 
-def judge(seed: Seed, document: str, findings: Iterable[Any], before: frozenset[str]) -> Verdict:
-    """Sorts the findings on a document with one defect; ``before``: ids of those on the clean document."""
+def judge(seed: Seed, document: str, findings: Iterable[Any], before: frozenset[About]) -> Verdict:
+    """Sorts the findings on a document with one defect; ``before`` was said of the clean document too."""
     groups: dict[str, list[Any]] = {"hits": [], "follow": [], "false": []}
     for finding in findings:
-        if finding.severity in LOUD and finding.id not in before:
+        if finding.severity in LOUD and about(finding) not in before:
             text = said(finding)
             groups["hits" if names(seed, text) else "follow" if touches(seed, text) else "false"].append(
                 finding
             )
     return Verdict(seed, document, *(tuple(group) for group in groups.values()))
+
+
+def about(finding: Any) -> About:
+    """Rule and subject: a finding on the clean document stays the same one when its figures change."""
+    return finding.rule, finding.subject
 
 
 def said(finding: Any) -> str:

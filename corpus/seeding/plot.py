@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Seed:
     """One planted defect: ``source[start:end]`` becomes ``text``.
 
-    A finding hits it if it says ``said`` (with one of ``against`` or ``subjects`` where ``said`` is short or a word),
+    A finding hits it if it says ``said`` (with one of ``against`` or ``subjects`` if it is short or a word),
     or one of ``subjects`` and one of ``against``, or both of one of ``pairs``. ``old`` is what stood there;
     each of ``traces`` are strings that a finding says together if it follows from the defect.
     """

@@ -113,6 +113,7 @@ def _spots(text: str, start: int, block: int, section: str = "", cell: Cell | No
 def _of_cell(table: Table, cell: Cell) -> Iterator[Spot]:
     """The figures of a cell, with the heads of its row and of its column."""
     left = [c for c in table.row(cell.row)[: cell.col] if HAN.search(c.text)]
+    left = [c for c in left if c.rows == 1] or left
     labels = tuple(dict.fromkeys(c.text.replace("<br>", "") for c in left))
     for spot in _spots(cell.text, cell.start, table.block, table.section, cell):
         yield replace(spot, labels=labels, head=_head(table, cell).replace("<br>", ""))

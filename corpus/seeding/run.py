@@ -18,7 +18,7 @@ from extractor.parsers.markdown import parse_text
 from extractor.pipeline import check
 from extractor.result import Result
 from extractor.result import Source as File
-from seeding.judge import LOUD, Verdict, judge
+from seeding.judge import LOUD, Verdict, about, judge
 from seeding.kinds import KINDS
 from seeding.plot import Plot, Seed
 from seeding.reading import read
@@ -54,13 +54,13 @@ class Bed:
         """Plants one defect and judges what the tool says then."""
         text = seed.planted(self.source.text)
         wrong = replace(self.source, text=text, blocks=tuple(blocks(text)))
-        ids = frozenset(f.id for f in self.before(form))
-        return judge(seed, self.source.name, findings(wrong, form, self.rules), ids)
+        known = frozenset(about(f) for f in self.before(form))
+        return judge(seed, self.source.name, findings(wrong, form, self.rules), known)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run gave: a verdict for each planted defect, and the loud findings on the clean documents."""
+    """What a run gave: a verdict for each planted defect, and the loud findings on each clean document."""
 
     verdicts: tuple[Verdict, ...]
     clean: tuple[tuple[str, Any], ...]
@@ -72,12 +72,12 @@ class Outcome:
 
 
 def measure(part: str, forms: Sequence[str], seed: int, many: int, rules: Sequence[str] = ()) -> Outcome:
-    """Plants so many defects of each kind in a part, each typeset in all forms; with ``rules``, only theirs."""
+    """Plants so many defects of each kind and reads them in all forms; with ``rules``, only theirs."""
     ground = beds(part, rules)
     planted = [pair for kind in KINDS for pair in drawn(ground, kind, seed, many)]
     wanted = [(bed, s) for bed, s in planted if not rules or set(rules) & set(s.family)]
     verdicts = tuple(bed.verdict(s, form) for bed, s in wanted for form in forms)
-    clean = ((bed.source.name, f) for bed in ground for form in forms for f in bed.before(form))
+    clean = ((f"{bed.source.name}.{form}", f) for bed in ground for form in forms for f in bed.before(form))
     return Outcome(verdicts, tuple(clean))
 
 

@@ -14,7 +14,7 @@ from seeding.figures import SCALE, value
 HAN = re.compile(r"[㐀-鿿]+")
 NO_NAME = re.compile(
     r"^(?:绩效|产出|效益|满意度|数量|质量|时效|成本|社会效益|经济效益|服务对象满意度)?指标(?:（\d+分）)?$|（\d+分）$"
-    r"|^[≥≤=><]|指标值|完成值|实际值|得分|分值|权重|比重|总体目标$|^\d|项目资金"
+    r"|^[≥≤=><]|指标值|完成值|实际值|得分|分值|权重|比重|总体目标$|说明$|情况$|过程$|管理$|^产出|^(?:社会|经济|生态)效益$|^满意度$|^\d|项目资金"
 )
 
 
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Spot:
-    """A printed figure: number, unit, place in the source, the words before it, its row's and column's labels."""
+    """A printed figure: number, unit, place, the words before it, its row's and column's labels."""
 
     text: str
     start: int
@@ -96,7 +96,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its cells by field (merged fields give the same cell), its unit line, the lines of its rows."""
+    """A table: its cells by field (merged fields give one cell), its unit line, the lines of its rows."""
 
     number: int
     block: int

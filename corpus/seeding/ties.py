@@ -1,6 +1,6 @@
 """What ties a figure to others, so that a reader of the document alone sees a wrong one.
 
-A tie is derived from what the source declares (its hand-checked ``sums``, its ``form`` directives, its ``ties``)
+A tie is derived from what the source declares (its hand-checked ``sums``, ``form`` directives, ``ties``)
 and from what it prints (total rows, the same figure under the same words), never from the tool.
 """
 

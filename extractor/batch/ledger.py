@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 
 from extractor.batch.find import Found
 from extractor.batch.names import free_names
+from extractor.rules.batch._names import project_key, same_unit, unit_key
 
 NAME = "ledger.sqlite3"
+LOCK = ".ledger.lock"
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -31,8 +33,9 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE INDEX IF NOT EXISTS files_by_place ON files (run, place);
 CREATE INDEX IF NOT EXISTS files_by_content ON files (sha256, suffix);
 CREATE TABLE IF NOT EXISTS payloads (file INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS sheets (file INTEGER NOT NULL, number INTEGER NOT NULL, record TEXT NOT NULL,
-    PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sheets (file INTEGER NOT NULL, number INTEGER NOT NULL, unit TEXT NOT NULL,
+    project TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sheets_by_owner ON sheets (unit, project);
 CREATE TABLE IF NOT EXISTS passed (path BLOB NOT NULL, reason TEXT NOT NULL, run INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
@@ -195,8 +198,13 @@ class Ledger:
         )
         self._base.execute("INSERT OR REPLACE INTO payloads VALUES (?, ?)", (file, zlib.compress(body, 1)))
         self._base.execute("DELETE FROM sheets WHERE file = ?", (file,))
-        rows = [(file, n, json.dumps(sheet, ensure_ascii=False)) for n, sheet in enumerate(sheets)]
-        self._base.executemany("INSERT INTO sheets VALUES (?, ?, ?)", rows)
+        self._base.executemany(
+            "INSERT INTO sheets VALUES (?, ?, ?, ?, ?)",
+            [
+                (file, n, unit_key(sheet["unit"]), project_key(sheet["project"]), json.dumps(sheet))
+                for n, sheet in enumerate(sheets)
+            ],
+        )
         self._base.commit()
 
     def body(self, file: int) -> bytes:
@@ -232,6 +240,44 @@ class Ledger:
         rows = self._base.execute("SELECT record FROM sheets WHERE file = ? ORDER BY number", (file,))
         return [json.loads(row[0]) for row in rows]
 
+    def same_content(self) -> Iterator[list[str]]:
+        """The paths of each group of files that hold the same bytes, in order."""
+        sql = "SELECT sha256 FROM files WHERE run = ? AND sha256 != '' GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(place)"
+        for (sha256,) in self._base.execute(sql, (self.run,)):
+            yield [row.path for row in self._rows("run = ? AND sha256 = ? ORDER BY place", self.run, sha256)]
+
+    def owners(self) -> Iterator[list[tuple[str, str, int]]]:
+        """Owner, project and file of every sheet of a file that was read itself, owners alike together.
+
+        Owners whose names begin the same come together, those without a name one by one.
+        """
+        sql = (
+            "SELECT unit, project, file FROM sheets JOIN files ON files.id = file "
+            "WHERE files.run = ? AND same_as IS NULL AND project != '' ORDER BY unit, project, place"
+        )
+        group: list[tuple[str, str, int]] = []
+        for row in self._base.execute(sql, (self.run,)):
+            if not group:
+                group = [row]
+                continue
+            if not (same_unit(group[0][0], row[0]) if row[0] else group[0][:2] == row[:2]):
+                yield group
+                group = []
+            group.append(row)
+        if group:
+            yield group
+
+    def sheets_of(self, unit: str, projects: Iterable[str], most: int) -> Iterator[tuple[Row, dict[str, Any]]]:
+        """The sheets of an owner's projects, in the order of the files, at most so many."""
+        names = list(projects)
+        marks = ", ".join("?" * len(names))
+        sql = (
+            f"SELECT file, record FROM sheets JOIN files ON files.id = file WHERE files.run = ? AND same_as IS NULL "
+            f"AND unit = ? AND project IN ({marks}) ORDER BY place, number LIMIT ?"
+        )
+        for file, record in self._base.execute(sql, (self.run, unit, *names, most)).fetchall():
+            yield self.row(file), json.loads(record)
+
     def passed(self) -> Iterator[tuple[str, str]]:
         """What was passed over, with the reason."""
         for path, reason in self._base.execute("SELECT path, reason FROM passed ORDER BY rowid"):
@@ -261,12 +307,16 @@ def _start_over(base: sqlite3.Connection) -> None:
 
 def _locked(folder: Path) -> int:
     """A lock that ends with this process, however it ends. Raises Busy."""
-    lock = os.open(folder / ".ledger.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        _lock(lock)
-    except OSError:
-        os.close(lock)
-        raise Busy from None
+    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    for patience in (0.1, 0.2, 0):  # someone who asks for the state holds it for a moment
+        try:
+            _lock(lock)
+            break
+        except OSError:
+            if not patience:
+                os.close(lock)
+                raise Busy from None
+            time.sleep(patience)
     with suppress(OSError):
         os.ftruncate(lock, 0)
         os.write(lock, f"{os.getpid()} {int(time.time())}\n".encode())
@@ -282,3 +332,18 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         return
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def held(folder: Path) -> bool:
+    """Whether a run works on a folder at this moment."""
+    try:
+        lock = os.open(folder / LOCK, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _lock(lock)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False

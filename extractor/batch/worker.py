@@ -183,7 +183,7 @@ def summary(result: Result) -> dict[str, object]:
         "rules": Counter(finding.rule for finding in result.findings),
         "problems": dict(problems.most_common(20)),
         "message": result.problems[0].message if result.problems else "",
-        "sheets": sheets_of(result.source.path, result.about, result.forms) if result.ok else [],
+        "sheets": sheets_of(result.about, result.forms) if result.ok else [],
     }
 
 

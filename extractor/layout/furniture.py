@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from .flow import PageFlow
 from .lines import Line
 
-_MARGIN = 0.105  # of the page's height, above and below
+_MARGIN = 0.09  # of the page's longer side, above and below
+_APART = 0.6  # of a line's height: furniture stands at least so far from the text
 _PAGE_NUMBER = re.compile(
     r"[-—–－~·\s]*(?:第?\s*[\dIVXivx]{1,4}\s*页?|[\d]{1,4}\s*[/／]\s*\d{1,4}|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页|[一二三四五六七八九十百]{1,5})[-—–－~·\s]*"
 )
@@ -49,13 +50,20 @@ def _spot(flow: PageFlow, line: Line) -> tuple[str, int]:
 
 
 def _margin_lines(flow: PageFlow) -> list[int]:
-    """Lines in the upper and lower margin that no table stands outside of."""
-    high = _MARGIN * flow.height
+    """Lines in the upper and lower margin, apart from the text, that no table stands outside of."""
+    high = _MARGIN * max(flow.width, flow.height)
     low = flow.height - high
-    tables_top = min((g.ys[0] for g in flow.grids), default=flow.height)
-    tables_end = max((g.ys[-1] for g in flow.grids), default=0.0)
-    return [
-        i
-        for i, line in enumerate(flow.lines)
-        if (line.box.bottom < min(high, tables_top)) or (line.box.top > max(low, tables_end))
-    ]
+    tops = [line.box.top for line in flow.lines] + [grid.ys[0] for grid in flow.grids]
+    ends = [line.box.bottom for line in flow.lines] + [grid.ys[-1] for grid in flow.grids]
+    found: list[int] = []
+    for i, (_, top, _, bottom) in enumerate(line.box for line in flow.lines):
+        apart = _APART * (bottom - top)
+        next_top = min((t for t in tops if t > (top + bottom) / 2), default=flow.height)
+        last_end = max((e for e in ends if e < (top + bottom) / 2), default=0.0)
+        tables_below = all(grid.ys[0] > top for grid in flow.grids)
+        tables_above = all(grid.ys[-1] < bottom for grid in flow.grids)
+        if (bottom < high and tables_below and next_top - bottom > apart) or (
+            top > low and tables_above and top - last_end > apart
+        ):
+            found.append(i)
+    return found

@@ -71,14 +71,18 @@ def _doubled(chars: Chars) -> Bools:
     """Characters that repeat an earlier one printed at the same place."""
     again = np.zeros(len(chars), np.bool_)
     left, top = chars.boxes[:, 0], chars.boxes[:, 1]
-    for offset in (0.0, _OVERPRINT):  # two rasters, so that no pair falls between
-        row = np.floor((top + offset) / (2 * _OVERPRINT))
-        order = np.lexsort((left, row, chars.codes))
-        same = (np.diff(chars.codes[order].astype(np.int64)) == 0) & (np.diff(row[order]) == 0)
-        same &= (np.diff(left[order]) < _OVERPRINT) & (np.abs(np.diff(top[order])) < _OVERPRINT)
-        pair = np.sort(np.stack((order[1:], order[:-1])), axis=0)
-        again[pair[1][same]] = True
-    doubled: Bools = again & (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)
+    solid = (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)
+    codes = chars.codes.astype(np.int64) << 40
+    for dx, dy in ((0, 0), (0, 1), (1, 0), (1, 1)):  # four rasters, so that no pair falls between
+        column = np.floor(left / (2 * _OVERPRINT) + dx / 2).astype(np.int64) & 0xFFFFF
+        row = np.floor(top / (2 * _OVERPRINT) + dy / 2).astype(np.int64) & 0xFFFFF
+        keys = codes | (column << 20) | row
+        order = np.argsort(keys, kind="stable")
+        same = np.flatnonzero(np.diff(keys[order]) == 0)
+        first, second = order[same], order[same + 1]
+        near = np.abs(chars.boxes[first, :2] - chars.boxes[second, :2]).max(axis=1, initial=0) < _OVERPRINT
+        again[second[near]] = True
+    doubled: Bools = again & solid
     return doubled
 
 

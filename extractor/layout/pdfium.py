@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from . import limits
 from .glyphs import UNKNOWN
-from .page import NO_EDGES, Chars, Codes, Edges, Floats, Ints, PageContent
+from .page import NO_EDGES, Bools, Chars, Codes, Edges, Floats, Ints, PageContent, Single
 from .pdfium_paths import page_drawings
 
 _LOOSE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
@@ -107,9 +107,32 @@ class PdfiumFile:
         raw = np.zeros((n, 4), np.float32)  # left, top, right, bottom as FS_RECTF has them
         start = raw.ctypes.data
         deque(map(self._loose, repeat(at), range(n), range(start, start + 16 * n, 16)), 0)
-        angles = np.fromiter(map(self._angle, repeat(at), range(n)), np.float64, n)
-        codes = _codes(text, n)
-        return _cleaned(codes, frame.boxes(raw.astype(np.float64)), _turns(angles, frame.rotation))
+        boxes, codes = frame.boxes(raw.astype(np.float64)), _codes(text, n)
+        turns = self._turns(at, raw, frame.rotation)
+        return _cleaned(codes, boxes, turns)
+
+    def _turns(self, text: int | None, raw: Single, rotation: int) -> Ints:
+        """Quarter turns clockwise as seen; asked only of characters that no other follows on their line."""
+        doubtful = np.flatnonzero(~_runs_on(raw))
+        angles = np.zeros(len(raw))
+        angles[doubtful] = np.fromiter(
+            map(self._angle, repeat(text), doubtful.tolist()), np.float64, len(doubtful)
+        )
+        quarters = np.rint(np.nan_to_num(angles) / (np.pi / 2)).astype(np.int64)
+        return (quarters + rotation) % 4
+
+
+def _runs_on(raw: Single) -> Bools:
+    """Whether the character before or after stands beside on the same line, so that this one is upright."""
+    if len(raw) < 2:
+        return np.zeros(len(raw), np.bool_)
+    left, top, right, bottom = raw.T
+    after = (left[1:] >= right[:-1] - 1) & (left[1:] > left[:-1] + 1)
+    after &= (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) > 0.5 * (
+        top[1:] - bottom[1:]
+    )
+    after &= left[1:] - right[:-1] < 2 * (top[1:] - bottom[1:])
+    return np.concatenate((after, [False])) | np.concatenate(([False], after))
 
 
 class _Frame:
@@ -159,12 +182,6 @@ def _codes(text: Any, n: int) -> Codes:
         return units.astype(np.uint32)
     each = map(pdfium.FPDFText_GetUnicode, repeat(text), range(n))
     return np.fromiter(each, np.uint32, n)
-
-
-def _turns(angles: Floats, rotation: int) -> Ints:
-    """Radians (pdfium's, clockwise) and the page's rotation to quarter turns as seen."""
-    quarters = np.rint(np.nan_to_num(angles) / (np.pi / 2)).astype(np.int64)
-    return (quarters + rotation) % 4
 
 
 def _cleaned(codes: Codes, boxes: Floats, turns: Ints) -> Chars:

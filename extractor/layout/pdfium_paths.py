@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,7 @@ class Drawn:
 def page_drawings(page: Any, number: int, matrix: Matrix) -> Drawn:
     """Walks all objects of a page."""
     walk = _Walk()
-    walk.objects(
-        int(pdfium.FPDFPage_CountObjects(page)), lambda i: pdfium.FPDFPage_GetObject(page, i), matrix, 0
-    )
+    walk.objects(int(pdfium.FPDFPage_CountObjects(page)), _Walk.page_object, page, matrix, 0)
     segments = np.array(walk.segments, np.float64).reshape(-1, 4)
     across, down = _sorted_out(segments)
     faults: list[Fault] = []
@@ -43,8 +42,27 @@ def page_drawings(page: Any, number: int, matrix: Matrix) -> Drawn:
     return Drawn(Edges(across, down), walk.picture, walk.curves, tuple(faults))
 
 
+_OBJECT = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_NUMBER = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+_POINT = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+
+
+def _of(prototype: Any, function: Any) -> Any:
+    """The library's function behind a prototype that costs less than ctypes' usual conversions."""
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value)
+
+
 class _Walk:
     """Gathers the straight segments of a page's paths."""
+
+    page_object = _of(_OBJECT, pdfium.FPDFPage_GetObject)
+    form_object = _of(_OBJECT, pdfium.FPDFFormObj_GetObject)
+    kind_of = _of(_NUMBER, pdfium.FPDFPageObj_GetType)
+    count_segments = _of(_NUMBER, pdfium.FPDFPath_CountSegments)
+    segment = _of(_OBJECT, pdfium.FPDFPath_GetPathSegment)
+    kind_of_segment = _of(_NUMBER, pdfium.FPDFPathSegment_GetType)
+    closes = _of(_NUMBER, pdfium.FPDFPathSegment_GetClose)
+    point = _of(_POINT, pdfium.FPDFPathSegment_GetPoint)
 
     def __init__(self) -> None:
         self.segments: list[tuple[float, float, float, float]] = []
@@ -52,42 +70,49 @@ class _Walk:
         self.curves = 0
         self.seen = 0
         self.full = False
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._xy = (ctypes.c_float * 2)()
+        self._x = ctypes.addressof(self._xy)
+        self._y = self._x + ctypes.sizeof(ctypes.c_float)
 
-    def objects(self, count: int, get: Any, matrix: Matrix, depth: int) -> None:
+    def objects(self, count: int, get: Any, holder: Any, matrix: Matrix, depth: int) -> None:
         """Looks at the objects of a page or of a form."""
-        kind_of = pdfium.FPDFPageObj_GetType
-        for i in range(count):
-            self.seen += 1
-            if self.seen > limits.MAX_OBJECTS or len(self.segments) > limits.MAX_EDGES:
+        allowed = max(limits.MAX_OBJECTS - self.seen, 0)
+        self.full |= count > allowed
+        self.seen += count
+        at = ctypes.cast(holder, ctypes.c_void_p).value
+        items = list(map(get, repeat(at), range(min(count, allowed))))
+        for item, kind in zip(items, map(_Walk.kind_of, items), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
+            if len(self.segments) > limits.MAX_EDGES:
                 self.full = True
                 return
-            item = get(i)
-            kind = kind_of(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.picture = max(self.picture, _area(item, matrix))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
-                inner = _times(_matrix_of(item), matrix)
-                count_in = int(pdfium.FPDFFormObj_CountObjects(item))
-                self.objects(count_in, lambda j, f=item: pdfium.FPDFFormObj_GetObject(f, j), inner, depth + 1)
+            self._object(item, kind, matrix, depth)
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        count = int(pdfium.FPDFPath_CountSegments(item))
+    def _object(self, at: int, kind: int, matrix: Matrix, depth: int) -> None:
+        item = ctypes.cast(at, pdfium.FPDF_PAGEOBJECT)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(at, item, matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.picture = max(self.picture, _area(item, matrix))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
+            inner = _times(_matrix_of(item), matrix)
+            self.objects(
+                int(pdfium.FPDFFormObj_CountObjects(item)), _Walk.form_object, item, inner, depth + 1
+            )
+
+    def _path(self, at: int, item: Any, matrix: Matrix) -> None:
+        count = _Walk.count_segments(at)
         if count < 2 or not _is_drawn(item):
             return
         a, b, c, d, e, f = _times(_matrix_of(item), matrix)
-        get, kind_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetType
-        point = pdfium.FPDFPathSegment_GetPoint
-        x, y = self._x, self._y
+        xy, to_x, to_y = self._xy, self._x, self._y
         start = last = (0.0, 0.0)
-        for i in range(min(count, limits.MAX_EDGES)):
-            segment = get(item, i)
-            kind = kind_of(segment)
-            point(segment, x, y)
-            px, py = x.value, y.value
-            here = (a * px + c * py + e, b * px + d * py + f)
+        for segment in map(_Walk.segment, repeat(at), range(min(count, limits.MAX_EDGES))):
+            _Walk.point(segment, to_x, to_y)
+            x, y = xy
+            here = (a * x + c * y + e, b * x + d * y + f)
+            kind = _Walk.kind_of_segment(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 start = here
             elif kind == pdfium.FPDF_SEGMENT_LINETO:
@@ -95,7 +120,7 @@ class _Walk:
             else:
                 self.curves += 1
             last = here
-            if pdfium.FPDFPathSegment_GetClose(segment) and last != start:
+            if _Walk.closes(segment) and last != start:
                 self.segments.append((*last, *start))
                 last = start
 

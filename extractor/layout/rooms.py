@@ -10,6 +10,7 @@ from .grid import Grid, GridCell
 from .lines import Line
 from .wrapping import Room
 
+_ENDERS = "。；：！？;:!?"
 _LARGEST_PAD = 9.0  # points between a ruling and the text beside it
 
 
@@ -53,11 +54,18 @@ def _low(pads: list[float]) -> float:
 
 
 def text_room(pages: Iterable[Sequence[Line]], width: float) -> Room:
-    """The text margins of pages of one width, from the lines of each page; with few lines, equal margins."""
+    """The text margins of pages of one width, from the lines of each page.
+
+    Where no lines run up to a common right margin in the middle of a sentence, equal margins are taken.
+    """
     upright = [[line for line in page if not line.turn] for page in pages]
-    sides = [(min(line.start for line in p), max(line.firm_end for line in p)) for p in upright if len(p) > 4]
-    if sides:
-        return Room(float(np.median([s[0] for s in sides])), float(np.median([s[1] for s in sides])))
     lines = [line for page in upright for line in page]
-    left = min((line.start for line in lines), default=0.0)
-    return Room(left, max([width - left, *(line.firm_end for line in lines)]))
+    sides = [(min(line.start for line in p), max(line.firm_end for line in p)) for p in upright if len(p) > 4]
+    left = (
+        float(np.median([s[0] for s in sides])) if sides else min((line.start for line in lines), default=0.0)
+    )
+    right = float(np.median([s[1] for s in sides])) if sides else 0.0
+    full = [line for line in lines if line.end > right - 1.2 * line.em and line.string[-1] not in _ENDERS]
+    if sides and len(full) > 0.1 * len(lines):
+        return Room(left, right)
+    return Room(left, max([width - left, right, *(line.firm_end for line in lines if not sides)]))

@@ -15,12 +15,14 @@ import numpy as np
 
 from ..document import Ink, Place, Text
 from .lines import Line
+from .page import Single
 
 _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
 _OPENERS = "（《【〔“‘「『([{"
 _QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
 _LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
 _LATIN_END = re.compile(_LATIN.pattern + r"\Z")
+_NO_INK: Single = np.zeros((1, 4), np.float32)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
 _ENDED = re.compile(r"[。；;！!？?：:]\Z")
@@ -48,24 +50,24 @@ class Placed:
 
 def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = True) -> Text:
     """The text of a cell or paragraph; ``keep_breaks`` False joins every line (vertical columns)."""
+    if not placed:
+        return Text("", home)
     strings: list[str] = []
-    inks: list[np.ndarray] = []
+    inks: list[Single] = []
     pages = array("i")
     for n, here in enumerate(placed):
-        if n:
-            between = joint(placed[n - 1], here, placed[n + 1 : n + 2]) if keep_breaks else ""
-            if between:
-                strings.append(between)
-                inks.append(np.zeros((len(between), 4)))
-                pages.extend([0] * len(between))
+        between = joint(placed[n - 1], here, placed[n + 1 : n + 2]) if n and keep_breaks else ""
+        if between:
+            strings.append(between)
+            inks.append(_NO_INK)
+            pages.append(0)
         strings.append(here.line.string)
         inks.append(here.line.ink)
-        pages.extend(np.where(here.line.ink[:, 2] > 0, here.page, 0).tolist())
-    if not strings:
-        return Text("", home)
-    boxes = array("f")
-    boxes.frombytes(np.concatenate(inks).astype(np.float32).tobytes())
-    return Text("".join(strings), home, Ink(pages, boxes))
+        pages.extend(array("i", (here.page,)) * len(here.line.string))
+    ink = np.concatenate(inks)
+    for gap in np.flatnonzero(ink[:, 2] <= 0).tolist():
+        pages[gap] = 0
+    return Text("".join(strings), home, Ink(pages, array("f", ink.tobytes())))
 
 
 def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:

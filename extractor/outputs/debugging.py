@@ -1,4 +1,4 @@
-"""Page pictures with the cells found drawn in (``--debug-tables DIR``), for those who look at how a PDF was read."""
+"""Page pictures with the cells found drawn in (``--debug-tables DIR``): how a PDF's tables were read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def drawn(results: Iterable[Result], folder: Path) -> Iterator[Result]:
 
 
 def draw_tables(result: Result, folder: Path, name: str) -> list[Path]:
-    """Draws ``name-page-003.png`` for each page that a table stands on; every table has a colour of its own."""
+    """Draws ``name-page-003.png`` for each page that a table stands on, every table in its own colour."""
     from extractor.outputs.pictures import PagePictures
 
     boxes = _by_page(result.document.tables if result.document else ())

@@ -1,4 +1,4 @@
-"""What is written beside a cited figure in the document itself: the finding, the other places, what was expected."""
+"""What is written beside a cited figure in the document: the finding, the other places, what was expected."""
 
 from __future__ import annotations
 

@@ -45,7 +45,11 @@ class PagePictures:
         sheet = self._file[page - 1]
         try:
             largest = max(sheet.get_size())
-            return sheet.render(scale=min(scale, _LARGEST / largest), may_draw_forms=True).to_pil().convert("RGB")
+            return (
+                sheet.render(scale=min(scale, _LARGEST / largest), may_draw_forms=True)
+                .to_pil()
+                .convert("RGB")
+            )
         finally:
             sheet.close()
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 _NUMBER = set("0123456789.,")
 
 
-def spot(string: str, text: str, quote: str = "") -> tuple[int, int] | None:
+def spot(string: str, text: str, quote: str = "", label: str = "") -> tuple[int, int] | None:
     """First and last offset (exclusive) of ``text`` in ``string``, within ``quote`` where that stands there.
 
-    A figure that is not part of a longer one (10 in 105) comes first; None when the text is not there.
+    A figure that is part of a longer one (10 in 105) is taken last. Of several, the one that the last word of
+    ``label`` (正文：得分) stands nearest before; then the first. None when the text is not there.
     """
     kept = [i for i, char in enumerate(string) if not char.isspace()]
     plain = "".join(string[i] for i in kept)
@@ -21,7 +22,9 @@ def spot(string: str, text: str, quote: str = "") -> tuple[int, int] | None:
     starts = list(_starts(plain, wanted, *region)) or list(_starts(plain, wanted, 0, len(plain)))
     if not starts:
         return None
-    start = next((at for at in starts if _alone(plain, at, at + len(wanted))), starts[0])
+    alone = [at for at in starts if _alone(plain, at, at + len(wanted))]
+    word = "".join(label.rpartition("：")[2].split())
+    start = min(alone or starts, key=lambda at: _distance(plain, word, at))
     return kept[start], kept[start + len(wanted) - 1] + 1
 
 
@@ -35,6 +38,12 @@ def _starts(plain: str, wanted: str, start: int, end: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = plain.find(wanted, at + 1, end)
+
+
+def _distance(plain: str, word: str, start: int) -> int:
+    """How far before an offset a word ends; the whole length where it does not stand there."""
+    at = plain.rfind(word, 0, start) if word else -1
+    return start - at - len(word) if at >= 0 else len(plain)
 
 
 def _alone(plain: str, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ from extractor.parsers.word.names import ALTERNATE, Element, W
 from extractor.parsers.word.numbering import Numbering
 from extractor.parsers.word.styles import Styles
 from extractor.parsers.word.tables import Grid
+from extractor.progress import advance
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
@@ -118,6 +119,7 @@ class _Reader:
         for count, item in enumerate(items):
             if count >= MAX_PARAGRAPHS:
                 raise self._package.limit("paragraphs", f"段落超过 {MAX_PARAGRAPHS} 个")
+            advance()
             yield item
         yield from self._flow.rest()
 

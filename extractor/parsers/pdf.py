@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import progress
 from ..document import Document, Page, Place, Problem, Unreadable
 from ..layout import limits
 from ..layout.assembly import flows_to_blocks
@@ -58,6 +59,7 @@ def _read(file: PdfiumFile, path: Path) -> _Reading:
     reading = _Reading()
     for number in range(1, file.n_pages + 1):
         content = _page(file, path, number, reading)
+        progress.advance(file.n_pages)
         if content is not None:
             _take(reading, content)
     return reading

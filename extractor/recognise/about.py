@@ -24,7 +24,9 @@ _WHOLE = regex.compile(r"部门整体|整体支出|整体绩效")
 _CUT_TITLE = regex.compile(
     r"^(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
 )
-_DAY_LINE = regex.compile(r"^(?:[二〇○零一三四五六七八九]{4}|20\d{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?$")
+_DAY_LINE = regex.compile(
+    r"^(?:[二〇○零一三四五六七八九]{4}|20\d{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?$"
+)
 _SCORE_LINE = regex.compile(r"^\s*(?:得分\s*[:：]?\s*)?(?P<score>\d{1,3}(?:\.\d{1,2})?\s*分)[。.]?\s*$")
 _YEARS = regex.compile(r"(?<!\d)(20\d{2})年")
 
@@ -101,7 +103,12 @@ def _whole_title(cover: list[Text], last: int) -> Text:
 
 
 def _may_go_on(line: str) -> bool:
-    return 4 <= len(line) <= 40 and not title_kind(line) and line[-1] not in "。；;：:，,、）)" and "：" not in line
+    return (
+        4 <= len(line) <= 40
+        and not title_kind(line)
+        and line[-1] not in "。；;：:，,、）)"
+        and "：" not in line
+    )
 
 
 def _kind(titles: list[tuple[Text, str]], forms: tuple[Form, ...]) -> str:
@@ -152,7 +159,9 @@ def _project_in(title: Text | None, forms: tuple[Form, ...], cover: list[Text]) 
     return None
 
 
-def _year(project: Figure | None, title: Text | None, forms: tuple[Form, ...], cover: list[Text]) -> int | None:
+def _year(
+    project: Figure | None, title: Text | None, forms: tuple[Form, ...], cover: list[Text]
+) -> int | None:
     """The year that the document is about: in the project's name or the title, of its forms, else on the cover."""
     for text in (project.string if project else "", title.flat if title else ""):
         if found := year_in(text):
@@ -199,6 +208,6 @@ def _total(
 
 
 def _unquoted(text: Text) -> Text:
-    start = 1 if text.string[:1] in "“\"‘「" else 0
-    end = len(text) - (1 if text.string[-1:] in "”\"’」" else 0)
+    start = 1 if text.string[:1] in '“"‘「' else 0
+    end = len(text) - (1 if text.string[-1:] in '”"’」' else 0)
     return text.cut(start, end)

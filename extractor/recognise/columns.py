@@ -13,7 +13,9 @@ from extractor.recognise.heads import LEVELS, Head, Heads, head_lines, heads_of
 from extractor.recognise.units import is_unit
 from extractor.vocabulary import words
 
-_OPERATORS = frozenset("≥ ≤ = > < >= <= == => =< 大于等于 小于等于 等于 大于 小于 不低于 不少于 不高于 不超过".split())
+_OPERATORS = frozenset(
+    "≥ ≤ = > < >= <= == => =< 大于等于 小于等于 等于 大于 小于 不低于 不少于 不高于 不超过".split()
+)
 _WORDY = frozenset("定性 定量 文字描述 / - 无 其他 正向 反向".split())
 _THIS_YEAR = regex.compile(r"年度|当年|本年|全年|年初|20\d\d年")
 _WHOLE_PERIOD = regex.compile(r"周期|实施期|长期|中期|总体|上年|历史|调整|行业|预计")
@@ -30,8 +32,10 @@ def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
     side = table.at(row, 0)
     block = side.text if side is not None and 0 not in found and side.text else None
     return tuple(
-        heads_of(row, last, _settled(table, last + 1, run), {c: h.printed for c, h in run.items()}).named(block)
-        for run in _runs(_ordered(found))
+        heads_of(row, last, _settled(table, last + 1, run), {c: h.printed for c, h in run.items()}).named(
+            block
+        )
+        for run in map(_ordered, _runs(found))
     )
 
 
@@ -56,7 +60,10 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
         after = {found[c].meaning for c in order if c > col}
         if head.meaning in LEVELS and again and col == head.start and "target" in after:
             starts.append(col)
-    runs = [{c: found[c] for c in order if a <= c < b} for a, b in zip(starts, [*starts[1:], order[-1] + 1], strict=True)]
+    runs = [
+        {c: found[c] for c in order if a <= c < b}
+        for a, b in zip(starts, [*starts[1:], order[-1] + 1], strict=True)
+    ]
     top = min((h.meaning for r in runs[1:] for h in r.values() if h.meaning in LEVELS), default="")
     shared = {c: h for c, h in runs[0].items() if h.meaning in LEVELS and h.meaning < top}
     return [runs[0], *({**shared, **run} for run in runs[1:])]
@@ -180,11 +187,15 @@ def _one_of_two(done: dict[int, str], found: Mapping[int, Head], values: Mapping
         for start in starts:
             if start == keep:
                 continue
-            beside = meaning == "weight" and "score" not in done.values() and _within(values[start], values[keep])
+            beside = (
+                meaning == "weight" and "score" not in done.values() and _within(values[start], values[keep])
+            )
             _mark(done, found, start, "score" if beside else "other")
 
 
-def _missing_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
+def _missing_target(
+    done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
+) -> None:
     """The one unknown column of figures right of the names is the target, where no column is called so."""
     if "target" in done.values():
         return
@@ -194,7 +205,9 @@ def _missing_target(done: dict[int, str], found: Mapping[int, Head], values: Map
         _mark(done, found, fits[0], "target")
 
 
-def _missing_points(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
+def _missing_points(
+    done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
+) -> None:
     """An unknown column of numbers that never exceed the weights is the score."""
     weights, scores = _starts(done, found, "weight"), _starts(done, found, "score")
     if not weights or scores:

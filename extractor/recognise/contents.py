@@ -97,14 +97,14 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         return _read_indicators(table, _titled(table, row, heads), contents)
     if _is_list(table, row):
         return _after_list(table, row)
-    money = fund_heads(table, row)
-    if money and in_funds(table, money.last + 1, money):
-        return _read_funds(table, money, contents)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
     if columns:
         contents.unit = contents.unit or funds_unit(table, row, row)
         contents.budget.extend(columns[0])
         return columns[1]
+    money = fund_heads(table, row)
+    if money and in_funds(table, money.last + 1, money):
+        return _read_funds(table, money, contents)
     goals = goal_heads(table, row)
     if goals:
         return _read_goals(table, goals, contents)
@@ -194,7 +194,11 @@ def _other_area(table: Table, row: int) -> bool:
 def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
     row = heads.last + 1
     contents.unit = contents.unit or funds_unit(table, heads.first, heads.last)
-    while row < table.n_rows and in_funds(table, row, heads) and not indicator_heads(table, row):
+    while (
+        row < table.n_rows
+        and in_funds(table, row, heads, row > heads.last + 1)
+        and not indicator_heads(table, row)
+    ):
         line = fund_line(table, row, heads, contents.unit)
         if line:
             contents.budget.append(line)
@@ -205,7 +209,11 @@ def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
 def _is_list(table: Table, row: int) -> bool:
     """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no labels."""
     cells = [c for c in table.row(row) if c.row == row and c.text]
-    return len(cells) >= 3 and words("columns").meaning(cells[0].text.flat) == "number" and row + 1 < table.n_rows
+    return (
+        len(cells) >= 3
+        and words("columns").meaning(cells[0].text.flat) == "number"
+        and row + 1 < table.n_rows
+    )
 
 
 def _after_list(table: Table, row: int) -> int:
@@ -222,7 +230,10 @@ def _blocks(contents: Contents) -> dict[int, Text]:
     if len(areas) < 2:
         return {}
     blocks = [a.block for a in areas]
-    if all(b is not None and _BLOCK.fullmatch(bare(b.flat)) for b in blocks) and len({b.flat for b in blocks if b}) > 1:
+    if (
+        all(b is not None and _BLOCK.fullmatch(bare(b.flat)) for b in blocks)
+        and len({b.flat for b in blocks if b}) > 1
+    ):
         return {n: b for n, b in enumerate(blocks) if b is not None}
     beside = len({a.heads.first for a in areas}) == 1 and len(contents.goal_names) == len(areas)
     return dict(enumerate(contents.goal_names)) if beside else {}

@@ -16,8 +16,7 @@ from extractor.recognise.titles import project_in_title
 from extractor.recognise.units import unit_in_line
 from extractor.recognise.years import year_in
 
-TITLED = ("self_evaluation", "target_declaration")
-_MONITORING = regex.compile(r"监控|运行跟踪|跟踪表")
+TITLED = ("self_evaluation", "target_declaration", "monitoring")
 _PERIOD_LABELS = ("项目实施期", "实施期", "评价时段", "评价期间", "评价年度", "年度", "预算年度")
 _YEAR_LABEL = regex.compile(r"\s*20\d{2}年(?:度)?(?:预算|金额|资金)")
 
@@ -60,7 +59,7 @@ class Draft:
 
     def _kind(self, meanings: set[str], form: Form) -> str:
         """The form's kind: from its title, unless its columns say that it is something else."""
-        if self.title is not None and _MONITORING.search(self.title.flat):
+        if self.kind == "monitoring":
             return "other"
         if self.kind in TITLED:
             return _as_filled(self.kind, meanings, form)
@@ -69,18 +68,23 @@ class Draft:
         if {"rule", "weight"} <= meanings:
             return "indicator_system"
         if "score" in meanings:
-            filled = form.fields or form.budget
+            filled = bool(form.fields or form.budget)
             return "self_evaluation" if filled and {"target", "actual"} & meanings else "score_table"
         if "target" in meanings:
-            filled = bool(form.budget or "项目名称" in form.fields)
-            return ("self_evaluation" if filled else "basic_data") if "actual" in meanings else "target_declaration"
+            if "actual" not in meanings:
+                return "target_declaration"
+            return "self_evaluation" if form.budget or "项目名称" in form.fields else "basic_data"
         if "actual" in meanings:
             return "basic_data"
         return self.kind if self.kind in ("indicator_system", "score_table") and form.indicators else "other"
 
     def _year(self) -> int | None:
         """The year of a form: from the lines around its title, else from its title row or labels."""
-        texts = [self.title.string if self.title else "", *(t.string for t in self.lines[-4:]), *(t.string for t in self.lines[:4])]
+        texts = [
+            self.title.string if self.title else "",
+            *(t.string for t in self.lines[-4:]),
+            *(t.string for t in self.lines[:4]),
+        ]
         for table, contents in self.contents[:1]:
             texts += [c.text.string for c in table.cells[:6] if len(c.text) <= 40]
             texts += [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
@@ -133,9 +137,15 @@ def _budget(every: Iterable[Contents], unit: str) -> tuple[BudgetLine, ...]:
 
 
 def _with_unit(line: BudgetLine, unit: str) -> BudgetLine:
-    money = {n: getattr(line, n) for n in ("initial", "full_year", "executed")}
-    read = {n: figure(f.text, unit) for n, f in money.items() if f is not None}
-    return replace(line, **read) if unit else line
+    if not unit:
+        return line
+
+    def read(amount: Figure | None) -> Figure | None:
+        return figure(amount.text, unit) if amount is not None else None
+
+    return replace(
+        line, initial=read(line.initial), full_year=read(line.full_year), executed=read(line.executed)
+    )
 
 
 def _total(subtotals: list[Subtotal]) -> Subtotal | None:

@@ -49,9 +49,11 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
     if [(c.col, c.colspan, c.rowspan) for c in labels] != [(c.col, c.colspan, 1) for c in values]:
         return []
     known = [c for c in labels if _known(c)]
-    if len(known) < min(2, len(labels)) or len(known) * 2 < len(labels) or any(map(_known, values)):
+    if len(known) < min(2, len(labels)) or len(known) * 3 < len(labels) * 2 or any(map(_is_word, values)):
         return []
-    if any(not c.text or len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
+    if any(
+        not c.text or len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels
+    ):
         return []
     return [
         (label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
@@ -83,6 +85,11 @@ def inline_pair(text: Text) -> tuple[str, Figure] | None:
     """The first pair that a text states by itself, if it begins with its label."""
     found = next(inline_pairs(text), None)
     return found if found and _INLINE.match(text.string.lstrip()) else None
+
+
+def _is_word(cell: Cell) -> bool:
+    """Whether a cell is a label or a column's head, and so no value."""
+    return _known(cell) or words("columns").meaning(cell.text.flat) is not None
 
 
 def _known(cell: Cell) -> bool:

@@ -80,7 +80,7 @@ class _Assembler:
     def _transposed(self, table: Table, before: list[Text]) -> None:
         rows, total = transposed_rows(table)
         if rows:
-            title = table.caption or (before[-1] if before else None)
+            title = table.caption or _nearest(before)
             self.found.append(
                 Form("score_table", title, indicators=rows, subtotals=(total,) if total else (), tables=(table.number,),
                      place=table.place, weight=total.weight if total else None, score=total.score if total else None)
@@ -95,7 +95,7 @@ class _Assembler:
         if self.draft is None:
             if not (contents.indicators or contents.budget or contents.goals or _is_head(table, contents)):
                 return
-            self.draft = Draft(title or (before[-1] if before else None), own)
+            self.draft = Draft(title or table.caption or _nearest(before), own)
             self.draft.lines.extend(before)
             self.draft.contents.append((table, contents))
             if own not in TITLED and "项目名称" not in contents.fields:
@@ -146,6 +146,11 @@ def _title_inside(table: Table) -> Text | None:
     if first is None or first.colspan < table.n_cols or not first.text:
         return None
     return first.text if title_kind(first.text.flat) else None
+
+
+def _nearest(before: list[Text]) -> Text | None:
+    """The last line before a table that is no line of units."""
+    return next((t for t in reversed(before) if not unit_in_line(t.string)), None)
 
 
 def _title_among(before: list[Text]) -> Text | None:

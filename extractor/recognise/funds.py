@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure
 from extractor.recognise.figures import figure
@@ -18,15 +20,23 @@ TOTAL = "年度资金总额"
 def fund_heads(table: Table, row: int) -> Heads | None:
     """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …; 成本构成, 金额) that begins at a row."""
     found = row_meanings(table, row, words("funds"))
-    columns = {c: m for c, (m, _) in found.items()}
+    columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
     if {"item", "amount"} <= meanings:
-        columns = {c: {"amount": "full_year"}.get(m, m) for c, m in columns.items() if m in ("item", "amount")}
+        columns = {
+            c: {"amount": "full_year"}.get(m, m) for c, m in columns.items() if m in ("item", "amount")
+        }
         return _heads(row, {c: m for c, m in columns.items() if m != "item"}, found)
     money = meanings & set(MONEY)
     if len(money) < 2 and not (len(money) == 1 and "rate" in meanings):
         return None
     return _heads(row, {c: m for c, m in columns.items() if m not in ("item", "amount")}, found)
+
+
+def _names_items(table: Table, row: int, col: int) -> bool:
+    """Whether a kind of money stands in a field: its column names the lines, whatever its head says (年度预算数)."""
+    cell = table.at(row, col) if row < table.n_rows else None
+    return cell is not None and words("fund-items").meaning(cell.text.flat) is not None
 
 
 def _heads(row: int, columns: dict[int, str], found: dict[int, tuple[str, Cell]]) -> Heads:
@@ -40,9 +50,10 @@ def _label(table: Table, row: int, heads: Heads) -> Text | None:
     return cells[-1].text if cells else None
 
 
-def in_funds(table: Table, row: int, heads: Heads) -> bool:
-    """Whether a row is a line of the funds area: its label names a kind of money, the area's first cell covers it,
-    or it states figures under the money heads."""
+def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
+    """Whether a row is a line of the funds area: its label names a kind of money, or the area's first cell covers it.
+
+    In an area that has ``begun``, and under 成本构成 | 金额, figures under the money heads will do."""
     if row >= table.n_rows:
         return False
     label = _label(table, row, heads)
@@ -53,7 +64,11 @@ def in_funds(table: Table, row: int, heads: Heads) -> bool:
     side, start = table.at(row, 0), table.at(heads.first, 0)
     if side is not None and side is start and side.rowspan > 1:
         return True
-    money = [c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row]
+    if not begun and not any("金额" in p for p in heads.printed.values()):
+        return False
+    money = [
+        c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row
+    ]
     return bool(money) and all(figure(c.text).quantity for c in money)
 
 
@@ -86,9 +101,9 @@ def money_figure(text: Text, column: str, unit: str) -> Figure:
     return figure(text, unit if column in MONEY else "%" if column == "rate" else "")
 
 
-def line_of(label: Text, found: dict[str, Figure]) -> BudgetLine:
+def line_of(label: Text, found: dict[str, Figure], item: str = "") -> BudgetLine:
     """A line under its label; what is not the total is part of it."""
-    item = item_of(label.flat)
+    item = item or item_of(label.flat)
     return BudgetLine(item=item, label=label, part=item != TOTAL, place=label.home, **found)
 
 
@@ -97,5 +112,7 @@ def item_of(label: str) -> str:
     known = words("fund-items").meaning(label)
     if known:
         return known
-    printed = squeezed(label)
-    return printed.removeprefix("其中").lstrip(":：-—、，, ") if tight(printed).startswith("其中") else printed
+    printed = squeezed(regex.sub(r"[（(][^（）()]*元[)）]", "", label))
+    return (
+        printed.removeprefix("其中").lstrip(":：-—、，, ") if tight(printed).startswith("其中") else printed
+    )

@@ -21,8 +21,10 @@ def goal_heads(table: Table, row: int) -> Heads | None:
         return None
     if len(anchored) < 2 and anchored[0].col + anchored[0].colspan < table.n_cols:
         return None
-    columns = {c: m for c, (m, _) in found.items()}
-    return Heads(row, row, columns, {c: cell.text.flat for c, (_, cell) in found.items()})
+    kept = {c: (m, cell) for c, (m, cell) in found.items() if cell in anchored}
+    return Heads(
+        row, row, {c: m for c, (m, _) in kept.items()}, {c: cell.text.flat for c, (_, cell) in kept.items()}
+    )
 
 
 def _named_cells(table: Table, row: int) -> list[Cell]:

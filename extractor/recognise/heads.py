@@ -81,23 +81,25 @@ def head_lines(table: Table, row: int) -> tuple[int, dict[int, Head]] | None:
     if joined is not None and _is_head(joined):
         return row + 1, joined
     last = row
+    if not _is_head(found):
+        return None
     while last + 1 < table.n_rows and last - row < _MOST_LINES - 1 and _goes_on(table, last, found):
         found = _merged(found, _line(table, last + 1))
         last += 1
-    if not _is_head(found):
-        return None
     return last, {c: h for c, h in found.items() if not _is_side(table, row, last, c)}
 
 
 def _line(table: Table, row: int) -> dict[int, Head]:
-    """The heads of one row's own cells, unknown ones with no meaning."""
+    """The heads of one row's own cells, unknown ones with no meaning, and known ones that reach down to it."""
     meaning = words("columns").meaning
-    return {
-        col: Head(meaning(cell.text.flat) or "", cell.text.flat, cell.col)
-        for cell in table.row(row)
-        if cell.row == row
-        for col in range(cell.col, min(cell.col + cell.colspan, table.n_cols))
-    }
+    found: dict[int, Head] = {}
+    for cell in table.row(row):
+        said = meaning(cell.text.flat) or ""
+        if cell.row == row or (said and cell.row + cell.rowspan - 1 == row):
+            found |= {
+                c: Head(said, cell.text.flat, cell.col) for c in range(cell.col, cell.col + cell.colspan)
+            }
+    return found
 
 
 def _is_head(found: Mapping[int, Head]) -> bool:
@@ -126,7 +128,10 @@ def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
     if all(meaning(c.text.flat) and c.col in found for c in own):
         return True
     above = {c.col: table.at(row, c.col) for c in own}
-    under_wide = all((a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4 for c in own)
+    under_wide = all(
+        (a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4
+        for c in own
+    )
     through = any(c.text and c.row <= row < c.row + c.rowspan - 1 and c.col in found for c in table.row(row))
     return under_wide and through
 

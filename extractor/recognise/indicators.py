@@ -51,7 +51,10 @@ class IndicatorArea:
         if len(cells) < 2 or self._sum_label(row, cells):
             return False
         meanings = [self._covered(cell) for cell in cells]
-        named_itself = any(m and m <= set(LEVELS) and c.col + c.colspan - 1 >= self._name_col for c, m in zip(cells, meanings, strict=True))
+        named_itself = any(
+            m and m <= set(LEVELS) and c.col + c.colspan - 1 >= self._name_col
+            for c, m in zip(cells, meanings, strict=True)
+        )
         for covered in meanings:
             over = covered & VALUES
             if len(over) >= 2 and not (named_itself and over == {"target", "actual"}):
@@ -106,7 +109,11 @@ class IndicatorArea:
     def _add_subtotal(self, row: int, label: Text) -> None:
         grand = words("rows").meaning(label.flat) == "grand"
         found = {name: self.values.of(row, name) for name in ("weight", "score")}
-        if found["weight"] is not None and found["score"] is not None and self.values.shared(row, "weight", "score"):
+        if (
+            found["weight"] is not None
+            and found["score"] is not None
+            and self.values.shared(row, "weight", "score")
+        ):
             found["weight"] = None
         if found["weight"] is None and found["score"] is None:
             found = self._loose_sums(row, label)
@@ -145,7 +152,9 @@ class IndicatorArea:
         if kind == "placeholder":
             return all(v.blank or meaning(v.string) == "placeholder" for v in values.values())
         stated = [values[name] for name in FIGURES if name in values]
-        higher = self.heads.columns.get(cell.col, "") != max(m for m in self.heads.columns.values() if m in LEVELS)
+        higher = self.heads.columns.get(cell.col, "") != max(
+            m for m in self.heads.columns.values() if m in LEVELS
+        )
         return bool(stated) and all(v.blank for v in stated) and (higher or kind == "level")
 
     def _indicator(self, cell: Cell, parts: Named, values: dict[str, Figure], row: int) -> Indicator:
@@ -160,7 +169,13 @@ class IndicatorArea:
         place = self._place(row, cell.text.home, cell.row)
         others = self.values.others(row, hint_in_name(cell.text.flat))
         return Indicator(
-            parts.name, cell.text, parts.code, self._parented(parts, cell, levels), others=others, place=place, **fields
+            parts.name,
+            cell.text,
+            parts.code,
+            self._parented(parts, cell, levels),
+            others=others,
+            place=place,
+            **fields,
         )
 
     def _parented(self, parts: Named, cell: Cell, levels: tuple[Level, ...]) -> tuple[Level, ...]:
@@ -244,7 +259,11 @@ class IndicatorArea:
                 if levels and levels[-1].text is cell.text:
                     continue
                 parts = named(cell.text)
-                weight = figure(parts.weight) if parts.weight else self.values.of(row, f"weight:{level}", merged=True)
+                weight = (
+                    figure(parts.weight)
+                    if parts.weight
+                    else self.values.of(row, f"weight:{level}", merged=True)
+                )
                 score = self.values.of(row, f"score:{level}", merged=True)
                 levels.append(Level(parts.name, cell.text, parts.code, weight, score))
         return tuple(levels)
@@ -252,4 +271,6 @@ class IndicatorArea:
     def _place(self, row: int, home: Place, start: int) -> Place:
         """Where a row stands: a name's cell begins at ``start``, and the table may be a part of the one printed."""
         printed = row if home.row is None else home.row + row - start
-        return Place(page=home.page, box=home.box, part=home.part, table=home.table, row=printed, parts=home.parts)
+        return Place(
+            page=home.page, box=home.box, part=home.part, table=home.table, row=printed, parts=home.parts
+        )

@@ -18,7 +18,9 @@ _SLOT = regex.compile(
 _NUMBER = regex.compile(
     r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}(?:\.\d{1,2}){1,3}\s*[.、]?\s*(?=[一-鿿])|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳])\s*"
 )
-_CHINESE_NUMBER = regex.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\s*")
+_CHINESE_NUMBER = regex.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\s*"
+)
 _BRACKET_WEIGHT = regex.compile(r"[（(]\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*(?:分|%|％)\s*[)）]\s*")
 _PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*分\s*$")
 _GLUED = regex.compile(

@@ -33,7 +33,7 @@ class PairedFunds:
     _period_cols: set[int] = field(default_factory=set)
 
     def lines(self) -> list[BudgetLine]:
-        return [line_of(self.labels[item], found) for item, found in self.found.items()]
+        return [line_of(self.labels[item], found, item) for item, found in self.found.items()]
 
     def read(self, row: int) -> bool:
         """Read a row; False if it is none of pairs about money."""
@@ -42,7 +42,9 @@ class PairedFunds:
         about_money = side is not None and "资金" in side.text.flat or bool(self.found)
         if not pairs or not (about_money or any(_certain(label) for label, _, _ in pairs) or _spent(pairs)):
             return False
-        self.unit = self.unit or next(filter(None, (money_unit(c.text.flat) for c in self.table.row(row))), "")
+        self.unit = self.unit or next(
+            filter(None, (money_unit(c.text.flat) for c in self.table.row(row))), ""
+        )
         taken: set[str] = set()
         for label, column, value in pairs:
             self._take(label, column, value, taken)
@@ -113,7 +115,7 @@ def item_columns(table: Table, row: int, unit: str) -> tuple[list[BudgetLine], i
     labels = {item_of(c.text.flat): c.text for c in kinds if not _column(c)}
     if last == row + 1:
         return None
-    return [line_of(labels[item], values) for item, values in found.items() if item in labels], last
+    return [line_of(labels[item], values, item) for item, values in found.items() if item in labels], last
 
 
 def _value_row(table: Table, row: int, kinds: list[Cell]) -> str:

@@ -9,7 +9,7 @@ from extractor.recognise.columns import indicator_heads
 from extractor.recognise.titles import title_kind
 from extractor.vocabulary import words
 
-_FORMS = ("self_evaluation", "target_declaration")
+_FORMS = ("self_evaluation", "target_declaration", "monitoring")
 
 
 def slices(table: Table) -> list[Table]:
@@ -71,4 +71,6 @@ def _part(table: Table, first: int, end: int) -> Table:
         top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, end)
         if top < bottom:
             cells.append(replace(cell, row=top - first, rowspan=bottom - top))
-    return Table(table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, table.place)
+    return Table(
+        table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, table.place
+    )

@@ -8,22 +8,31 @@ from extractor.document import Text
 from extractor.vocabulary import words
 
 _LONGEST_TITLE = 60
+_LABELLED = regex.compile(r"\s*(?!附[件表录]|表)[^:：]{2,12}[:：]")
 _KIND = (
     r"(?:项目|专项)?(?:财政|预算)*(?:项目)?(?:支出)?(?:绩效)?(?:管理)?(?:目标)?(?:自评|自我评价|评价)(?:工作)?(?:单位)?"
     r"(?:自评)?(?:情况)?(?:总结)?(?:报告书?|表|评分表|得分表|打分表|情况表)"
 )
-_ABOUT = regex.compile(r"^(?:.{0,30}?关于(?:开展|报送)?)?\s*[“\"「]?(?P<name>.+?)[”\"」]?(?:单位)?(?:部门整体(?:支出)?)?" + _KIND + r"$")
+_ABOUT = regex.compile(
+    r"^(?:.{0,30}?关于(?:开展|报送)?)?\s*[“\"「]?(?P<name>.+?)[”\"」]?(?:单位)?(?:部门整体(?:支出)?)?"
+    + _KIND
+    + r"$"
+)
 _LEAD = regex.compile(r"^\s*(?:附件\s*\d*\s*[:：]?|20\d{2}\s*(?:[-—至]\s*20\d{2}\s*)?年?度?\s*(?:年度)?)\s*")
 _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
 _GENERIC = regex.compile(
     r"(?:.{0,10}[省市县区州盟旗镇乡局厅委](?:本级)?)?(?:市直|省级|市级|县级|区级|省直|本级|部门|年度|重点|预算|财政|中央|对地方|专项|转移支付|项目|支出|资金|整体|绩效|目标|预算|单位|自评|的|区域|政府|性)*"
 )
-_BRACKETED = regex.compile(r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$")
+_BRACKETED = regex.compile(
+    r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$"
+)
 
 
 def title_kind(text: str) -> str | None:
     """The kind of form or document that a short line is the title of."""
-    return words("titles").meaning(text) if len(text) <= _LONGEST_TITLE else None
+    if len(text) > _LONGEST_TITLE or _LABELLED.match(text):
+        return None
+    return words("titles").meaning(text)
 
 
 def project_in_title(title: Text) -> Text | None:

@@ -72,12 +72,23 @@ class Values:
         return cells
 
     def _signed(self, row: int, text: Text) -> Text:
-        """A target with the operator of the column beside it, where it has none itself."""
-        columns = self.heads.of("operator")
-        cell = self.table.at(row, columns[0]) if columns else None
-        if cell is None or not normal(cell.text.flat).startswith(_SIGNS) or normal(text.flat).startswith(_SIGNS):
+        """A target split over columns (≥ | 95 | %) as one text; where it has an operator itself it is whole."""
+        sign, unit = self._beside(row, "operator"), self._beside(row, "measure")
+        if sign is None or not normal(sign.flat).startswith(_SIGNS) or normal(text.flat).startswith(_SIGNS):
             return text
-        return join([cell.text.strip(), text.strip()]) if any(c.isdigit() for c in text.flat) else text
+        if not any(c.isdigit() for c in text.flat):
+            return text
+        whole = unit is None or not unit.flat[-1:] or text.flat[-1:].isdigit() is False
+        return join(
+            [sign.strip(), text.strip()]
+            if whole or unit is None
+            else [sign.strip(), text.strip(), unit.strip()]
+        )
+
+    def _beside(self, row: int, meaning: str) -> Text | None:
+        columns = self.heads.of(meaning)
+        cell = self.table.at(row, columns[0]) if columns else None
+        return cell.text if cell is not None and cell.text else None
 
     def _unit(self, row: int, meaning: str) -> str:
         """The unit that another column states: its own column's cell, the last part of a split target, the head."""

@@ -14,6 +14,7 @@ from extractor.recognise.names import named
 from extractor.vocabulary import words
 
 _FIGURES = {"weight", "target", "actual", "score"}
+_POINTS = regex.compile(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})?)\s*分?\s*(?:$|[，,。；;（(\n])")
 _LABEL = regex.compile(r"(?:^|\n)\s*(?P<label>[^\s:：，。；]{2,20})\s*[:：]")
 _QUOTED = regex.compile(r"^\s*(?P<code>[A-Z][\d-]*)?\s*[“\"「](?P<name>[^”\"」]{2,40})[”\"」]")
 
@@ -24,12 +25,24 @@ def worksheet_fields(table: Table) -> dict[str, Figure]:
         return {}
     found: dict[str, Figure] = {}
     for meaning, text in _stated(table):
-        value = figure(text) if meaning in _FIGURES else said(text)
+        value = (
+            _points(text)
+            if meaning in ("weight", "score")
+            else figure(text)
+            if meaning in _FIGURES
+            else said(text)
+        )
         if meaning not in found or found[meaning].blank:
             found[meaning] = value
     if not {"weight", "score"} & set(found) or not {"rule", "basis", "explanation"} & set(found):
         return {}
     return found
+
+
+def _points(text: Text) -> Figure:
+    """The points that a cell begins with: 2分，反映…."""
+    found = _POINTS.match(text.string)
+    return figure(text.cut(*found.span("number")), "分") if found else figure(text)
 
 
 def _stated(table: Table) -> Iterator[tuple[str, Text]]:
@@ -58,6 +71,8 @@ def _inside(text: Text) -> Iterator[tuple[str, Text]]:
 
 def worksheet_name(before: list[Text], fields: dict[str, Figure]) -> Text | None:
     """The indicator that a worksheet is about: from a label 指标名称, else from the title or line before it."""
+    if "name" in fields and not fields["name"].blank:
+        return fields["name"].text
     for text in reversed(before):
         quoted = _QUOTED.match(text.string)
         if quoted:

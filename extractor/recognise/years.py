@@ -16,6 +16,8 @@ _PERIOD = regex.compile(
 
 def year_in(text: str) -> int | None:
     """The year that a text names: 2022年度, （ 2022 年 度 ）, 二〇二一年度; of a period its last."""
-    plain = _CHINESE.sub(lambda m: m[0].replace("O", "〇").replace("o", "〇").translate(_DIGITS), normal(text))
+    plain = _CHINESE.sub(
+        lambda m: m[0].replace("O", "〇").replace("o", "〇").translate(_DIGITS), normal(text)
+    )
     found = _PERIOD.search(plain) or _YEAR.search(plain)
     return int(found[1]) if found else None

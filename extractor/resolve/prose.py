@@ -82,7 +82,7 @@ def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | Non
     for known in map(plain, entry.names):
         if mine.endswith(known):
             return entry, 0.98
-        if fuzz.ratio(mine, known) >= _NEAR:
+        if fuzz.ratio(mine, known) >= _NEAR or (len(mine) > _TAIL and known.endswith(mine)):
             return entry, 0.95
         if len(mine) > _TAIL and mine[-_TAIL:] == known[-_TAIL:]:
             return entry, 0.95 if compared else 0.85

@@ -2,7 +2,7 @@
 
 A rule's name is its file's name in kebab case; its docstring is its manual and holds two documents in Markdown, one
 that it finds (错误示例) and one that it leaves (正确示例); the suite runs both. ``FOLLOWS`` may name rules whose findings
-explain its own.
+explain its own. The rules of ``batch/`` look at several documents (see there) and take no part in `run`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ import inspect
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from extractor.claims import Reading
 from extractor.document import Problem
 from extractor.findings import Finding
+from extractor.progress import advance
+
+_BETWEEN = "extractor.rules.batch."
 
 Check = Callable[[Reading], Iterable[Finding]]
 
@@ -31,9 +35,15 @@ def _modules() -> dict[str, str]:
     return found
 
 
-def names() -> list[str]:
-    """The names of all rules."""
-    return list(_modules())
+def names(between: bool | None = None) -> list[str]:
+    """The names of all rules; of those on one document (False) or between documents (True) alone."""
+    found = _modules().items()
+    return [n for n, module in found if between is None or module.startswith(_BETWEEN) is between]
+
+
+def module(name: str) -> ModuleType:
+    """A rule's module; KeyError if there is no such rule."""
+    return importlib.import_module(_modules()[name])
 
 
 def manual(name: str) -> str:
@@ -59,9 +69,10 @@ def run(
     """Apply the rules. A rule that raises is reported as a problem by its name, and the others go on."""
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for name in names():
+    for name in names(between=False):
         if (select and name not in select) or name in ignore:
             continue
+        advance()
         try:
             findings.extend(rule(name)(reading))
         except Exception as error:

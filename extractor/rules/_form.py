@@ -62,8 +62,15 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 def leaves(form: Form) -> tuple[Indicator, ...]:
     """The rows that are scored themselves: not those whose children are listed as rows too."""
+    above = set(parents(form))
+    return tuple(row for n, row in enumerate(form.indicators) if n not in above)
+
+
+def parents(form: Form) -> tuple[int, ...]:
+    """The numbers of the rows whose children are rows too."""
     rows = form.indicators
-    return tuple(row for n, row in enumerate(rows) if not children(rows, n))
+    levels = {id(level.text) for row in rows for level in row.levels}
+    return tuple(n for n, row in enumerate(rows) if id(row.label) in levels or _leads(rows, n))
 
 
 def children(rows: Sequence[Indicator], n: int) -> tuple[Indicator, ...]:
@@ -78,6 +85,12 @@ def children(rows: Sequence[Indicator], n: int) -> tuple[Indicator, ...]:
             break
         found.append(later)
     return tuple(found)
+
+
+def _leads(rows: Sequence[Indicator], n: int) -> bool:
+    if n + 1 >= len(rows):
+        return False
+    return extends(rows[n + 1].code, rows[n].code) or _deeper(rows[n + 1], rows[n])
 
 
 def extends(code: str, above: str) -> bool:
@@ -116,9 +129,10 @@ def title(reading: Reading, form: Form) -> str:
     projects = {f.project.flat for f in reading.forms if f.project is not None and f.project.flat}
     if form.project is not None and len(projects) > 1:
         return f"“{form.project.flat}”{kind}"
-    if form.kind in WHOLE or form.title is None or len(form.title.flat) > _LONGEST_TITLE:
+    name = form.title.flat if form.title is not None else ""
+    if form.kind in WHOLE or not 0 < len(name) <= _LONGEST_TITLE or "单位：" in name or "单位:" in name:
         return kind
-    return f"《{form.title.flat}》"
+    return f"《{name}》"
 
 
 def subject(reading: Reading, form: Form, name: str) -> str:

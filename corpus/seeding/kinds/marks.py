@@ -37,10 +37,23 @@ RANGE = re.compile(r"(\d{1,2})月(\d{1,2})日\s*(?:至|到|—|-|－|~)\s*(\d{1,
 ISO = re.compile(
     r"(?:开始|起始|开工)[^|]{0,6}\|\s*(\d{4})(-\d{2}-\d{2})\s*\|[^|]{0,4}[^|]*(?:完成|结束|竣工|终止)[^|]*\|\s*(\d{4})(-\d{2}-\d{2})"
 )
-SYNONYMS = [
-    pair.split("/")
-    for pair in ["及时率/完成率", "满意度/知晓率", "合规性/安全性", "健全性/完整性", "有效性/规范性", "完成率/达标率", "合格率/优良率", "覆盖率/利用率", "规范性/严谨性", "合理性/可行性", "建成数/覆盖率", "完好率/使用率", "执行率/到位率", "到位率/使用率", "达标率/合格率"]
-]
+SYNONYMS = {
+    "及时率": "完成率",
+    "满意度": "知晓率",
+    "合规性": "安全性",
+    "健全性": "完整性",
+    "有效性": "规范性",
+    "完成率": "达标率",
+    "合格率": "优良率",
+    "覆盖率": "利用率",
+    "规范性": "严谨性",
+    "合理性": "可行性",
+    "建成数": "覆盖率",
+    "完好率": "使用率",
+    "执行率": "到位率",
+    "到位率": "使用率",
+    "达标率": "合格率",
+}
 
 
 @kind("grade", "等级写错")
@@ -121,7 +134,7 @@ def name(plot: Plot) -> Iterator[Seed]:
             places[entry.code].append(entry)
     for code, entries in plot.drawn(places.items()):
         entry = plot.rng.choice(entries)
-        fits = [(old, new) for old, new in SYNONYMS if entry.name.endswith(old)]
+        fits = [(old, new) for old, new in SYNONYMS.items() if entry.name.endswith(old)]
         if len(entries) > 1 and len({e.name for e in entries}) == 1 and fits:
             old, new = fits[0]
             end = entry.cells["name"].end

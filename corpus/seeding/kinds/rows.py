@@ -1,4 +1,4 @@
-"""Defects of rows: one removed above a total, a score above its weight, blanks, a full score for a missed target."""
+"""Defects of rows: one removed above a total, a score above its weight, blanks, a full score not earned."""
 
 from __future__ import annotations
 

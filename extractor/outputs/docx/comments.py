@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -38,8 +38,9 @@ class _Remark:
 
     text: str
     element: Element | None
-    cited: str
-    quote: str
+    cited: str = ""
+    quote: str = ""
+    label: str = ""
 
 
 def commented(result: Result) -> bytes:
@@ -65,7 +66,9 @@ def _opened(data: bytes) -> Any:
         return docx.Document(BytesIO(data))
     except (ValueError, KeyError, BadZipFile, etree.XMLSyntaxError) as error:
         cause = f"{type(error).__name__}: {error}"[:120]
-        raise NotWritten(f"源文件不是通常的 DOCX，无法加入批注，请用 WPS 或 Word 另存为 .docx 后再试（{cause}）") from None
+        raise NotWritten(
+            f"源文件不是通常的 DOCX，无法加入批注，请用 WPS 或 Word 另存为 .docx 后再试（{cause}）"
+        ) from None
 
 
 def _elements(document: Any) -> Elements:
@@ -93,9 +96,9 @@ def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Rem
         missing = f"\n（{'、'.join(_named(side) for side in lost)}处不能加批注）" if lost else ""
         placed = [(side, element) for side, element in found if element is not None]
         for side, element in placed:
-            yield _Remark(note(finding, number, side) + missing, element, side.text, side.quote)
+            yield _Remark(note(finding, number, side) + missing, element, side.text, side.quote, side.label)
         if not placed:
-            yield _Remark(note(finding, number) + missing, None, "", "")
+            yield _Remark(note(finding, number) + missing, None)
 
 
 def _named(side: Evidence) -> str:
@@ -107,10 +110,10 @@ def _comment(document: Any, remark: _Remark) -> None:
     element = remark.element
     if element is None:
         element = next((p._p for p in document.paragraphs), None)
-    runs = cited_runs(element, remark.cited, remark.quote) if element is not None else []
+    runs = cited_runs(element, remark.cited, remark.quote, remark.label) if element is not None else []
     if not runs:
         runs = [document.add_paragraph().add_run()._r] if element is None else []
     if runs:
-        ends = [Run(run, document) for run in (runs[0], runs[-1])]
+        ends = [Run(cast(Any, run), document) for run in (runs[0], runs[-1])]
         text = _NOT_XML.sub("\ufffd", remark.text)
         document.add_comment(ends, text=text, author=AUTHOR, initials=INITIALS)

@@ -22,13 +22,18 @@ class _Char(NamedTuple):
     offset: int
 
 
-def cited_runs(element: Element, text: str, quote: str) -> list[Element]:
+def cited_runs(element: Element, text: str, quote: str, label: str = "") -> list[Element]:
     """The runs, in order, that print ``text`` in a paragraph or cell; all of its runs where it is not found.
 
     Runs are split where the text begins and ends; an empty run is made where there is none.
     """
-    chars = [_Char(run, t, n) for run in _runs(element) for t in run.iterchildren(W + "t") for n in range(_printed(t))]
-    found = spot("".join((char.text.text or "")[char.offset] for char in chars), text, quote)
+    chars = [
+        _Char(run, t, n)
+        for run in _runs(element)
+        for t in run.iterchildren(W + "t")
+        for n in range(_printed(t))
+    ]
+    found = spot("".join((char.text.text or "")[char.offset] for char in chars), text, quote, label)
     if found is None:
         return list(_runs(element)) or _made(element)
     first, last = chars[found[0]], chars[found[1] - 1]
@@ -71,7 +76,7 @@ def _split_after(char: _Char) -> None:
 
 
 def _split_before(char: _Char) -> Element:
-    """Moves what precedes a character in its run into a run of its own before it; gives the character's run."""
+    """Moves what precedes a character in its run into a run before it; gives the character's run."""
     run, text, offset = char
     at = list(run).index(text)
     lead = deepcopy(run)
@@ -98,7 +103,9 @@ def _keep(text: Element, start: int, end: int | None) -> None:
 
 
 def _drop_if_empty(run: Element) -> None:
-    left = [child for child in run if child.tag != W + "rPr" and not (child.tag == W + "t" and not child.text)]
+    left = [
+        child for child in run if child.tag != W + "rPr" and not (child.tag == W + "t" and not child.text)
+    ]
     parent = run.getparent()
     if not left and parent is not None:
         parent.remove(run)

@@ -1,7 +1,7 @@
 """The document read once more by the same reader, each text remembering the element that it was read from.
 
-Paragraphs and cells are counted by the reader's own code, so a place means here what it meant there. The reader
-passes a text on as it is, from the element to the block; that is what this relies on, and what is tested.
+Paragraphs and cells are counted by the reader's own code, so a place means here what it meant there. The
+reader passes a text on as it is, from the element to the block: this relies on it, and a test holds it.
 """
 
 from __future__ import annotations

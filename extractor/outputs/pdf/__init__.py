@@ -1,7 +1,7 @@
 """PDF: the document itself with every cited figure highlighted and noted, and a bookmark for each finding.
 
-The notes are appended to the file as a PDF update: the bytes of the source stay as they are, and with them its
-text and layout. A signed or encrypted file is refused, since a note would break the one and lose the other.
+The notes are appended to the file as a PDF update: the bytes of the source stay as they are, and with them
+its text and layout. A signed or encrypted file is refused: a note would break the seal.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SUFFIXES = (".pdf",)
 
 
 def write(batch: Batch, target: Path | None) -> None:
-    """Writes the annotated copy. Raises NotWritten for several files, another format, a signed or locked file."""
+    """Writes the annotated copy. Raises NotWritten for several files, another format, a signed file."""
     if batch.many:
         raise NotWritten("批注版 PDF 一次只能写一个文件，请逐个检查")
     for result in batch:

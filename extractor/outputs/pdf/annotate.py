@@ -28,7 +28,7 @@ _ABOVE = 36  # points of the page that a bookmark shows above its figure
 
 
 def annotated(result: Result) -> bytes:
-    """The source's bytes with the notes appended. Raises NotWritten when the file must not or cannot be changed."""
+    """The source with the notes appended. Raises NotWritten when the file must not or cannot be changed."""
     data = source_bytes(result)
     try:
         writer = PdfWriter(BytesIO(data), incremental=True)
@@ -65,10 +65,10 @@ def _bookmarks(writer: PdfWriter, findings: tuple[Finding, ...], seen: dict[int,
     """A bookmark for each finding under one that counts them, after those that the file has."""
     counts = [(SEVERITIES[level], sum(f.severity == level for f in findings)) for level in LEVELS]
     title = f"勾稽检查：{'，'.join(f'{name} {count}' for name, count in counts if count)}"
-    parent: Any = writer.add_outline_item(title, None)
+    parent: Any = writer.add_outline_item(title)
     for number, finding in enumerate(findings, 1):
         page, fit = _target(finding, seen)
-        writer.add_outline_item(headline(finding, number), page, parent, fit=fit)
+        writer.add_outline_item(headline(finding, number), page_number=page, parent=parent, fit=fit)
 
 
 def _target(finding: Finding, seen: dict[int, Frame]) -> tuple[int | None, Fit]:

@@ -56,7 +56,8 @@ def frames(data: bytes, pages: Iterable[int]) -> dict[int, Frame]:
         found = {}
         for number in pages:
             page = document[number - 1]
-            found[number] = Frame(*page.get_bbox(), turns=page.get_rotation() // 90 % 4)
+            left, bottom, right, top = page.get_bbox()
+            found[number] = Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
             page.close()
         return found
     finally:

@@ -1,4 +1,4 @@
-"""A highlight annotation with its note, as PDF 1.7 (12.5.6.10) describes it, drawn so that every reader shows it.
+"""A highlight with its note, as PDF 1.7 (12.5.6.10) describes it, drawn so that every reader shows it.
 
 The optional way back to the page (/P) is left out: some readers follow it round and round.
 """
@@ -32,7 +32,9 @@ def add_highlight(writer: PdfWriter, mark: Mark, frame: Frame, number: int) -> N
     page = writer.pages[mark.page - 1]
     quads = [frame.corners(box) for box in mark.boxes]
     highlight = _highlight(mark, quads, number)
-    highlight[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(_drawn(mark, quads))})
+    highlight[NameObject("/AP")] = DictionaryObject(
+        {NameObject("/N"): writer._add_object(_drawn(mark, quads))}
+    )
     reference = writer._add_object(highlight)
     popup = writer._add_object(_popup(reference, highlight, frame))
     highlight[NameObject("/Popup")] = popup
@@ -82,7 +84,7 @@ def _drawn(mark: Mark, quads: list[Any]) -> StreamObject:
     return stream
 
 
-def _popup(parent: Any, highlight: DictionaryObject, frame: Frame) -> DictionaryObject:
+def _popup(parent: Any, highlight: Any, frame: Frame) -> DictionaryObject:
     left, top = float(highlight["/Rect"][2]), float(highlight["/Rect"][3])
     width, height = _POPUP
     left = max(min(left, frame.right - width), frame.left)
@@ -98,4 +100,3 @@ def _popup(parent: Any, highlight: DictionaryObject, frame: Frame) -> Dictionary
 
 def _floats(numbers: Any) -> ArrayObject:
     return ArrayObject(FloatObject(round(float(number), 3)) for number in numbers)
-

@@ -1,4 +1,4 @@
-"""What is to be marked on which page: the cited boxes, each once, with the notes of all findings that cite it."""
+"""What is to be marked on which page: the cited boxes, each once, with the notes of all that cite it."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ def _signed(reader: PdfReader) -> bool:
 
 def _fields(parent: Any, depth: int) -> Iterator[Any]:
     """All fields of a form, those below others too."""
-    children = parent.get("/Kids" if depth else "/Fields") or []
-    for reference in children.get_object() if depth < _DEEPEST and children else []:
+    children: Any = parent.get("/Kids" if depth else "/Fields")
+    for reference in children.get_object() if depth < _DEEPEST and children is not None else ():
         field = reference.get_object()
         yield field
         yield from _fields(field, depth + 1)

@@ -1,8 +1,8 @@
-"""All tables: ``--tables`` with ``-o tables.xlsx`` gives a sheet a table, with ``-o tables.csv`` one long CSV.
+"""All tables: ``--tables`` with ``-o tables.xlsx``: a sheet a table; with ``-o tables.csv``: one long CSV.
 
-In the CSV every row of a table is a line that begins with the file, the table's number (from 1), its caption,
-its unit and the row's number; a merged cell's text stands in its first field, as in the JSON's ``rows``. Texts
-are guarded as in ``csv``.
+In the CSV every row of a table is a line that begins with the file, the table's number (from 1), its
+caption, its unit and the row's number; a merged cell's text stands in its first field, as in the JSON's
+``rows``. Texts are guarded as in ``csv``.
 """
 
 from __future__ import annotations

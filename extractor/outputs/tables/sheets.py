@@ -61,7 +61,7 @@ def _merge(sheet: Sheet, table: Table) -> None:
 
 
 def _typed(text: str) -> Cell:
-    """A plain figure as a number that shows just as printed; anything else (≥98, 007, 3天) as the text it is."""
+    """A plain figure as a number that shows just as printed; anything else (≥98, 007) as the text it is."""
     found = _FIGURE.fullmatch(text)
     digits = text.replace(",", "").removesuffix("%")
     if not found or len(digits.replace(".", "").lstrip("-0")) > DIGITS:

@@ -29,6 +29,8 @@ from extractor.claims import Reading
 from extractor.findings import Finding
 from extractor.rules.figure._versions import disagreeing, finding
 
+FOLLOWS = ("total-score",)
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose score is stated in more than one way."""

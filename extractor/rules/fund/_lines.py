@@ -15,6 +15,7 @@ from extractor.quantity import Interval, Quantity, normal
 
 COLUMNS = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
 _FORMULA = regex.compile(r"([A-Z])\s*[/÷]\s*([A-Z])")
+_BRACKETS = regex.compile(r"[（(].*?[)）]|\s")
 _LETTER = regex.compile(r"\(([A-Z])\)")
 _NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
 _HUNDRED = Decimal(100)
@@ -40,18 +41,17 @@ def rate(figure: Figure | None) -> Quantity | None:
 def base_name(reading: Reading, line: BudgetLine) -> str:
     """The column that the rate is taken of: by the formula in its head (B/A), else the adjusted budget."""
     plain = "full_year" if amount(line.full_year) is not None else "initial"
-    head = _head(reading, line.rate)
-    formula = _FORMULA.search(normal(head)) if head else None
+    formula = _FORMULA.search(normal(head(reading, line.rate)))
     if formula is None:
         return plain
     for name in ("initial", "full_year"):
-        letter = _LETTER.search(normal(_head(reading, getattr(line, name))))
+        letter = _LETTER.search(normal(head(reading, getattr(line, name))))
         if letter and letter[1] == formula[2] and amount(getattr(line, name)) is not None:
             return name
     return plain
 
 
-def _head(reading: Reading, figure: Figure | None) -> str:
+def head(reading: Reading, figure: Figure | None) -> str:
     """The nearest text without digits above a figure in its column."""
     if figure is None or figure.text.home.table is None or figure.text.home.row is None:
         return ""
@@ -62,6 +62,12 @@ def _head(reading: Reading, figure: Figure | None) -> str:
         if cell is not None and cell.text and not any(c.isdigit() for c in cell.text.flat):
             return cell.text.flat
     return ""
+
+
+def printed(reading: Reading, line: BudgetLine, name: str) -> str:
+    """A column's name as its head prints it, without brackets; else the usual one."""
+    found = _BRACKETS.sub("", head(reading, getattr(line, name))).strip()
+    return found if 2 <= len(found) <= 12 else COLUMNS[name]
 
 
 def share(part: Quantity, whole: Quantity) -> Interval | None:
@@ -140,7 +146,7 @@ def parted(form: Form) -> Iterator[Parted]:
             continue
         parts: list[BudgetLine] = []
         for later in lines[n + 1 :]:
-            if not later.part:
+            if not later.part or later.place.table != line.place.table:
                 break
             parts.append(later)
         yield Parted(form, line, tuple(_outer(parts)))

@@ -30,7 +30,17 @@ from extractor.facts import BudgetLine, Figure, Form
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Interval, Quantity, slip
 from extractor.rules._form import number, rounded, subject, title
-from extractor.rules.fund._lines import COLUMNS, Parted, amount, base_name, label, parted, rate, share
+from extractor.rules.fund._lines import (
+    COLUMNS,
+    Parted,
+    amount,
+    base_name,
+    label,
+    parted,
+    printed,
+    rate,
+    share,
+)
 
 _HUNDRED = Decimal(100)
 _FIELDS = ("当年预算数", "预算执行数", "预算执行率")
@@ -46,6 +56,7 @@ class Ratio:
     base: Figure
     base_name: str
     other: Figure | None = None
+    other_name: str = ""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -67,8 +78,10 @@ def _of_line(reading: Reading, line: BudgetLine) -> Ratio | None:
     base: Figure | None = getattr(line, name)
     if line.rate is None or line.executed is None or base is None:
         return None
-    other = line.initial if name == "full_year" else line.full_year
-    return Ratio(label(line), line.rate, line.executed, base, COLUMNS[name], other)
+    second = "initial" if name == "full_year" else "full_year"
+    other: Figure | None = getattr(line, second)
+    names = [printed(reading, line, n) for n in (name, second)]
+    return Ratio(label(line), line.rate, line.executed, base, names[0], other, names[1])
 
 
 def _judged(reading: Reading, form: Form, ratio: Ratio) -> Iterator[Finding]:
@@ -131,10 +144,9 @@ def _reading(ratio: Ratio, stated: Quantity, executed: Quantity, computed: Decim
     other = amount(ratio.other)
     against = share(executed, other) if other is not None and other.unit == executed.unit else None
     if against is not None and _holds(stated, against):
-        which = "年初预算数" if ratio.base_name != "年初预算数" else "全年预算数"
         return (
             "warning",
-            f"如以{which} {ratio.other.string if ratio.other else ''} 为基数则相符，请核实计算口径",
+            f"如以{ratio.other_name} {ratio.other.string if ratio.other else ''} 为基数则相符，请核实口径",
         )
     step = Decimal(1).scaleb(-stated.precision)
     if abs(stated.value - computed) <= step:

@@ -49,9 +49,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     if not forms or _rule_stated(reading):
         return
     short = [row for form in forms for row in scored(form) if _short(row)]
-    held = [row for row in short if _holds(row)]
+    digits = {id(form): _precision(form) for form in forms}
+    held = [row for row in short if _holds(row, digits[id(row.form)])]
+    kept = set(map(id, held))
     for row in short:
-        if not _holds(row):
+        if id(row) not in kept:
             yield _finding(reading, row, held)
 
 
@@ -79,14 +81,13 @@ def _computed(row: Scored) -> Decimal:
     return share * row.weight.value
 
 
-def _holds(row: Scored) -> bool:
-    """Whether the score is the proportional one, in the precision of the form's scores.
+def _holds(row: Scored, digits: int) -> bool:
+    """Whether the score is the proportional one, to the form's decimals.
 
     An actual value that was rounded before it was printed is given its leeway.
     """
     share = proportion(row.target, row.actual)
     assert share is not None
-    digits = _precision(row.form)
     wide = row.actual.interval() if row.actual.value else Interval.point(row.actual.value)
     slack = (wide.high - wide.low) / (2 * row.actual.value)
     low, high = (share * (1 + s) * row.weight.value for s in (-slack, slack))

@@ -35,6 +35,8 @@ from extractor.rules._form import leaves, merged, named, number, points, quote, 
 
 _BONUS = ("加分", "附加", "奖励分")
 
+FOLLOWS = ("weights-disagree", "scores-disagree")
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each score that exceeds its weight."""

@@ -10,12 +10,12 @@ import regex
 
 from extractor.document import Text
 from extractor.facts import Figure, Form, Indicator, Level, Subtotal
-from extractor.rules._form import children, extends, leaves, named, points
+from extractor.rules._form import children, extends, leaves, named, parents, points
 from extractor.rules.report._sums import Sum, column, gaps, total
 from extractor.vocabulary import tight
 
 _CODE = regex.compile(r"[A-Z](?:\d+(?:[-.]\d+)*)?")
-_WHOLE = (Decimal(1), Decimal(100))
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,16 @@ class Group:
         units = {a.quantity.unit.replace("分", "") for a in rows.addends} | {stated.unit.replace("分", "")}
         if not rows.addends or rows.meets(stated) or len(units) > 1:
             return None
-        if rows.printed in _WHOLE and stated.value != rows.printed:  # weights within the level
+        if _within_level(rows):
             return None
         return stated.value - rows.printed
+
+
+def _within_level(rows: Sum) -> bool:
+    """Whether the rows share out their level's weight among themselves: they make 100, or 1 in fractions."""
+    if rows.printed == _HUNDRED:
+        return True
+    return rows.printed == 1 and all(a.quantity.value < 1 for a in rows.addends)
 
 
 def groups(form: Form) -> tuple[Group, ...]:
@@ -86,7 +93,8 @@ def _runs(at: Sequence[Level | None]) -> list[list[int]]:
 
 def _parents(form: Form) -> Iterator[Group]:
     rows, single = form.indicators, set(map(id, leaves(form)))
-    for n, row in enumerate(rows):
+    for n in parents(form):
+        row = rows[n]
         below = tuple(r for r in children(rows, n) if id(r) in single)
         if below:
             yield Group(named(row), row.label, "parent", row.weight, row.score, below)

@@ -1,6 +1,7 @@
 """Everything that does not add up in a document's tables, judged together: one wrong figure is one defect.
 
-A figure that breaks a column's sum and a row's relation is reported once, by the rule whose sum or relation would
+A figure that breaks a column's sum and a row's relation is reported once, by the rule whose sum or
+relation would
 hold again with the same other value. What follows from a defect already reported is left out.
 """
 
@@ -15,9 +16,11 @@ from extractor.claims import Reading
 from extractor.document import Text
 from extractor.quantity import Interval
 from extractor.rules.table._grid import Grid, Number
+from extractor.rules.table._means import Mean, wrong_means
 from extractor.rules.table._misses import Miss, misses
 from extractor.rules.table._notes import explanation
 from extractor.rules.table._reading import grids
+from extractor.rules.table._relations import meaning
 from extractor.rules.table._shares import Uneven, uneven
 from extractor.rules.table._totals import Addition, Failure, Judged, judge
 from extractor.vocabulary import words
@@ -57,6 +60,7 @@ class Defects:
     offsets: tuple[Offset, ...]
     shares: tuple[Uneven, ...]
     misses: tuple[Miss, ...]
+    means: tuple[Mean, ...] = ()
 
 
 _memo: dict[int, tuple[weakref.ref[Reading], Defects]] = {}
@@ -79,12 +83,20 @@ def _joined(parts: Sequence[Defects]) -> Defects:
         tuple(o for p in parts for o in p.offsets),
         tuple(s for p in parts for s in p.shares),
         tuple(m for p in parts for m in p.misses),
+        tuple(m for p in parts for m in p.means),
     )
 
 
 def forms_tables(reading: Reading) -> frozenset[int]:
-    """The tables of forms with indicators or funds: their weights, scores and money are judged by other rules."""
-    return frozenset(n for form in reading.forms if form.indicators or form.budget for n in form.tables)
+    """The tables of forms (自评表, 目标表, score tables): their weights, scores and sources of funds
+    have rules of
+    their own. A table of money that stands alone in a report is read as ``other``."""
+    return frozenset(
+        n
+        for form in reading.forms
+        if form.indicators or (form.budget and form.kind != "other")
+        for n in form.tables
+    )
 
 
 def _of_table(reading: Reading, grid: Grid) -> Defects:
@@ -93,7 +105,7 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     judged = [] if in_form else [judge(view) for view in views]
     shares = () if in_form else tuple(u for view in views for u in uneven(view))
     funds = {b.label.flat for form in reading.forms if grid.table.number in form.tables for b in form.budget}
-    missed = [m for view in views for m in misses(view) if not any(c.text.flat in funds for c in m.line.path)]
+    missed = [m for view in views for m in misses(view) if not _executed(m, funds)]
     if in_form:
         missed = [m for m in missed if not _of_scores(m)]
     offsets = tuple(o for view, j in zip(views, judged, strict=False) for o in _offsets(view, j))
@@ -101,7 +113,13 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     failures = [f for j in judged for f in j.failed if f.addition.total.spot not in paired]
     shares, missed = _shares_or_misses(shares, missed)
     totals, missed = _tied(_consequences_left_out(failures, missed, judged), missed)
-    return Defects(tuple(_noted(reading, t) for t in totals), offsets, shares, tuple(_apart(missed)))
+    means = () if in_form else tuple(m for view in views for m in wrong_means(view) if not _known(m, totals))
+    return Defects(tuple(_noted(reading, t) for t in totals), offsets, shares, tuple(_apart(missed)), means)
+
+
+def _executed(miss: Miss, funds: set[str]) -> bool:
+    """Whether a miss is the execution rate of a line of funds, which another rule judges."""
+    return meaning(miss.field) == "rate" and any(c.text.flat in funds for c in miss.line.path)
 
 
 def _of_scores(miss: Miss) -> bool:
@@ -153,7 +171,8 @@ def _explains(miss: Miss, group: Uneven) -> bool:
 def _consequences_left_out(
     failures: Sequence[Failure], missed: Sequence[Miss], judged: Sequence[Judged]
 ) -> list[Failure]:
-    """Without sums that fail only because an addend is already known to be wrong: the total itself is borne out."""
+    """Without sums that fail only because an addend is already known to be wrong: the total itself is
+    borne out."""
     wrong = {m.stated.spot for m in missed}
     sums = {h.total.spot for j in judged for h in j.held}
     kept = []
@@ -223,6 +242,17 @@ def _shared(a: Addition, miss: Miss) -> Cause | None:
 
 def _overlap(a: Interval, b: Interval) -> Interval:
     return Interval(max(a.low, b.low), min(a.high, b.high))
+
+
+def _known(mean: Mean, totals: Sequence[BadTotal]) -> bool:
+    """Whether a mean is wrong by the same figure as a total that is reported."""
+    theirs = {n.spot: n for n in mean.members}
+    for total in totals:
+        addition = total.failure.addition
+        for number in (addition.total, *(n for n, _ in addition.addends)):
+            if number.spot in theirs and addition.should_be(number).meets(mean.should_be(number)):
+                return True
+    return False
 
 
 def _noted(reading: Reading, total: BadTotal) -> BadTotal:

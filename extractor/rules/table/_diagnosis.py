@@ -1,4 +1,5 @@
-"""What explains that a total is not its sum: an addend left out, one counted twice, digits transposed, a unit slip."""
+"""What explains that a total is not its sum: an addend left out, one counted twice, digits transposed,
+a unit slip."""
 
 from __future__ import annotations
 

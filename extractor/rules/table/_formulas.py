@@ -21,7 +21,8 @@ _NAMED = regex.compile(
 
 
 def written(finder: Finder) -> Iterator[tuple[Relation, list[Broken]]]:
-    """The relations written out in a table that hold in at least one line, and the lines in which they do not."""
+    """The relations written out in a table that hold in at least one line, and the lines in which they
+    do not."""
     symbols = _symbols(finder.fields)
     for field, text in _texts(finder.grid, finder.fields):
         for found in _FORMULA.finditer(normal(text)):

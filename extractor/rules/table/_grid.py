@@ -1,6 +1,8 @@
-"""Data tables as numbers: which rows are heads, which columns hold figures, what each figure's unit and rounding is.
+"""Data tables as numbers: which rows are heads, which columns hold figures, what each figure's unit and
+rounding is.
 
-A ``Grid`` can be looked at by its rows or, turned, by its columns: ``lines`` are what is added up (rows, or the
+A ``Grid`` can be looked at by its rows or, turned, by its columns: ``lines`` are what is added up
+(rows, or the
 columns of the turned grid), ``fields`` what runs across them. Rules are written once and hold both ways.
 """
 

@@ -99,21 +99,28 @@ def few_fail(checked: Sequence[Checked], formula: str) -> Iterator[Found]:
     telling = [c for c in held if c[2].value not in (0, 100)]
     if len(telling) < 2 or len(held) < 2 * (len(checked) - len(held)):
         return
+    growth = "－" in formula
     for line, holds, stated, inputs, computed, field in checked:
         if not holds:
-            yield (
-                line,
-                field,
-                stated,
-                inputs,
-                computed,
-                formula,
-                len(held),
-                len(checked),
-                True,
-                _only(stated, computed),
-            )
+            solved = _solver(stated, inputs, computed, growth)
+            yield line, field, stated, inputs, computed, formula, len(held), len(checked), True, solved
 
 
-def _only(stated: Number, computed: Interval) -> Callable[[Number], Interval | None]:
-    return lambda number: computed if number is stated else None
+def _solver(
+    stated: Number, inputs: tuple[Number, ...], computed: Interval, growth: bool
+) -> Callable[[Number], Interval | None]:
+    """What each figure of a quotient (or of a growth, a quotient less 1) must be, the others taken as
+    printed."""
+    above, below = inputs
+
+    def solved(number: Number) -> Interval | None:
+        if number is stated:
+            return computed
+        quotient = based(stated) + Interval.point(1) if growth else based(stated)
+        if number.spot == above.spot:
+            return quotient * below.interval
+        if number.spot == below.spot and quotient.low > 0:
+            return above.interval / quotient
+        return None
+
+    return solved

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import weakref
+
 import regex
 
-from extractor.document import Text
+from extractor.document import Table, Text
 from extractor.facts import Figure
 from extractor.quantity import normal, read
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 _FOOTNOTES = regex.compile(r"\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹①-⑳*#△▲†‡]|\[\d{1,2}\]|[(\[]?注\s?\d{0,2}[)\]]?)++$")
 _LONGEST = 40
+_MOST_DIGITS = 15  # of an amount in 元 with 分: more are codes, or figures pasted together
+_KEPT = 200
 
 
 def figure_in(text: Text, unit: str = "") -> Figure | None:
@@ -23,9 +27,30 @@ def figure_in(text: Text, unit: str = "") -> Figure | None:
         return None
     bare = _FOOTNOTES.sub("", normal(flat))
     quantity = read(bare, unit)
-    if quantity is None or quantity.op or quantity.upper is not None or quantity.unit.startswith("/"):
+    if (
+        quantity is None
+        or len(quantity.value.as_tuple().digits) > _MOST_DIGITS
+        or quantity.op
+        or quantity.upper is not None
+        or quantity.unit.startswith("/")
+    ):
         return None
     return Figure(text.strip(), quantity)
+
+
+_memo: list[tuple[weakref.ref[Table], dict[tuple[int, int], Figure]]] = []
+
+
+def figures(table: Table) -> dict[tuple[int, int], Figure]:
+    """The plain figures of a table by the row and column in which their cells begin; kept for the last
+    few tables."""
+    for known, found in _memo:
+        if known() is table:
+            return found
+    found = {(c.row, c.col): f for c in table.cells if (f := figure_in(c.text)) is not None}
+    _memo.append((weakref.ref(table), found))
+    del _memo[:-_KEPT]
+    return found
 
 
 def is_dash(text: Text) -> bool:

@@ -19,7 +19,8 @@ _MONTHS = (12,)
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean in one field: the figures it is the mean of, what it should be, in how many fields such a mean holds."""
+    """A mean in one field: the figures it is the mean of, what it should be, in how many fields such a
+    mean holds."""
 
     grid: Grid
     line: Line
@@ -36,9 +37,17 @@ class Mean:
         unit = Decimal(1).scaleb(-self.stated.quantity.precision)
         return self.computed.low - unit < self.stated.value < self.computed.high + unit
 
+    def should_be(self, number: Number) -> Interval:
+        """What one of its figures must be for the mean to hold, rounded in any direction."""
+        unit = Decimal(1).scaleb(-self.stated.quantity.precision)
+        rest = sum((n.value for n in self.members if n is not number), Decimal(0))
+        whole = Interval(self.stated.value - unit, self.stated.value + unit).scaled(Decimal(self.count))
+        return whole - Interval.point(rest)
+
 
 def wrong_means(grid: Grid) -> Iterator[Mean]:
-    """Means that do not agree under any count (lines, 12 months, 365 days), where such means hold in other fields.
+    """Means that do not agree under any count (lines, 12 months, 365 days), where such means hold in
+    other fields.
 
     In a line without other fields the mean must at least lie between the smallest and the largest figure.
     """
@@ -73,7 +82,8 @@ def _mean(shape: Shape, at: int, field: Line) -> Mean | None:
 
 
 def _members(shape: Shape, at: int, field: Line) -> tuple[Number, ...]:
-    """The figures of the items before the mean (or after it, when it comes first), none of them a ratio or unreadable."""
+    """The figures of the items before the mean (or after it, when it comes first), none of them a ratio
+    or unreadable."""
     block = shape.block(at)
     before = _items(shape, range(block.start, at)) or _items(shape, range(at + 1, block.stop))
     if any(shape.grid.state(shape.lines[i], field) in ("words", "merged") for i in before):
@@ -92,7 +102,8 @@ def _items(shape: Shape, lines: range) -> list[int]:
 
 
 def _counts(shape: Shape, at: int, given: int) -> Sequence[int]:
-    """By what a sum may have been divided: its own items, 12 months, the days of a year by the mean's name."""
+    """By what a sum may have been divided: its own items, 12 months, the days of a year by the mean's
+    name."""
     name = normal(shape.lines[at].name)
     if "日" in name or "天" in name:
         return _DAYS if _by_months(shape) else (*_DAYS, given)

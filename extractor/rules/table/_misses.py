@@ -19,7 +19,8 @@ _STRONG = 8
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A stated figure, what it should be by ``formula`` (an interval in its own unit), and how well that is borne out."""
+    """A stated figure, what it should be by ``formula`` (an interval in its own unit), and how well
+    that is borne out."""
 
     grid: Grid
     line: Line
@@ -61,7 +62,8 @@ def misses(grid: Grid) -> tuple[Miss, ...]:
 def _best(tried: Sequence[tuple[Relation, list[Broken]]]) -> Iterator[tuple[Relation, list[Broken]]]:
     """For each result the relation that fails least; a line in which another holds is not accused.
 
-    What a relation fails in for other reasons (a payment booked on the next line, rates of a mean) is left out.
+    What a relation fails in for other reasons (a payment booked on the next line, rates of a mean) is
+    left out.
     """
     best: dict[int, tuple[Relation, list[Broken]]] = {}
     for relation, broken in tried:
@@ -78,7 +80,8 @@ def _rival_holds(broken: Broken, rivals: Sequence[tuple[Relation, list[Broken]]]
 
 
 def _excused(broken: Broken) -> bool:
-    """Whether a line need not keep the relation: totals of products, means of rates, amounts split over two lines."""
+    """Whether a line need not keep the relation: totals of products, means of rates, amounts split over
+    two lines."""
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
         return broken.relation.result is broken.relation.c or _between(broken)
     return broken.relation.kind == "sum" and _with_neighbour(broken)

@@ -18,7 +18,8 @@ _LONGEST = 400
 
 
 def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Text | None:
-    """The text that explains a gap: it speaks of 尾差 or rounding and names the gap, or names none and the gap is small.
+    """The text that explains a gap: it speaks of 尾差 or rounding and names the gap, or names none and
+    the gap is small.
 
     Small is up to ten times what rounding alone would make.
     """

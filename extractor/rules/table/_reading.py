@@ -16,7 +16,8 @@ from extractor.facts import Figure
 from extractor.quantity import Quantity, normal
 from extractor.recognise.units import unit_in_brackets, unit_in_line
 from extractor.rules.table._grid import Grid, Line, Number, State
-from extractor.rules.table._marks import figure_in, is_dash
+from extractor.rules.table._marks import figures as figures_of
+from extractor.rules.table._marks import is_dash
 from extractor.rules.table._numbering import depth, is_part
 from extractor.vocabulary import words
 
@@ -43,7 +44,7 @@ def grid_of(table: Table) -> Grid | None:
     """A table as figures; None if no column holds any."""
     if table.n_rows < 2 or table.n_cols < 2 or table.n_rows * table.n_cols > _LARGEST * 10:
         return None
-    figures = {(c.row, c.col): f for c in table.cells if (f := figure_in(c.text)) is not None}
+    figures = figures_of(table)
     first = _first_body_row(table, figures)
     columns = [c for c in range(table.n_cols) if _is_figures(table, c, first, figures)]
     if not columns:
@@ -93,7 +94,8 @@ def _rounded(
     columns: tuple[Line, ...],
     unit: str,
 ) -> dict[tuple[int, int], Number]:
-    """The figures with their rounding: those of one series share its largest number of decimals (10 beside 9.95)."""
+    """The figures with their rounding: those of one series share its largest number of decimals (10
+    beside 9.95)."""
     across = _runs_across(columns)
     labels = {("r", r.at): r.label for r in rows} | {("c", c.at): c.label for c in columns}
     digits: dict[tuple[int, bool], int] = {}
@@ -151,7 +153,8 @@ def _state(cell: Cell | None, row: int, col: int, figures: Mapping[tuple[int, in
 
 
 def _first_body_row(table: Table, figures: Mapping[tuple[int, int], Figure]) -> int:
-    """The row after the heads: what the format says, else the first with figures that are no years or numbering."""
+    """The row after the heads: what the format says, else the first with figures that are no years or
+    numbering."""
     if table.header_rows:
         return min(table.header_rows, table.n_rows)
     for row in range(min(table.n_rows, 8)):
@@ -196,7 +199,8 @@ def _counts_up(values: list[Quantity]) -> bool:
 def _row_line(
     table: Table, row: int, labels: list[int], columns: list[int], figures: Mapping[tuple[int, int], Figure]
 ) -> Line:
-    """A row as a line; a row of words only, in mid-table, is a head and parts what is above from what is below."""
+    """A row as a line; a row of words only, in mid-table, is a head and parts what is above from what
+    is below."""
     line = _line(row, _path([table.at(row, c) for c in labels]))
     cells = [table.at(row, c) for c in columns]
     filled = [

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.rules.table._shape import TOTALS, Shape
+from extractor.rules.table._shape import TOTALS, Shape, added_up
 
 _ITEMS = frozenset({"item", "less"})
 _FEWEST = 2
+_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A reading: the numbers (in the shape's order) of the lines that a total is the sum of. ``name`` says how chosen."""
+    """A reading: the numbers (in the shape's order) of the lines that a total is the sum of. ``name``
+    says how chosen."""
 
     name: str
     members: tuple[int, ...]
@@ -52,10 +54,12 @@ def _of_total(shape: Shape, at: int) -> Iterator[tuple[str, Sequence[int]]]:
     for name, lines in (("上方", above), ("下方", below)):
         near = _to_total(shape, lines, TOTALS, name == "上方")
         yield from _picked(shape, near, f"{name}至前一合计")
+        if len(near) > 1 and shape.lines[at].kind == "subtotal" and len(shape.lines) > _LONG:
+            continue
         far = _to_total(shape, lines, frozenset({"total"}), name == "上方")
         if far != near:
             yield from _picked(shape, far, f"{name}至前一总计")
-        if list(lines) not in (near, far):
+        if len(lines) not in (len(near), len(far)):
             yield from _picked(shape, list(lines), f"{name}全部")
 
 
@@ -95,6 +99,7 @@ def _picked(shape: Shape, lines: Sequence[int], name: str) -> Iterator[tuple[str
     plain = [i for i in items if not shape.lines[i].part]
     yield f"{name}:各项", items
     yield f"{name}:除其中", plain
+    yield f"{name}:除率", [i for i in plain if added_up(shape.lines[i])]
     yield f"{name}:除其中各项", [i for i in plain if i not in shape.in_parts]
     yield f"{name}:除暗含下级", [i for i in items if i not in shape.nested]
     numbered = [i for i in plain if shape.lines[i].depth]

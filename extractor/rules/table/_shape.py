@@ -20,7 +20,8 @@ _NESTED = 12
 
 
 def added_up(line: Line) -> bool:
-    """Whether figures under (or beside) a label can be added up: no rates, prices, means, shares, numbering."""
+    """Whether figures under (or beside) a label can be added up: no rates, prices, means, shares,
+    numbering."""
     if line.kind in ("mean", "share"):
         return False
     return all(words("table-fields").meaning(cell.text.flat) not in _NOT_ADDED for cell in line.path[-1:])

@@ -16,7 +16,8 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Uneven:
-    """Shares of one field that do not make 100: the shares, what they make, how many other groups do make 100.
+    """Shares of one field that do not make 100: the shares, what they make, how many other groups do
+    make 100.
 
     ``base`` is a figure of the table by which they would all have been computed."""
 
@@ -35,7 +36,8 @@ class Uneven:
 
 
 def uneven(grid: Grid) -> tuple[Uneven, ...]:
-    """The fields of a view whose shares do not make 100 though they must: a total says 100%, or the other groups do."""
+    """The fields of a view whose shares do not make 100 though they must: a total says 100%, or the
+    other groups do."""
     shape = Shape(grid)
     groups = [g for field in grid.fields if (g := _group(shape, field)) is not None]
     others = sum(1 for g in groups if g.holds)
@@ -44,7 +46,8 @@ def uneven(grid: Grid) -> tuple[Uneven, ...]:
 
 
 def _must(group: Uneven, others: int, failing: int) -> bool:
-    """Whether shares must make 100: another reading (part of a list, several answers) is not possible or likely."""
+    """Whether shares must make 100: another reading (part of a list, several answers) is not possible
+    or likely."""
     if group.total is not None and group.total.value == _HUNDRED:
         return abs(group.sum - _HUNDRED) <= 20 or others > 0
     if group.total is not None:
@@ -93,7 +96,8 @@ def _with(group: Uneven, others: int) -> Uneven:
 
 
 def _base(group: Uneven) -> Number | None:
-    """A figure of the same field by which every share is the figure before it divided: another year's total, say."""
+    """A figure of the same field by which every share is the figure before it divided: another year's
+    total, say."""
     grid, parts = group.grid, _parts(group)
     if len(parts) < len(group.members):
         return None

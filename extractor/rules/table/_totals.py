@@ -1,4 +1,5 @@
-"""Totals judged: in which fields a line is the sum of others, and where a sum that holds elsewhere does not."""
+"""Totals judged: in which fields a line is the sum of others, and where a sum that holds elsewhere does
+not."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _LARGEST_READING = 2000
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A sum computed in one field: the total as printed, its addends (with -1 for what is taken off), what they make."""
+    """A sum computed in one field: the total as printed, its addends (with -1 for what is taken off),
+    what they make."""
 
     sum: Sum
     line: Line
@@ -43,7 +45,8 @@ class Addition:
 
     @property
     def telling(self) -> bool:
-        """Whether that it holds says something: at least two addends that are not 0, and not only small figures."""
+        """Whether that it holds says something: at least two addends that are not 0, and not only small
+        figures."""
         given = [n for n, _ in self.addends if n.value]
         return len(given) > 1 and (
             abs(self.total.value) >= 10 or len(given) > 2 or self.total.quantity.precision > 0
@@ -61,13 +64,15 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A sum that does not hold where its reading is sure: how many fields bear the reading out, and ``kind`` of line."""
+    """A sum that does not hold where its reading is sure: how many fields bear the reading out, and
+    ``kind`` of line."""
 
     grid: Grid
     addition: Addition
     support: int
     kind: str
     only_field: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ class _Table:
 def _tables(shape: Shape) -> Iterator[_Table]:
     for at, line in enumerate(shape.lines):
         if line.kind in TOTALS:
-            yield _table(shape, line, "合计", of_total(shape, at))
+            alone = sum(other.kind in TOTALS for other in shape.lines) == 1
+            yield _table(shape, line, "合计" if alone else "小计", of_total(shape, at))
             continue
         if line.kind != "item":
             continue
@@ -140,7 +146,8 @@ def _table(shape: Shape, line: Line, kind: str, readings: tuple[Sum, ...]) -> _T
 
 
 def _added(shape: Shape, line: Line, field: Line, reading: Sum) -> Addition | None:
-    """A reading computed in one field; None where it cannot be judged: words, other units, cells merged beyond it."""
+    """A reading computed in one field; None where it cannot be judged: words, other units, cells merged
+    beyond it."""
     grid = shape.grid
     total = grid.number(line, field)
     if total is None or total.ratio or _reaches(grid, total) > 1:
@@ -195,7 +202,8 @@ def _alike(a: Number, b: Number) -> bool:
 
 
 def _names_borne_out(tables: Sequence[_Table]) -> dict[tuple[str, str], int]:
-    """How often a way of choosing lines holds over the whole view, by kind of line: for groups built alike."""
+    """How often a way of choosing lines holds over the whole view, by kind of line: for groups built
+    alike."""
     counted: dict[tuple[str, str], int] = {}
     for table in tables:
         for addition in table.additions:
@@ -206,7 +214,9 @@ def _names_borne_out(tables: Sequence[_Table]) -> dict[tuple[str, str], int]:
 
 
 def _failures(grid: Grid, table: _Table, borne: dict[tuple[str, str], int]) -> Iterator[Failure]:
-    """The fields in which no reading holds, under the reading that the other fields or groups bear out."""
+    """The fields in which no reading holds, under the reading that the other fields or groups bear out.
+
+    Only a total that is the table's only one ("合计") is judged without being borne out."""
     settled = {a.field.at for a in table.settled}
     open_fields = {a.field.at for a in table.additions} - settled
     if not open_fields:
@@ -222,7 +232,7 @@ def _failures(grid: Grid, table: _Table, borne: dict[tuple[str, str], int]) -> I
         elsewhere = borne.get((table.kind, reading.name), 0)
         fails = [a for a in table.by_reading(reading) if a.field.at in open_fields]
         if elsewhere and len(fails) <= elsewhere and len(fails) == 1:
-            yield Failure(grid, fails[0], elsewhere, table.kind)
+            yield Failure(grid, fails[0], elsewhere, table.kind, elsewhere=True)
             return
     yield from _only_one_way(grid, table, open_fields)
 
@@ -236,14 +246,14 @@ def _borne_out_here(
 ) -> Iterator[Failure]:
     fails = [a for a in table.by_reading(best) if a.field.at in open_fields]
     enough = support > 1 or table.kind != "其中"
-    if enough and (len(fails) <= max(support, 1) or all(a.near for a in fails)):
+    if enough and sum(not a.near for a in fails) <= max(support, 1):
         for addition in fails:
             yield Failure(grid, addition, support, table.kind)
 
 
 def _only_one_way(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[Failure]:
     """A total row of a plain list with one column of figures: there is nothing else that it could sum."""
-    ways = {a.sum.members for a in table.additions}
+    ways = {frozenset(n.spot for n, _ in a.addends) for a in table.additions}
     fields = {a.field.at for a in table.additions}
     if grid.turned or table.kind != "合计" or len(ways) != 1 or len(fields) != 1:
         return

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from extractor.findings import Evidence, evidence
 from extractor.quantity import Interval
 from extractor.rules.table._grid import Grid, Line, Number
 
 _MOST_ADDENDS = 12
+_WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
 
 
 def shown(value: Decimal, like: Number) -> str:
     """A computed value written as a figure of the table is: its decimals, its thousands, its unit."""
-    quantity = like.quantity
-    digits = max(quantity.precision, -value.normalize().as_tuple().exponent if not like.ratio else 0)  # type: ignore[operator]
-    rounded = value.quantize(Decimal(1).scaleb(-min(digits, 8)), ROUND_HALF_UP) if digits < 20 else value
-    plain = format(rounded, ",f" if "," in like.text else "f")
-    return plain + (quantity.unit if quantity.unit and like.text.rstrip().endswith(quantity.unit) else "")
+    exponent = value.as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) and not like.ratio else 0
+    return _written(value, max(like.quantity.precision, own), like)
 
 
 def about(found: Interval, like: Number) -> str:
     """The middle of an interval, to the digits of a figure of the table."""
-    middle = (found.low + found.high) / 2
-    digits = max(like.quantity.precision, 2 if like.ratio else 0)
-    rounded = middle.quantize(Decimal(1).scaleb(-min(digits, 8)), ROUND_HALF_UP)
-    plain = format(rounded, ",f" if "," in like.text else "f")
-    return plain + (like.quantity.unit if like.text.rstrip().endswith(like.quantity.unit) else "")
+    return _written(middle(found), max(like.quantity.precision, 2 if like.ratio else 0), like)
+
+
+def middle(found: Interval) -> Decimal:
+    """The number half way between the ends of an interval."""
+    return _WIDE.divide(_WIDE.add(found.low, found.high), Decimal(2))
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A number with so many decimals, halves away from 0."""
+    return value.quantize(Decimal(1).scaleb(-min(digits, 8)), context=_WIDE)
+
+
+def _written(value: Decimal, digits: int, like: Number) -> str:
+    plain = format(rounded(value, digits), ",f" if "," in like.text else "f")
+    unit = like.quantity.unit
+    return plain + (unit if unit and like.text.rstrip().endswith(unit) else "")
 
 
 def cell_evidence(grid: Grid, number: Number, role: str) -> Evidence:

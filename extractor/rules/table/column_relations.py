@@ -37,7 +37,7 @@ from extractor.findings import Finding, Severity
 from extractor.quantity import slip
 from extractor.rules.table._defects import defects
 from extractor.rules.table._misses import Miss
-from extractor.rules.table._wording import about, cell_evidence, where
+from extractor.rules.table._wording import about, cell_evidence, middle, rounded, where
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -49,9 +49,10 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _finding(miss: Miss) -> Finding:
     grid, expected = miss.grid, about(miss.computed, miss.stated)
     severity, note = _judged(miss)
-    rest = f"该关系在其余 {miss.held} {'列' if grid.turned else '行'}均成立"
+    kind = "列" if grid.turned else "行"
+    rest = f"该关系在其余 {miss.held} {kind}均成立"
     if miss.held + 1 < miss.present:
-        rest = f"该关系在可比的 {miss.present} {'列' if grid.turned else '行'}中有 {miss.held} {'列' if grid.turned else '行'}成立"
+        rest = f"该关系在可比的 {miss.present} {kind}中有 {miss.held} {kind}成立"
     return Finding(
         rule="column-relations",
         severity=severity,
@@ -81,20 +82,23 @@ def _place(miss: Miss) -> str:
 def _judged(miss: Miss) -> tuple[Severity, str]:
     """The severity, and the reading under which the figure would hold."""
     unit = Decimal(1).scaleb(-miss.stated.quantity.precision)
-    nearest = (miss.computed.low + miss.computed.high) / 2
+    nearest = middle(miss.computed)
     if abs(nearest - miss.stated.value) < unit and not miss.stated.quantity.exact:
         return "info", "；按截尾或进位而不是四舍五入取数则相符"
     digits = miss.stated.text.rstrip("%‰").rstrip()
     if "." in digits and digits.endswith("0") and abs(nearest - miss.stated.value) <= unit * 5:
         return "warning", "；若原数先四舍五入再补零则相符"
     quantity = miss.stated.quantity
-    why = slip(quantity, replace(quantity, value=nearest.quantize(unit))) if miss.stated.value else ""
-    if not why and miss.stated.value == -nearest.quantize(unit):
+    why = (
+        slip(quantity, replace(quantity, value=rounded(nearest, miss.stated.quantity.precision)))
+        if miss.stated.value
+        else ""
+    )
+    if not why and miss.stated.value == -rounded(nearest, miss.stated.quantity.precision):
         why = "正负号相反"
     return ("error" if miss.sure else "warning"), f"；{why}" if why else ""
 
 
 def _difference(miss: Miss) -> str:
-    unit = Decimal(1).scaleb(-miss.stated.quantity.precision)
-    gap = abs((miss.computed.low + miss.computed.high) / 2 - miss.stated.value).quantize(unit)
+    gap = rounded(abs(middle(miss.computed) - miss.stated.value), miss.stated.quantity.precision)
     return f"{format(gap, 'f')}{' 个百分点' if miss.stated.ratio else ''}"

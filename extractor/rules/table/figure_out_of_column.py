@@ -44,7 +44,8 @@ _OTHERS = 3
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """A finding for each count that is the same to the last digit as the year before while the others moved."""
+    """A finding for each count that is the same to the last digit as the year before while the others
+    moved."""
     for grid in looks(reading):
         if "元" in grid.unit or _STEADY.search(grid.title):
             continue
@@ -81,7 +82,7 @@ def _finding(grid: Grid, lines: tuple[Line, Line], field: Line, numbers: tuple[N
         rule="figure-out-of-column",
         severity="warning",
         subject=f"{grid.title}：{grid.brief(field)}",
-        message=f"{grid.title}“{grid.brief(field)}”{before}、{after}均为 {numbers[1].text}（与上年 {numbers[0].text} 完全相同），"
+        message=f"{grid.title}“{grid.brief(field)}”{before}、{after}均为 {numbers[1].text}，与上年完全相同，"
         f"而其他各项均有变化，疑似照抄上年数字，请核实。",
         evidence=tuple(cell_evidence(grid, n, "stated") for n in numbers),
         expected=f"{after}的实际数",

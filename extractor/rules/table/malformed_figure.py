@@ -1,6 +1,7 @@
 """表格中的数字书写不规范，读不出唯一的值。
 
-千分位逗号位置不对（2728,880）、两个小数点、数字中夹字母 O 或 l、重复的百分号；以及整列都写百分号而个别数字没有写（提示）。
+千分位逗号位置不对（2728,880）、两个小数点、数字中夹字母 O 或 l、重复的百分号；
+以及整列都写百分号而个别数字没有写（提示）。
 日期、编号、型号、电话、分数区间不是数字，不判断；只在该列多数是数字时判断。
 
 错误示例::
@@ -30,7 +31,7 @@ from extractor.claims import Reading
 from extractor.document import Cell, Table
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import normal, read
-from extractor.rules.table._marks import figure_in
+from extractor.rules.table._marks import figures as figures_of
 
 _COMMAS = regex.compile(
     r"-?(?:\d{1,3}(?:,\d{3})++(?:,\d{1,2}|,\d{4,})|\d{4,}(?:,\d{3})++|\d{1,3}(?:,\d{3})*+,(?:\d{2}|\d{4,6})(?:,\d{3})*+)(?:\.\d+)?\D{0,4}"
@@ -54,7 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each figure in a table that is not written as a figure."""
     for table in reading.document.tables:
         for column in _columns(table):
-            figures = [c for c in column if figure_in(c.text) is not None]
+            figures = [c for c in column if (c.row, c.col) in figures_of(table)]
             yield from _malformed(table, column, figures)
             yield from _without_percent(table, column, figures)
 
@@ -92,7 +93,7 @@ def form_is_sure(plain: str) -> bool:
 
 def _beside(table: Table, cell: Cell) -> int:
     """How many other figures stand in the cell's row."""
-    return sum(1 for c in table.row(cell.row) if c is not cell and figure_in(c.text) is not None)
+    return sum(1 for c in table.row(cell.row) if c is not cell and (c.row, c.col) in figures_of(table))
 
 
 def _meant(plain: str) -> str:
@@ -101,10 +102,9 @@ def _meant(plain: str) -> str:
 
 
 def _without_percent(table: Table, column: list[Cell], figures: list[Cell]) -> Iterator[Finding]:
-    """Bare figures in a column where all others (at least four, four in five) are per cents, and the head says no unit."""
-    quantities = [
-        (c, f.quantity) for c in figures if (f := figure_in(c.text)) is not None and f.quantity is not None
-    ]
+    """Bare figures in a column where all others (at least four, four in five) are per cents, and the
+    head says no unit."""
+    quantities = [(c, q) for c in figures if (q := figures_of(table)[c.row, c.col].quantity) is not None]
     with_sign = [c for c, q in quantities if q.dimension == "ratio"]
     bare = [c for c, q in quantities if not q.unit and 0 < q.value <= _MOST_PERCENT]
     if (
@@ -126,7 +126,9 @@ def _without_percent(table: Table, column: list[Cell], figures: list[Cell]) -> I
 def _finding(table: Table, cell: Cell, what: str, severity: Severity, impact: str) -> Finding:
     title = table.caption.flat if table.caption else f"第{table.number + 1}张表格"
     row = " | ".join(c.text.flat[:40] for c in table.row(cell.row) if c.text)[:300]
-    label = next((c.text.flat for c in table.row(cell.row) if figure_in(c.text) is None and c.text), "")
+    label = next(
+        (c.text.flat for c in table.row(cell.row) if c.text and (c.row, c.col) not in figures_of(table)), ""
+    )
     place = (
         f"“{label[:40]}”行" if label and label != cell.text.flat else f"第{cell.row + 1}行第{cell.col + 1}列"
     )

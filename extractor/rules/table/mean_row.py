@@ -1,6 +1,7 @@
 """平均行（月平均、日平均、平均值）或月均列，与所列各数的平均值不符。
 
-除数取所列项数、12 个月或全年天数，取任一能够得到该数的；四舍五入、进一、截尾到所写位数均可。率的平均可以简单平均也可以加权，
+除数取所列项数、12 个月或全年天数，取任一能够得到该数的；四舍五入、进一、截尾到所写位数均可。
+率的平均可以简单平均也可以加权，
 不判断。只有同表其他列的平均成立，或者该数超出所列各数的最大、最小值（任何加权平均都不可能）时才报。
 
 错误示例::
@@ -28,18 +29,15 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
-from extractor.rules.table._defects import forms_tables
-from extractor.rules.table._means import Mean, wrong_means
-from extractor.rules.table._reading import looks
+from extractor.rules.table._defects import defects
+from extractor.rules.table._means import Mean
 from extractor.rules.table._wording import about, addends, cell_evidence, where
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each mean that is not the mean of its figures."""
-    skipped = forms_tables(reading)
-    for grid in looks(reading):
-        if grid.table.number not in skipped:
-            yield from (_finding(mean) for mean in wrong_means(grid))
+    for mean in defects(reading).means:
+        yield _finding(mean)
 
 
 def _finding(mean: Mean) -> Finding:

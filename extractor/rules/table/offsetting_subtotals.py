@@ -84,11 +84,13 @@ def _finding(offset: Offset) -> Finding:
 
 def _said(grid: Grid, addition: Addition) -> str:
     computed = shown(addition.computed, addition.total)
-    return f"{where(grid, addition.line, addition.field)}为 {addition.total.text}，其下 {len(addition.addends)} 项之和为 {computed}"
+    place = where(grid, addition.line, addition.field)
+    return f"{place}为 {addition.total.text}，其下 {len(addition.addends)} 项之和为 {computed}"
 
 
 def _moved(grid: Grid, offset: Offset) -> Number | None:
-    """A figure of the same line as an addend that is just the gap: the amount that was moved or cut in one place only."""
+    """A figure of the same line as an addend that is just the gap: the amount that was moved or cut in
+    one place only."""
     gap = abs(offset.pair[0].gap)
     for addition in offset.pair:
         lines = {n.cell.col if grid.turned else n.cell.row for n, _ in addition.addends}

@@ -1,15 +1,16 @@
 """占比（比重、构成比）各项之和不是 100%。
 
-合计行写明 100% 的，或同表其他列（年度）的占比都合计为 100% 的，各项之和应在四舍五入容差（每项半个末位单位）内等于 100%。
+合计行写明 100% 的，或同表其他列（年度）的占比都合计为 100% 的，各项之和应在四舍五入容差（
+每项半个末位单位）内等于 100%。
 只列出部分项目、多选题、相对于表外总额的占比不报；含小计或下级项目的占比列不判断。能用表内另一个基数解释的，信息中指出。
 
 错误示例::
 
     | 评价 | 份数 | 占比 |
     |---|---|---|
-    | 满意 | 150 | 60.00% |
-    | 一般 | 75 | 35.00% |
-    | 不满意 | 25 | 10.00% |
+    | 满意 | 150 | 62.00% |
+    | 一般 | 75 | 33.00% |
+    | 不满意 | 25 | 15.00% |
     | 合计 | 250 | 100.00% |
 
 正确示例::
@@ -52,7 +53,8 @@ def _finding(group: Uneven) -> Finding:
         rule="shares-total",
         severity="error" if sure else "warning",
         subject=f"{grid.title}：{grid.brief(group.field)}",
-        message=f"{grid.title}{grid.field_called(group.field)}的占比合计不是 100%：{parts}＝{total}，相差 {gap}"
+        message=f"{grid.title}{grid.field_called(group.field)}的占比合计不是 100%："
+        f"{parts}＝{total}，相差 {gap}"
         f"{_others(group)}{_base(group)}。",
         evidence=(
             *([cell_evidence(grid, group.total, "stated")] if group.total else []),

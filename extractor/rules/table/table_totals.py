@@ -35,6 +35,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.claims import Reading
+from extractor.document import Table
 from extractor.findings import Finding, Severity, evidence
 from extractor.rules.table._defects import BadTotal, defects
 from extractor.rules.table._diagnosis import diagnosis
@@ -49,8 +50,21 @@ _COUNTED = regex.compile(r"[人次件户个辆台套份条宗场]|数|量")
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each total that is not the sum of what it totals."""
     for total in defects(reading).totals:
-        if not (total.failure.only_field and _SELECTED.search(total.failure.grid.title)):
+        grid = total.failure.grid
+        if not total.failure.only_field or not (_SELECTED.search(grid.title) or _continues(reading, grid)):
             yield _finding(total)
+
+
+def _continues(reading: Reading, grid: Grid) -> bool:
+    """Whether a table may be the rest of one before it: no caption of its own (or 续表), or numbered
+    from above 1."""
+    first = next((c.text.flat for r in grid.rows for c in r.path if c.text.flat.isdigit()), "1")
+    if grid.title.startswith("续") or int(first[:6]) not in (0, 1):
+        return True
+    blocks = [b for b in reading.document.blocks if isinstance(b, Table) or b.text]
+    at = next((i for i, b in enumerate(blocks) if b is grid.table), 0)
+    before = blocks[at - 1] if at else None
+    return isinstance(before, Table) and before.n_cols == grid.table.n_cols and grid.table.caption is None
 
 
 def _finding(total: BadTotal) -> Finding:
@@ -96,7 +110,8 @@ def _why(total: BadTotal) -> str:
     grid, cause = total.failure.grid, total.cause
     if cause is not None and cause.number is not total.failure.addition.total:
         value = about(cause.value, cause.number)
-        return f"；若{spot_words(grid, cause.number)}的 {cause.number.text} 应为 {value}，则此处与该数所在行、列的关系同时成立"
+        wrong = f"{spot_words(grid, cause.number)}的 {cause.number.text}"
+        return f"；若{wrong} 应为 {value}，则此处与该数所在行、列的关系同时成立"
     found = diagnosis(grid, total.failure.addition)
     if cause is not None:
         found = found or f"改为 {about(cause.value, cause.number)} 后与同行其他数字的关系也成立"
@@ -108,12 +123,16 @@ def _cut(text: str) -> str:
 
 
 def _severity(total: BadTotal) -> Severity:
-    """``info`` when the document explains the gap; ``warning`` where the only column leaves room for doubt."""
+    """``info`` when the document explains the gap; ``warning`` where the only column leaves room for
+    doubt, or
+    where parts after 其中 make less than their whole (they need not exhaust it)."""
     failure, addition = total.failure, total.failure.addition
     if total.note is not None:
         return "info"
+    if failure.kind == "其中":
+        return "error" if addition.gap < 0 else "warning"
     if failure.support:
-        return "error"
+        return "warning" if failure.elsewhere and failure.support == 1 else "error"
     doubt = abs(addition.gap) * 2 > abs(addition.computed) or addition.blanks or _left_out(addition)
     return "warning" if doubt or _may_be_rounded(failure.grid, addition) else "error"
 

@@ -96,6 +96,16 @@ def sentences(reading: Reading) -> Iterator[Sentence]:
             before = text.string
 
 
+def in_part(sentence: Sentence, number: int) -> list[Said]:
+    """The figures before one, in its part of the sentence (parts end at semicolons)."""
+    found: list[Said] = []
+    for said in reversed(sentence.figures[: number + 1]):
+        found.append(said)
+        if regex.search(r"[；;]", said.before):
+            break
+    return found[:0:-1]
+
+
 @lru_cache(maxsize=512)
 def figures_of(string: str) -> tuple[Quantity, ...]:
     """The figures of a text, kept because several questions are asked of the same paragraph."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -16,6 +16,7 @@ from extractor.rules.text._mistakes import Mistake
 
 _HUNDRED = Interval.point(100)
 _WAN = Interval.point(10000)
+_LONG = 4
 _NOT_ONE = regex.compile(r"(?:19|20)\d{2}\s*[-－—–/／]\s*(?:19|20)?\d{2}|\d{3,4}[-－—–]\d{7,8}")
 
 
@@ -26,9 +27,42 @@ def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
         if expression is None or result is None or _NOT_ONE.search(expression.string):
             continue
         stated, computed = read(result.flat), evaluate(expression.string)
-        if stated is None or computed is None or _fits(stated, computed[0]):
+        if stated is None or computed is None:
             continue
-        yield _mistake(statement, (expression, result), stated, computed)
+        if not _fits(stated, computed[0]):
+            yield _mistake(statement, (expression, result), stated, computed)
+        else:
+            yield from _operands(statement, expression, computed[1])
+
+
+def _operands(statement: Statement, expression: Text, operands: Sequence[Quantity]) -> Iterator[Mistake]:
+    """An operand that is told otherwise in the words before its formula: 退单 15,692 单 … =35,692/4,091,458."""
+    sentence = Sentence(statement.sentence, statement.section, statement.block, ())
+    start = sentence.string.find(expression.string)
+    told = [f for f in sentence.figures if f.quantity.end <= start and f.alone and f.family != "ratio"]
+    known = {f.quantity.value for f in told}
+    left = [q for q in operands if q.value not in known and len(_digits(q)) >= _LONG]
+    apart = [f for f in told if f.quantity.value not in {q.value for q in operands} and len(_digits(f.quantity)) >= _LONG]
+    if len(left) != 1 or len(apart) != 1 or len(operands) < 2 or not _one_digit(left[0], apart[0].quantity):
+        return
+    stated = _said(left[0], expression.cut(left[0].start, left[0].end), "算式中的数")
+    what = apart[0].lead[-14:] or "算式中的数"
+    yield Mistake(
+        sentence, stated, (apart[0],), apart[0].base, f"前文{what} {apart[0].string}", f"算式中的{what}"
+    )
+
+
+def _digits(quantity: Quantity) -> str:
+    return "".join(c for c in quantity.text if c.isdigit())
+
+
+def _one_digit(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one length differ in one digit, or in two neighbours changed about."""
+    one, other = _digits(a), _digits(b)
+    if len(one) != len(other) or a.precision != b.precision:
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1)
 
 
 def _fits(stated: Quantity, computed: Interval) -> bool:

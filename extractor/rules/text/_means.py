@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
 
 from extractor.quantity import Interval, unit_of
-from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
 _UP = regex.compile(
@@ -21,6 +21,7 @@ _BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改�
 _CHANGE = regex.compile(r"(?:增加|增长|减少|下降|降低|提高|核增|新增)(?:了|额|金额|数)?$")
 _HEADS = {"人均": ("人",), "户均": ("户",), "村均": ("村",), "校均": ("校", "所"), "次均": ("次", "人次"), "平均每人": ("人",),
           "平均每户": ("户",), "场均": ("场",), "台均": ("台",), "件均": ("件",)}  # fmt: skip
+_BY_TIME = regex.compile(r"(?P<by>月|日)均(?P<what>[一-鿿]{1,10})$")
 _MEAN = regex.compile(
     r"(?P<word>人均|户均|村均|校均|次均|场均|台均|件均|平均每人|平均每户)(?P<what>[一-鿿]{0,10})$"
 )
@@ -99,7 +100,7 @@ def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         )
         if cue is None or said.family != "money" or not said.alone:
             continue
-        near = [f for f in _in_part(sentence, number) if f.room == said.room and f.alone]
+        near = [f for f in in_part(sentence, number) if f.room == said.room and f.alone]
         amounts = [f for f in near if f.quantity.dimension == "money"]
         heads = [f for f in near if _is_head(f, _HEADS[cue["word"]])]
         if len(amounts) != 1 or len(heads) != 1 or Decimal(0) in heads[0].base or _is_mean(amounts[0]):
@@ -110,14 +111,30 @@ def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             yield Mistake(sentence, said, (amounts[0], heads[0]), computed, how, cue[0], "error", 0.9)
 
 
-def _in_part(sentence: Sentence, number: int) -> list[Said]:
-    """The figures of the same part of the sentence (parts end at semicolons), before a figure."""
-    found: list[Said] = []
-    for said in reversed(sentence.figures[: number + 1]):
-        found.append(said)
-        if regex.search(r"[；;]", said.before):
-            break
-    return found[:0:-1]
+def period_mistakes(sentence: Sentence) -> Iterator[Mistake]:
+    """全年受理量 790 万件 … 月均受理量 65.8 万件: the mean of the same thing by the month or the day."""
+    for number, said in enumerate(sentence.figures):
+        cue = _BY_TIME.search(said.lead)
+        if cue is None or not said.alone or len(cue["what"]) < 2:
+            continue
+        whole = _yearly(sentence.figures[:number], said, cue["what"])
+        if whole is None:
+            continue
+        counts = (Decimal(12),) if cue["by"] == "月" else (Decimal(365), Decimal(366))
+        computed = [whole.base.scaled(1 / n) for n in counts]
+        if not any(agrees(said.quantity, c) for c in computed):
+            how = f"全年{cue['what']} {whole.string} ÷ {counts[0]}"
+            yield Mistake(sentence, said, (whole,), computed[0], how, cue[0], "error", 0.9)
+
+
+def _yearly(before: Sequence[Said], said: Said, what: str) -> Said | None:
+    """The year's figure of the same thing, told before; None if the year is not named."""
+    found = [f for f in before if f.lead.endswith(what) and f.quantity.dimension == said.quantity.dimension]
+    named = [f for f in found if "全年" in f.before]
+    if named:
+        return named[0] if len(named) == 1 else None
+    first = before[0] if before else None
+    return found[0] if found and first is not None and "全年" in first.before else None
 
 
 def _is_head(said: Said, units: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ _NOISE = regex.compile(r"[\s，,、；;。：:“”\"'‘’《》〈〉<>（�
 _EMPTY = regex.compile(r"[的了及和与其经该本共已约均为是达到包含括即，]")
 _DIGITS = regex.compile(r"\d+|[①-⑳]")
 _SCOPE = regex.compile(r"不|未|非|除|含|税|其中|月|季|上半|下半|上年|去年|调整|年初|申报|核定|审定|平均|人均|同比|增加|减少|前|后|第")
-_HOLE = "\u25a1"
+_HOLE = "\x00"
 _SHINGLE = 8
 _CROWDED = 12
 _ALIKE = 86.0
@@ -96,9 +96,10 @@ def _blocks(a: str, b: str) -> Iterator[tuple[str, int, int, int, int]]:
 
 
 def _harmless(mine: str, theirs: str) -> bool:
-    """Whether the words that only one of two passages has leave their meaning as it is."""
+    """Whether the words that only one of two passages has leave their meaning as it is; a replaced word (城东, 城西)
+    names another thing."""
     if mine and theirs:
-        return len(mine) <= 1 and len(theirs) <= 1 and _HOLE not in mine + theirs
+        return False
     words = mine + theirs
     return len(words) <= _LONGEST_GAP and _SCOPE.search(words) is None and _HOLE not in words
 

@@ -9,7 +9,7 @@ from itertools import permutations
 import regex
 
 from extractor.quantity import Interval, Quantity
-from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
 _RATE = regex.compile(
@@ -28,7 +28,8 @@ _DONE = ("实际", "完成", "执行", "支出", "使用", "支付", "到位", "
 _PAIRED = {"执行": ("支出", "使用", "支付", "执行", "决算", "完成"), "支出": ("支出", "使用", "支付"), "完成": ("完成", "实际"),
            "到位": ("到位", "实际"), "使用": ("使用", "支出"), "支付": ("支付", "支出"), "回收": ("回收", "收回"),
            "有效": ("有效",), "满意": ("满意",), "合格": ("合格",), "达标": ("达标",)}  # fmt: skip
-_MANY = 12
+_NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
+_MANY = 5
 
 
 def rate_mistakes(sentence: Sentence) -> Iterator[Mistake]:
@@ -38,8 +39,8 @@ def rate_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         label = _label(sentence, number)
         if not label or sentence.string[: said.quantity.start].rstrip().endswith(("=", "＝", "≈")):
             continue
-        pair = _pair(label, figures, number)
-        if pair is None or _explained(said, sentence):
+        pair = _pair(label, sentence, number)
+        if pair is None or _explained(said, sentence, pair[:2]):
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
@@ -71,25 +72,37 @@ def _share_of(figures: Sequence[Said], number: int) -> bool:
     )
 
 
-def _pair(label: str, figures: Sequence[Said], number: int) -> tuple[Said, Said, bool] | None:
-    """Part and whole of a rate, and whether both are named as such; None unless there is just one such pair."""
-    said = figures[number]
-    near = _candidates(figures, number)
-    if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension:
+def _pair(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
+    """Part and whole of a rate, and whether both are named as such; None unless it is clear which they are."""
+    figures = sentence.figures
+    said, near = figures[number], _candidates(figures, number)
+    adjusted_none = _NOT_ADJUSTED.search(sentence.string) is not None
+    if len(near) < 2:
         return None
-    if _share_of(figures, number) and near[1] is figures[number - 1]:
-        return near[0], near[1], True
+    if _share_of(figures, number) and near[-1] is figures[number - 1]:
+        return near[-2], near[-1], True
+    part = _part(label, near)
+    if part is None:
+        return None
+    others = [f for f in near if f is not part]
+    totals = [f for f in others if _TOTAL.search(f.before)]
+    whole = totals[0] if len(totals) == 1 else others[0] if len(others) == 1 else None
+    if whole is None or "其中" in whole.lead or ("年初" in whole.lead and not adjusted_none):
+        return None
+    too_small = said.base.low <= 1 and whole.base.high < part.base.low
+    if too_small and (any(w in whole.lead for w in _DONE) or not _is_part(label, part)):
+        return None
+    if whole in totals:
+        return part, whole, True
+    return (part, whole, False) if _is_part(label, part) else None
+
+
+def _part(label: str, near: Sequence[Said]) -> Said | None:
+    """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was done."""
     parts = [f for f in near if _is_part(label, f)]
-    if len(parts) != 1:
+    if len(parts) != 1 and len(near) == 2:
         parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]
-    if len(parts) != 1:
-        return None
-    part = parts[0]
-    whole = near[0] if near[1] is part else near[1]
-    if said.base.low <= 1 and whole.quantity.value < part.quantity.value:
-        return None
-    named = bool(_TOTAL.search(whole.before)) and not any(w in whole.lead for w in ("其中", "调整", "年初"))
-    return (part, whole, True) if named else ((part, whole, False) if _is_part(label, part) else None)
+    return parts[0] if len(parts) == 1 else None
 
 
 def _candidates(figures: Sequence[Said], number: int) -> list[Said]:
@@ -113,29 +126,36 @@ def _of_one_kind(found: list[Said]) -> list[Said]:
 def _is_part(label: str, figure: Said) -> bool:
     """Whether the words before a figure say that it is what the rate counts: 到位 in 人员到位率 and 实际到位."""
     stem = label.removesuffix("率")[-2:]
+    if len(stem) != 2 or figure.lead.startswith(("应", "计划")):
+        return False
     words = _PAIRED.get(stem, (stem,))
-    return (
-        len(stem) == 2 and any(w in figure.lead for w in words) and not figure.lead.startswith(("应", "计划"))
-    )
+    return any(w in figure.lead and not regex.search(f"[不未非]{w}", figure.lead) for w in words)
 
 
-def _explained(said: Said, sentence: Sentence) -> bool:
-    """Whether any quotient near by gives the rate: figures of the paragraph, sums and differences of the sentence."""
-    own = [f.quantity for f in sentence.figures if f.family not in ("ratio", "points")][:_MANY]
-    return any(agrees(said.quantity, computed) for computed in _quotients(own, sentence.nearby))
+def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
+    """Whether other figures near by give the rate: one of the pair with any other, neighbours, sums of the sentence."""
+    return any(agrees(said.quantity, computed) for computed in _quotients(said, sentence, pair))
 
 
-def _quotients(own: list[Quantity], nearby: Sequence[Quantity]) -> Iterator[Interval]:
-    plain = [q for q in nearby if q.dimension not in ("ratio", "points")][-40:]
-    for a, b in permutations(plain, 2):
-        if _comparable(a, b) and (computed := _quotient(a.base(), b.base())) is not None:
-            yield computed
-            yield Interval.point(1) - computed
-            yield computed - Interval.point(1)
-    for a, b in permutations(own, 2):
-        for c in own:
-            if c is not a and c is not b and _comparable(a, b) and _comparable(b, c):
-                yield from _combined(a.base(), b.base(), c.base())
+def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Iterator[Interval]:
+    plain = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")]
+    for n, a in enumerate(plain):
+        mates = [*plain[n + 1 : n + 4], *(p.quantity for p in pair)]
+        for b in mates:
+            if a.value != b.value and _comparable(a, b):
+                yield from _both_ways(a.base(), b.base())
+    part = in_part(sentence, sentence.figures.index(said))
+    own = [f.quantity for f in part if f.family != "ratio"][-_MANY:]
+    for a, b, c in permutations(own, 3):
+        if _comparable(a, b) and _comparable(b, c):
+            yield from _combined(a.base(), b.base(), c.base())
+
+
+def _both_ways(a: Interval, b: Interval) -> Iterator[Interval]:
+    for above, below in ((a, b), (b, a)):
+        computed = _quotient(above, below)
+        if computed is not None:
+            yield from (computed, Interval.point(1) - computed, computed - Interval.point(1))
 
 
 def _combined(a: Interval, b: Interval, c: Interval) -> Iterator[Interval]:

@@ -9,7 +9,7 @@ from itertools import combinations
 import regex
 
 from extractor.quantity import Interval, Quantity
-from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
 _TOTAL = regex.compile(r"(?:合计|共计|总计|累计|共)(?P<what>[一-鿿“”]{0,14})$")
@@ -84,11 +84,13 @@ def _mistake(
     if agrees(said.quantity, computed) or explained(said.quantity, sentence.nearby):
         return None
     stated = said.quantity.value * said.quantity.scale
-    if not stated or abs(middle - stated) > abs(stated) * _NEAR or any(p.base.low > stated for p in parts):
+    told = bool(_TOTAL.search(said.lead)) or severity == "plus"
+    far = abs(middle - stated) > abs(stated) * _NEAR or any(p.base.low > stated for p in parts)
+    if not stated or (far and not told):
         return None
     how = "、".join(p.string for p in parts) + " 之和"
     return Mistake(
-        sentence, said, tuple(parts), computed, how, what, "error" if severity == "error" else "warning"
+        sentence, said, tuple(parts), computed, how, what, "warning" if severity == "warning" else "error"
     )
 
 
@@ -116,7 +118,7 @@ def _bracket(sentence: Sentence, number: int) -> Mistake | None:
         return None
     plus = "+" in words or "＋" in words
     return _mistake(
-        sentence, said, inside, _name(said, "合计数"), "error" if plus or len(inside) > 2 else "warning"
+        sentence, said, inside, _name(said, "合计数"), "plus" if plus else "error" if len(inside) > 2 else "warning"
     )
 
 
@@ -180,10 +182,11 @@ def _product(sentence: Sentence, number: int) -> Mistake | None:
 
 def _remainder(sentence: Sentence, number: int) -> Mistake | None:
     """预算 A，支出 B，结余 C: the two figures right before a remainder, outside brackets."""
-    figures, said = sentence.figures, sentence.figures[number]
+    said = sentence.figures[number]
     if not _REMAINDER.search(said.lead) or said.family != "money":
         return None
-    near = [f for f in figures[:number] if f.room == said.room and f.family == "money" and f.alone]
+    part = in_part(sentence, number)
+    near = [f for f in part if f.room == said.room and f.family == "money" and f.alone]
     if len(near) != 2 or not _INCOME.search(near[0].lead) or not _SPENT.search(near[1].lead):
         return None
     computed = near[0].base - near[1].base

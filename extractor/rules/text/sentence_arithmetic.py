@@ -32,7 +32,7 @@ from extractor.findings import Finding
 from extractor.rules.text._enumerations import enumeration_mistakes
 from extractor.rules.text._figures import sentences
 from extractor.rules.text._formulas import formula_mistakes
-from extractor.rules.text._means import growth_mistakes, mean_mistakes
+from extractor.rules.text._means import growth_mistakes, mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
@@ -54,4 +54,5 @@ def _mistakes(reading: Reading) -> Iterator[Mistake]:
         yield from sum_mistakes(sentence)
         yield from growth_mistakes(sentence)
         yield from mean_mistakes(sentence)
+        yield from period_mistakes(sentence)
     yield from enumeration_mistakes(reading)

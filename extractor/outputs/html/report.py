@@ -1,0 +1,145 @@
+"""The page of one document: what it is, its findings on the left, the cited pages on the right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.findings import SEVERITIES as LEVELS
+from extractor.outputs.html.figures import Figures
+from extractor.outputs.html.shell import as_json, document, safe
+from extractor.outputs.rule_names import rule_title
+from extractor.outputs.wording import KINDS, SEVERITIES, around, cut, place_words, status_words
+from extractor.record import NAME, version
+
+if TYPE_CHECKING:
+    from extractor.findings import Evidence, Finding
+    from extractor.result import Result
+
+_QUOTE = 120  # characters of a quote in the list
+
+
+def report_page(result: Result, index: str = "") -> bytes:
+    """The page; ``index`` is the address of the batch's page, "" without one."""
+    figures = Figures(result)
+    data = [_data(finding, figures) for finding in result.findings]
+    title = result.about.title.flat if result.about.title else Path(result.source.path).name
+    body = "\n".join(
+        [
+            f"<header>{_back(index)}<h1>{safe(title)}</h1>{''.join(_facts(result))}</header>",
+            _filters(result),
+            f'<div id="panes"><ol id="findings">{"".join(_items(result))}</ol>',
+            _stage(result, figures),
+            "</div>",
+            _problems(result),
+            f"<footer>{safe(NAME)} {safe(version())}　{safe(result.source.sha256)}</footer>",
+            f'<script type="application/json" id="data">{as_json(data)}</script>',
+        ]
+    )
+    return document(f"勾稽检查 {title}", body, script=True)
+
+
+def _back(index: str) -> str:
+    return f'<a class="back" href="{safe(index)}">返回汇总</a>' if index else ""
+
+
+def _facts(result: Result) -> Iterator[str]:
+    about = result.about
+    facts = {
+        "文件": result.source.path,
+        "类型": KINDS.get(about.kind, about.kind),
+        "项目": about.project and about.project.flat,
+        "单位": about.project_unit and about.project_unit.flat,
+        "年度": about.year,
+        "总分": about.total_score and about.total_score.string,
+        "等级": about.grade and about.grade.string,
+        "状态": status_words(result.status),
+    }
+    for label, value in facts.items():
+        if value:
+            yield f'<span class="fact"><b>{label}</b> {safe(value)}</span>'
+
+
+def _filters(result: Result) -> str:
+    counts = Counter(finding.severity for finding in result.findings)
+    levels = "".join(
+        f'<label class="level {level}"><input type="checkbox" value="{level}" checked>'
+        f"{SEVERITIES[level]} {counts[level]}</label>"
+        for level in LEVELS
+        if counts[level]
+    )
+    rules = Counter(finding.rule for finding in result.findings)
+    options = "".join(
+        f'<option value="{safe(rule)}">{safe(rule)}（{n}）</option>' for rule, n in rules.most_common()
+    )
+    return (
+        f'<nav id="filters">{levels}<select id="rule" aria-label="规则">'
+        f'<option value="">全部规则</option>{options}</select>'
+        '<input id="search" type="search" placeholder="查找（/）" aria-label="查找"><span id="count"></span>'
+        '<span class="keys">j / k 或 ↓ / ↑ 逐项查看，/ 查找，+ / - 缩放</span></nav>'
+    )
+
+
+def _items(result: Result) -> Iterator[str]:
+    if not result.findings:
+        yield (
+            '<li class="nothing">没有发现问题。</li>'
+            if result.ok
+            else '<li class="nothing">文件未能读取。</li>'
+        )
+    for number, finding in enumerate(result.findings, 1):
+        yield _item(finding, number)
+
+
+def _item(finding: Finding, number: int) -> str:
+    before = ("", *(side.quote for side in finding.evidence))
+    pairs = enumerate(zip(finding.evidence, before, strict=False))
+    sides = "".join(f'<li data-side="{n}">{_side(side, quote)}</li>' for n, (side, quote) in pairs)
+    tail = {"应为": finding.expected, "相差": finding.difference, "影响": finding.impact}
+    terms = "".join(f"<dt>{label}</dt><dd>{safe(text)}</dd>" for label, text in tail.items() if text)
+    return (
+        f'<li class="finding {finding.severity}" id="f{number}" data-severity="{finding.severity}" '
+        f'data-rule="{safe(finding.rule)}" tabindex="-1">'
+        f'<p class="head"><span class="badge">{SEVERITIES[finding.severity]}</span> '
+        f'<span class="number">{number}</span> {safe(finding.subject)}</p>'
+        f'<p class="message">{safe(finding.message)}</p>'
+        f'<div class="details"><ol class="sides">{sides}</ol><dl>{terms}</dl>'
+        f'<p class="rule">{safe(finding.rule)}　{safe(rule_title(finding.rule))}</p></div></li>'
+    )
+
+
+def _side(side: Evidence, before: str) -> str:
+    """A cited place; its quote is not said again where it is that of the place ``before``."""
+    where = place_words(side.place)
+    text = f'<b class="cited">{safe(cut(side.text, _QUOTE)) or "（空）"}</b>'
+    quote = around(side.text, side.quote, _QUOTE) if side.quote != before else ""
+    said = f"<q>{safe(quote)}</q>" if quote and quote != side.text else ""
+    return f'<span class="where">{safe(where)}</span> {safe(side.label)} {text}{said}'
+
+
+def _data(finding: Finding, figures: Figures) -> dict[str, Any]:
+    """What the script needs of a finding: where each of its places is shown."""
+    targets = [
+        {"side": n, "addend": side.role == "addend"} | target
+        for n, side in enumerate(finding.evidence)
+        for target in figures.targets(side)
+    ]
+    return {"severity": finding.severity, "targets": targets}
+
+
+def _stage(result: Result, figures: Figures) -> str:
+    shown = figures.markup()
+    if not shown:
+        shown = '<p class="nothing">没有需要查看的页面。</p>'
+    return f'<main id="view"><div id="stage">{shown}</div><svg id="links" aria-hidden="true"></svg></main>'
+
+
+def _problems(result: Result) -> str:
+    if not result.problems:
+        return ""
+    lines = "".join(
+        f"<li>{safe(place_words(problem.place))} {safe(problem.message)}</li>" for problem in result.problems
+    )
+    return f'<section id="problems"><h2>未能读取或需要留意的内容</h2><ul>{lines}</ul></section>'
