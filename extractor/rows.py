@@ -1,9 +1,9 @@
 """Rows for other systems: one flat row for each indicator, each line of the funds, each finding.
 
 Every row of a kind has the same keys in the same order: first those of the document and the form it stands
-in, then its own. A figure ``target`` gives four: ``target`` as printed (None without a cell),
-``target_op`` (">="), ``target_value`` a Decimal or None, ``target_unit``; a text such as ``rule`` gives one.
-Places count as in the JSON: pages from 1, the rest from 0.
+in, then its own. A figure ``target`` gives four: ``target`` as printed (None without a cell), ``target_op``
+(">="; "=" where none is printed, "" for a text), ``target_value`` a Decimal or None, ``target_unit``; a text
+such as ``rule`` gives one. Places count as in the JSON: pages from 1, the rest from 0.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _figures(figures: Iterable[tuple[str, Figure | None]]) -> Row:
     for name, figure in figures:
         quantity = figure.quantity if figure else None
         row[name] = figure.string if figure else None
-        row[f"{name}_op"] = quantity.op if quantity else ""
+        row[f"{name}_op"] = (quantity.op or "=") if quantity else ""
         row[f"{name}_value"] = quantity.value if quantity else None
         row[f"{name}_unit"] = quantity.unit if quantity else ""
     return row

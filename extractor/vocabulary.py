@@ -102,6 +102,19 @@ class Words:
             self._known[text] = self._meaning(text)
         return self._known[text]
 
+    def reason(self, text: str) -> str:
+        """The meaning of a text and what in the file gives it; "" if it has none here."""
+        meaning = self.meaning(text)
+        if meaning is None:
+            return ""
+        for form in (tight(text), bare(text), tight(unnumbered(text)), bare(unnumbered(text))):
+            if form in self.spellings:
+                return f"{meaning}（{self.name}.yml 的 is）"
+            for known, expression in self.expressions:
+                if known == meaning and expression.fullmatch(form):
+                    return f"{meaning}（{self.name}.yml 的 like：{expression.pattern}）"
+        return meaning
+
     def _meaning(self, text: str) -> str | None:
         if len(text) > 120:
             return None

@@ -14,6 +14,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from in_process import InProcess
 from test_record import SCHEMA, finding, result, unread
 from typer.testing import CliRunner
 
@@ -46,7 +47,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: pytest.Ca
     """Runs the command in an empty folder; gives status, standard output and standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(extractor, "extract", fake_extract, raising=False)
-    monkeypatch.setattr(extractor.rules, "names", lambda: KNOWN, raising=False)
+    monkeypatch.setattr("extractor.batch.run.Worker", InProcess)
+    monkeypatch.setattr(extractor.rules, "names", lambda between=None: [] if between else KNOWN, raising=False)
     manuals = {name: f"手册 {name}\n\n    缩进的例子" for name in KNOWN}
     monkeypatch.setattr(extractor.rules, "manual", lambda name: manuals[name], raising=False)
 
@@ -62,7 +64,7 @@ def touch(*names: str) -> None:
     """Makes files, with the folders they stand in."""
     for name in names:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_bytes(b"x")
+        Path(name).write_bytes(name.encode())
 
 
 # Exit status
@@ -292,10 +294,11 @@ def test_a_folder_target(run: Run) -> None:
     touch("d/error.pdf", "d/bad.pdf")
     status, out, _ = run("d", "-o", "out/")
     assert (status, out) == (3, "")
-    assert sorted(path.name for path in Path("out").iterdir()) == [
+    assert sorted(path.name for path in Path("out").glob("[!.]*")) == [
         "bad.pdf.json",
         "batch.json",
         "error.pdf.json",
+        "ledger.sqlite3",
     ]
 
 

@@ -100,7 +100,7 @@ def test_a_joined_table_keeps_a_part_for_each_page(typeset: Document) -> None:
 )
 def test_cell_boxes_are_those_of_pdfplumber(path: Path) -> None:
     with PdfiumFile(path) as ours, pdfplumber.open(path) as reference:
-        for number, page in enumerate(reference.pages[:12], 1):
+        for number, page in enumerate(reference.pages, 1):
             theirs = sorted(c for t in page.find_tables() for c in t.cells)
             tables = edges_to_cells(ours.page(number).edges)
             found = sorted(tuple(box) for cells in tables if len(cells) > 1 for box in cells)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from seeding.figures import NUMBER, distinctive, numbers_in, value
+from seeding.figures import NUMBER, OTHER_UNITS, distinctive, numbers_in, value
 from seeding.plot import Seed
 
 LOUD = ("error", "warning")
@@ -75,8 +75,11 @@ def touches(seed: Seed, text: str) -> bool:
 
 
 def _sure(figure: str) -> bool:
-    """Whether a figure is not met by chance."""
-    return bool(NUMBER.fullmatch(figure)) and (distinctive(figure) or len(figure) > 3)
+    """Whether a figure, with its unit or without, is not met by chance."""
+    number = NUMBER.match(figure)
+    if number is None or figure[number.end() :] not in ("", *OTHER_UNITS):
+        return False
+    return distinctive(number[0]) or number.end() > 3
 
 
 def _says(text: str, figure: str) -> bool:

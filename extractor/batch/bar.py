@@ -16,8 +16,8 @@ _PAUSE = 0.2  # seconds between two states of the line
 class Bar:
     """A line on standard error, where that is a terminal: files, pages, findings, failures, time left."""
 
-    def __init__(self, total: int, wanted: bool) -> None:
-        self._total = total
+    def __init__(self, wanted: bool, total: int = 0) -> None:
+        self.total = total
         self._wanted = bool(wanted and sys.stderr and sys.stderr.isatty())
         self._begun = time.monotonic()
         self._shown = 0.0
@@ -37,14 +37,14 @@ class Bar:
 
     def words(self) -> str:
         """文件 12/500  页 340  问题 56  未能读取 1  剩余约 3 分钟"""
-        done = f"文件 {self.files}/{self._total}  页 {self.pages}  问题 {self.findings}  未能读取 {self.failures}"
+        done = f"文件 {self.files}/{self.total}  页 {self.pages}  问题 {self.findings}  未能读取 {self.failures}"
         return f"{done}{self._left()}"
 
     def _left(self) -> str:
         read = self.files - self.kept
-        if read < 3 or self.files >= self._total:
+        if read < 3 or self.files >= self.total:
             return ""
-        seconds = (time.monotonic() - self._begun) / read * (self._total - self.files)
+        seconds = (time.monotonic() - self._begun) / read * (self.total - self.files)
         if seconds < 90:
             return f"  剩余约 {seconds:.0f} 秒"
         return f"  剩余约 {seconds / 60:.0f} 分钟" if seconds < 5400 else f"  剩余约 {seconds / 3600:.1f} 小时"

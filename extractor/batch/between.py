@@ -32,7 +32,7 @@ def between(
 ) -> tuple[list[Finding], list[Problem]]:
     """The findings between the documents of a run, worst first, and the rules that failed."""
     names = [n for n in rules.names(between=True) if (not select or n in select) and n not in ignore]
-    if not names or ledger.count() < 2:
+    if not names:
         return [], []
     problems: dict[str, Problem] = {}
     found = (f for f in _all(ledger, names, problems) if f.severity in severities)

@@ -30,7 +30,7 @@ class Folder:
     def deliver(self, row: Row, body: bytes) -> None:
         """Writes a result; one that was kept (no body) only where its file is gone."""
         assert row.name is not None
-        target = self._folder / row.name
+        target = self._folder / os.fsdecode(row.name.encode())  # in UTF-8 whatever the locale
         if not body and not target.exists():
             body = self._ledger.body(row.id)
         if body:

@@ -224,6 +224,10 @@ class Ledger:
         self._base.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", rows)
         self._base.commit()
 
+    def left(self) -> int:
+        """How many files of this run are not done."""
+        return int(self._one("SELECT count(*) FROM files WHERE run = ? AND state != 'done'", self.run))
+
     def count(self) -> int:
         """How many files this run has."""
         return int(self._one("SELECT count(*) FROM files WHERE run = ?", self.run))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.bar import Bar, Log
-from extractor.batch.between import between
 from extractor.batch.find import Found, Search, find
 from extractor.batch.folder import Folder, tally_of
 from extractor.batch.frames import bytes_to_value
@@ -57,11 +56,13 @@ def stream(request: Request, batch: Batch) -> Iterator[Result]:
     """
     with _full_disk(""), ExitStack() as stack:
         ledger = stack.enter_context(closing(Ledger(None)))
-        _enter(ledger, request)
         log = stack.enter_context(Log(request.log))
-        bar = Bar(ledger.count(), request.show)
+        bar = Bar(request.show)
         stack.callback(bar.clear)
         run = stack.enter_context(_run(ledger, request, lambda row, body: None, bar, log))
+        run.hire()  # it gets ready while the files are looked for
+        _enter(ledger, request)
+        bar.total = ledger.count()
         turn = 0
         for _ in run.finished():
             while (row := ledger.at(turn)) is not None and row.state == "done":
@@ -90,7 +91,7 @@ def to_folder(request: Request, folder: Path) -> tuple[Tally, tuple[Finding, ...
         target = Folder(folder, ledger)
         _enter(ledger, request)
         log = stack.enter_context(Log(request.log))
-        bar = Bar(ledger.count(), request.show)
+        bar = Bar(request.show, ledger.count())
         stack.callback(bar.clear)
         log.write("started", {"files": ledger.count()})
         run = stack.enter_context(_run(ledger, request, target.deliver, bar, log))
@@ -120,6 +121,10 @@ def _run(
 
 
 def _between(ledger: Ledger, request: Request, log: Log) -> Iterable[Finding]:
+    if ledger.count() < 2:
+        return ()
+    from extractor.batch.between import between
+
     options = request.setup.options
     findings, problems = between(ledger, options.select, options.ignore, options.severities)
     for problem in problems:

@@ -77,8 +77,9 @@ class Run:
             while self._done:
                 yield self._done.popleft()
             if not more and not self._busy():
-                return
+                break
             self._listen(0.0 if more else _TURN)
+        assert not self._ledger.left(), "a file was lost"
 
     def _busy(self) -> bool:
         return bool(self._held or self._later or self._queue or any(w.errand for w in self._crew))
@@ -155,19 +156,24 @@ class Run:
         soonest = min((worker.deadline() for worker in self._crew), default=now + longest)
         for key, _ in self._selector.select(max(0.0, min(longest, soonest - now))):
             worker = key.data
-            try:
-                for message in worker.receive():
-                    self._take(worker, message)
-            except TooLong:
-                self._too_long(worker)
-            except (ValueError, KeyError, TypeError):  # a child that no longer speaks our language
-                worker.gone = True
+            for message in self._received(worker):
+                self._take(worker, message)
             if worker.gone and worker in self._crew:
                 self._died(worker)
         now = time.monotonic()
         for worker in [w for w in self._crew if now >= w.deadline()]:
             self._overdue(worker, now)
         self._tell("", {})
+
+    def _received(self, worker: Worker) -> list[Message]:
+        """What a child says; one that no longer speaks our language is as good as dead."""
+        try:
+            return worker.receive()
+        except TooLong:
+            self._too_long(worker)
+        except (ValueError, KeyError, TypeError):
+            worker.gone = True
+        return []
 
     def _take(self, worker: Worker, message: Message) -> None:
         errand = worker.errand

@@ -92,6 +92,7 @@ class Worker:
             return []
         messages = list(self._unpacking.take(data))
         for message in messages:
+            _check(message)
             self.ready |= message.kind == "B"
             if self.errand is not None:
                 self.errand.sign = time.monotonic()
@@ -134,6 +135,17 @@ class Worker:
     def cause(self, death: Death) -> str:
         """The status of the file that a child died of."""
         return "memory" if death.peak > _MUCH * self._limits.memory else "crash"
+
+
+def _check(message: Message) -> None:
+    """Raises ValueError for a message that lacks what its kind must say."""
+    head = message.head
+    wanted: dict[str, dict[str, type]] = {
+        "B": {}, "P": {"pages": int}, "H": {"sha256": str, "bytes": int},
+        "R": {"status": str, "severities": dict, "rules": dict, "problems": dict, "sheets": list},
+    }  # fmt: skip
+    if not all(isinstance(head.get(key), kind) for key, kind in wanted[message.kind].items()):
+        raise ValueError(message.kind)
 
 
 def _search_path() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..document import Block, Cell, Heading, Paragraph, ParagraphKind, Place, Table, Text
@@ -104,15 +105,14 @@ def _caption_and_unit(raw: Sequence[Raw], kinds: Sequence[str], at: int) -> tupl
 
 
 def _heading_sizes(raw: Sequence[Raw], kinds: Sequence[str]) -> dict[float, int]:
-    """The level of each print size of headings, learnt from the numbered ones."""
-    sizes: dict[float, int] = {}
+    """The level of each print size of headings: the one that most of its numbered headings have."""
+    levels: dict[float, Counter[int]] = {}
     for item, kind in zip(raw, kinds, strict=True):
         if kind == "heading" and isinstance(item, RawParagraph):
             level = shapes.numbering_level(item.string)
-            em = round(item.em * 2) / 2
             if level is not None:
-                sizes[em] = min(level, sizes.get(em, 9))
-    return sizes
+                levels.setdefault(round(item.em * 2) / 2, Counter())[level] += 1
+    return {em: counts.most_common(1)[0][0] for em, counts in levels.items()}
 
 
 def _level(item: RawParagraph, sizes: dict[float, int]) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..document import Box
 from .grid import Grid, cells_to_grid, chars_in_cells, with_lines
-from .lattice import TooManyCrossings, edges_to_cells
+from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
 from .lines import Line, chars_to_lines
 from .open_ends import missing_sides
 from .page import NO_EDGES, PageContent
@@ -36,27 +36,28 @@ def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[Pag
     ``before`` is the flow of the page before, whose last table may go on with a single cell.
     """
     faults: list[tuple[str, str]] = []
-    added = NO_EDGES
+    added, rulings = NO_EDGES, edges_to_rulings(page.edges)
     try:
-        added = missing_sides(page.edges)
-        boxes = edges_to_cells(page.edges.plus(added))
+        added = missing_sides(rulings)
+        closed = edges_to_rulings(page.edges.plus(added)) if len(added) else rulings
+        boxes = rulings_to_cells(closed)
     except TooManyCrossings:
         boxes = []
         faults.append(("limit-table-lines", f"第{page.number}页表格线过密，未识别表格，文字按正文读取"))
     grids = [cells_to_grid(b, added.across) for b in boxes if len(b) > 1 or _goes_on(b[0], before)]
-    grids += _unruled(page, grids)
+    grids += _unruled(page, rulings, grids)
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     filled, lines = _filled(page, grids)
     return PageFlow(page.number, page.width, page.height, tuple(filled), tuple(lines)), faults
 
 
-def _unruled(page: PageContent, grids: Sequence[Grid]) -> list[Grid]:
+def _unruled(page: PageContent, rulings: Rulings, grids: Sequence[Grid]) -> list[Grid]:
     """Tables framed by level rules alone, outside the ruled ones."""
     boxes = page.chars.boxes
     free = page.chars.codes > 0x20
     for grid in grids:
         free &= chars_in_cells(boxes, grid) < 0
-    found = [cells_to_grid(cells, is_guess=True) for cells in rules_to_cells(page.edges, boxes[free])]
+    found = [cells_to_grid(cells, is_guess=True) for cells in rules_to_cells(rulings, boxes[free])]
     return [grid for grid in found if not any(_overlap(grid.box, other.box) for other in grids)]
 
 

@@ -34,10 +34,28 @@ class TooManyCrossings(Exception):
     """The page's ruling grid is beyond limits.MAX_CROSSINGS."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The joined rulings of a page."""
+
+    across: Lines
+    down: Lines
+
+
+def edges_to_rulings(edges: Edges) -> Rulings:
+    """Edges snapped to common lines and joined where they nearly touch."""
+    return Rulings(joined(edges.across), joined(edges.down))
+
+
 def edges_to_cells(edges: Edges) -> list[list[Box]]:
     """Tables of a page, each the boxes of its cells from top to bottom; a lone rectangle is a table of one
     cell."""
-    across, down = joined(edges.across), joined(edges.down)
+    return rulings_to_cells(edges_to_rulings(edges))
+
+
+def rulings_to_cells(rulings: Rulings) -> list[list[Box]]:
+    """As edges_to_cells. Raises TooManyCrossings."""
+    across, down = rulings.across, rulings.down
     if not len(across.line) or not len(down.line):
         return []
     if len(across.at) * len(down.at) > limits.MAX_CROSSINGS:

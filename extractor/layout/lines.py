@@ -94,12 +94,24 @@ def _sizes(run: _Sorted, starts: Ints) -> list[tuple[Box, float, bool]]:
     blank = np.isin(run.codes, _BLANKS)[:, None]
     low = np.minimum.reduceat(np.where(blank, np.inf, run.boxes), starts)
     high = np.maximum.reduceat(np.where(blank, -np.inf, run.boxes), starts)
-    is_wide = (run.codes >= 0x3001) & (run.codes <= 0x9FFF)
-    widths = np.maximum.reduceat(np.where(is_wide, run.frame[:, 2] - run.frame[:, 0], 0.0), starts)
+    widths = _usual_widths(run, starts)
     heights = np.maximum.reduceat(run.frame[:, 3] - run.frame[:, 1], starts)
     boxes = np.concatenate((low[:, :2], high[:, 2:]), axis=1).tolist()
     ems = np.where(widths > 0, widths, heights * 0.86).tolist()
     return [(Box(*box), em, known) for box, em, known in zip(boxes, ems, (widths > 0).tolist(), strict=True)]
+
+
+def _usual_widths(run: _Sorted, starts: Ints) -> Floats:
+    """The median width of each line's wide characters, 0 without any."""
+    wide = np.flatnonzero((run.codes >= 0x3001) & (run.codes <= 0x9FFF))
+    line = np.searchsorted(starts, wide, "right") - 1
+    widths = (run.frame[:, 2] - run.frame[:, 0])[wide]
+    widths = widths[np.lexsort((widths, line))]
+    counts = np.bincount(line, minlength=len(starts))
+    middles = np.cumsum(counts) - counts + counts // 2
+    found = np.zeros(len(starts))
+    found[counts > 0] = widths[middles[counts > 0]]
+    return found
 
 
 def _in_order(chars: Chars, groups: Ints) -> _Sorted:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from .lattice import TOLERANCE, Lines, joined
+from .lattice import TOLERANCE, Lines, Rulings
 from .page import Bools, Edges, Floats
 
 _STICKS_OUT = 4.0  # points
 
 
-def missing_sides(edges: Edges) -> Edges:
+def missing_sides(rulings: Rulings) -> Edges:
     """The sides that no ruling draws: ``across`` at the feet and heads of open columns, ``down`` beside
     open rows."""
-    across, down = joined(edges.across), joined(edges.down)
+    across, down = rulings.across, rulings.down
     if not len(across.line) or not len(down.line):
         return Edges(np.empty((0, 3)), np.empty((0, 3)))
     return Edges(_closing(down, across, True), _closing(across, down, False))

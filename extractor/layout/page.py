@@ -43,6 +43,9 @@ class Edges:
     across: Floats
     down: Floats
 
+    def __len__(self) -> int:
+        return len(self.across) + len(self.down)
+
     def plus(self, more: Edges) -> Edges:
         """Both together."""
         return Edges(np.concatenate((self.across, more.across)), np.concatenate((self.down, more.down)))

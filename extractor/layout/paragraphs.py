@@ -18,6 +18,7 @@ class RawParagraph:
     """The lines of one paragraph."""
 
     placed: list[Placed]
+    _text: Text | None = None
 
     @property
     def string(self) -> str:
@@ -39,8 +40,10 @@ class RawParagraph:
         return Place(parts[0].page, parts[0].box, parts=parts if len(parts) > 1 else ())
 
     def text(self) -> Text:
-        """The paragraph's text with its ink."""
-        return lines_to_text(self.placed, self.home)
+        """The paragraph's text with its ink; asked for when all its lines are there."""
+        if self._text is None:
+            self._text = lines_to_text(self.placed, self.home)
+        return self._text
 
 
 def goes_on(paragraph: RawParagraph, lower: Placed, pitch: float, body_em: float) -> bool:

@@ -11,24 +11,26 @@ from itertools import pairwise
 import numpy as np
 
 from ..document import Box
-from .lattice import TOLERANCE, joined
-from .page import Edges, Floats
+from .lattice import TOLERANCE, Rulings
+from .page import Floats
 
 _LEAST_RULES = 3
 _COLUMN_GAP = 0.9  # em without any character between two columns
 _LONGEST = 700.0  # points between two rules of one table
 
 
-def rules_to_cells(edges: Edges, chars: Floats) -> list[list[Box]]:
+def rules_to_cells(rulings: Rulings, chars: Floats) -> list[list[Box]]:
     """Tables framed by level rules alone, each the boxes of its cells; ``chars`` (n, 4) stand in no ruled
     table."""
-    tables = [_cells(rules, chars) for rules in _frames(edges)]
+    tables = [_cells(rules, chars) for rules in _frames(rulings)]
     return [cells for cells in tables if cells]
 
 
-def _frames(edges: Edges) -> list[Floats]:
+def _frames(rulings: Rulings) -> list[Floats]:
     """Groups of level rules (n, 3) with the same ends that no upright ruling crosses."""
-    across, down = joined(edges.across), joined(edges.down)
+    across, down = rulings.across, rulings.down
+    if len(across.line) < _LEAST_RULES:
+        return []
     rules = np.stack((across.at[across.line], across.start, across.end), axis=1)
     x, top, foot = down.at[down.line], down.start, down.end
     crossed = (

@@ -21,7 +21,7 @@ _CAPTION = re.compile(
 )
 _CONTINUED = re.compile(r"[（(]?\s*(?:续\s*表|表\s*续|续上表|续)\s*[)）]?")
 _UNIT = re.compile(r"[（(]?\s*(?:金额|货币|计量)?\s*单\s*位\s*[:：]\s*[^\s，。；]{1,12}\s*[)）]?")
-_LEADERS = re.compile(r"(?:[.．。…·•‥_]\s*){4,}\s*[（(]?[\dIVXivx]*[)）]?\s*\Z|…{2,}\s*\d*\s*\Z")
+_LEADERS = re.compile(r"(?:[.．。…·•‥_]\s*){4,}\s*[（(]?[\dIVXivx]*[)）]?\s*\Z|…{2,}\s*\d+\s*\Z")
 _ENTRY = re.compile(r"\S.*\s[（(]?\d{1,3}[)）]?\Z")
 _CONTENTS_HEAD = re.compile(r"目\s*录")
 _SENTENCE = re.compile(r"[。；;，,：:]\Z")

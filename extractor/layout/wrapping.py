@@ -149,7 +149,7 @@ def _between(upper: Placed, lower: Placed) -> str:
     """A blank between two Latin words; nothing where one word or figure was broken in its middle."""
     a, b = upper.line, lower.line
     tail, head = _LATIN_END.search(a.string), _LATIN.match(b.string)
-    if not tail or not head:
+    if not tail or not head or b.string[0] in _CLOSERS:
         return ""
     if a.blank_end:
         return " "

@@ -69,7 +69,7 @@ class Batch:
 
     ``many`` is whether several files, or a folder, were asked for. ``findings``, those between documents, and
     ``tally`` are complete when the last result has passed. ``tables`` and ``text`` ask for more in the JSON,
-    ``brief`` for findings alone on the terminal.
+    ``brief`` for findings alone on the terminal. ``fields`` is the mapping that ``--map`` gave, if any.
     """
 
     results: Iterable[Result]
@@ -77,6 +77,7 @@ class Batch:
     tables: bool = False
     text: bool = False
     brief: bool = False
+    fields: object = None
     findings: tuple[Finding, ...] = ()
     tally: Tally = field(default_factory=Tally)
 

@@ -9,12 +9,17 @@ from pathlib import Path
 from extractor.outputs import Output, outputs, suffixes
 
 
-def destination(target: str, flag: str, sources: Iterable[Path]) -> tuple[Output, Path | None]:
+def destination(
+    target: str, flag: str, sources: Iterable[Path], tables: bool = False, mapped: bool = False
+) -> tuple[Output, Path | None]:
     """The output and the path it writes to, None for standard output.
 
     ``target`` is what ``-o`` was given ("" without it), ``flag`` the output asked for by name ("" if none).
+    ``tables`` and ``mapped`` ask for all tables, or mapped rows, where the target takes them.
     Raises ValueError, with a Chinese sentence, for a target that no output takes or that cannot be written.
     """
+    if mapped and Path(target).suffix.lower() not in outputs()["mapped"].TARGETS:  # type: ignore[attr-defined]
+        raise ValueError("--map 须与 -o 名称.csv、-o 名称.xlsx 或 -o 名称.json 同用。")
     if not target:
         return outputs()[flag or "terminal"], None
     path = Path(target)
@@ -28,7 +33,12 @@ def destination(target: str, flag: str, sources: Iterable[Path]) -> tuple[Output
         raise ValueError(f"-o 指定的文件夹“{path.parent}”不存在。")
     if any(_same(path, source) for source in sources):
         raise ValueError(f"-o 不能指向要读取的文件“{target}”。")
-    return outputs()[name], path
+    return outputs()[_instead(name, tables, mapped)], path
+
+
+def _instead(name: str, tables: bool, mapped: bool) -> str:
+    """The output that takes another's place."""
+    return "mapped" if mapped else "tables" if tables and name in ("csv", "xlsx") else name
 
 
 def _same(path: Path, source: Path) -> bool:

@@ -12,9 +12,9 @@ from extractor.recognise.figures import figure
 from extractor.recognise.units import unit_in_brackets
 from extractor.vocabulary import tight, unnumbered, words
 
-_INLINE = regex.compile(
-    r"(?:^|(?<=\s)|(?<=[；;，,。]))(?P<label>[^:：\s\d，,。；;][^:：，,。；;\n]{1,17}?)\s*[:：]\s*"
-)
+_COLON = regex.compile(r"[:：]")
+_GAP = regex.compile(r"\n|\s{2,}|[\t　；;，,。]")
+_LONGEST_INLINE = 18
 _LONGEST_LABEL = 24
 _LONGEST_VALUE = 80
 
@@ -63,28 +63,40 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
 
 def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
     """The pairs that a text such as 项目单位：…  填报日期：… states by itself, those whose label is a known one."""
-    marks = [m for m in _INLINE.finditer(text.string) if _parts(text.string, m)]
-    for number, mark in enumerate(marks):
-        label = words("labels").meaning(mark["label"])
-        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        value = text.cut(mark.end(), end).strip()
-        if label is None or ("\n" in value.string and len(value.string) > _LONGEST_VALUE):
+    marks = list(_marks(text.string))
+    for number, (start, colon) in enumerate(marks):
+        label = text.string[start:colon]
+        known = words("labels").meaning(label)
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        value = text.cut(colon + 1, end).strip()
+        if known is None or ("\n" in value.string and len(value.string) > _LONGEST_VALUE):
             continue
-        yield label, figure(value, unit_in_brackets(mark["label"]))
+        yield known, figure(value, unit_in_brackets(label))
 
 
-def _parts(string: str, mark: regex.Match[str]) -> bool:
-    """Whether a label begins a pair: at the beginning of the text or a line, after a gap, or a known one anywhere."""
-    before = string[: mark.start()]
-    if not before.strip() or before.endswith(("  ", "\n", "\t", "　")):
-        return True
-    return words("labels").meaning(mark["label"]) is not None
+def _marks(string: str) -> Iterator[tuple[int, int]]:
+    """Where each label begins, and its colon."""
+    floor, begun = 0, False
+    for found in _COLON.finditer(string):
+        colon = found.start()
+        start = _label_start(string, floor, colon, begun)
+        if start is not None:
+            begun = True
+            floor = colon + 1
+            yield start, colon
 
 
-def inline_pair(text: Text) -> tuple[str, Figure] | None:
-    """The first pair that a text states by itself, if it begins with its label."""
-    found = next(inline_pairs(text), None)
-    return found if found and _INLINE.match(text.string.lstrip()) else None
+def _label_start(string: str, floor: int, colon: int, begun: bool) -> int | None:
+    """Where the label before a colon begins: at the text's or line's begin, after a gap, or a known label's own begin
+    in a text that has begun with one."""
+    gap = next(reversed([m.end() for m in _GAP.finditer(string, floor, colon)]), floor)
+    label = string[gap:colon].strip()
+    if (gap > floor or not floor) and 2 <= len(label) <= _LONGEST_INLINE and not label[0].isdigit():
+        return gap
+    if not begun:
+        return None
+    starts = range(max(floor, colon - _LONGEST_INLINE), colon - 2)
+    return next((i for i in starts if not string[i].isspace() and words("labels").meaning(string[i:colon])), None)
 
 
 def _is_word(cell: Cell) -> bool:

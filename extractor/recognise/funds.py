@@ -22,12 +22,9 @@ def fund_heads(table: Table, row: int) -> Heads | None:
     found = row_meanings(table, row, words("funds"))
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
-    if {"item", "amount"} <= meanings:
-        columns = {
-            c: {"amount": "full_year"}.get(m, m) for c, m in columns.items() if m in ("item", "amount")
-        }
-        return _heads(row, {c: m for c, m in columns.items() if m != "item"}, found)
     money = meanings & set(MONEY)
+    if "item" in meanings and len(meanings & {"amount", *MONEY}) == 1:
+        return _heads(row, {c: "full_year" for c, m in columns.items() if m in ("amount", *MONEY)}, found)
     if len(money) < 2 and not (len(money) == 1 and "rate" in meanings):
         return None
     return _heads(row, {c: m for c, m in columns.items() if m not in ("item", "amount")}, found)
@@ -64,7 +61,7 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
     side, start = table.at(row, 0), table.at(heads.first, 0)
     if side is not None and side is start and side.rowspan > 1:
         return True
-    if not begun and not any("金额" in p for p in heads.printed.values()):
+    if not begun and heads.meanings != {"full_year"}:
         return False
     money = [
         c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row

@@ -23,7 +23,7 @@ def period_before(text: str, start: int, year: int | None) -> str:
     if not found:
         return ""
     last = found[-1]
-    written = regex.sub(r"\s", "", last[0])
+    written = str(regex.sub(r"\s", "", last[0]))
     if last["year"] and not last["month"] and year is not None and int(last["year"]) == year:
         return ""
     return written

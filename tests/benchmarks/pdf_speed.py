@@ -1,8 +1,8 @@
 """What reading PDF costs: against pdfplumber, against pdfium's raw text, and in memory.
 
 Run: python tests/benchmarks/pdf_speed.py FILE.pdf...   (default: the typeset corpus)
-Each measurement is a process of its own, so that imports and all are counted; times are CPU time. The memory of 100
-and 1,000 pages is measured on the first file's pages repeated.
+Each measurement is a process of its own, so that imports and all are counted; times are CPU time.
+The memory of 100 and 1,000 pages is measured on the first file's pages repeated.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def measure_speed(paths: list[Path]) -> None:
         cost(program, paths[0])  # bytecode is written
     start, idle = best(NOTHING, paths[0]), best(IDLE, paths[0])
     print(f"start of a process with ours {start:.2f} s, with pdfium alone {idle:.2f} s")
-    print("| file | pages | ms a page | pdfplumber / ours (whole process) | ours / raw text (without the start) |")
+    print("| file | pages | ms a page | pdfplumber / ours, whole process | ours / raw text, without start |")
     print("|---|---|---|---|---|")
     for path in paths:
         plumber, ours, raw = best(PLUMBER, path, 2), best(OURS, path), best(RAW, path)

@@ -65,10 +65,10 @@ def _bookmarks(writer: PdfWriter, findings: tuple[Finding, ...], seen: dict[int,
     """A bookmark for each finding under one that counts them, after those that the file has."""
     counts = [(SEVERITIES[level], sum(f.severity == level for f in findings)) for level in LEVELS]
     title = f"勾稽检查：{'，'.join(f'{name} {count}' for name, count in counts if count)}"
-    parent: Any = writer.add_outline_item(title)
+    parent: Any = writer.add_outline_item(title=title, page_number=None)
     for number, finding in enumerate(findings, 1):
         page, fit = _target(finding, seen)
-        writer.add_outline_item(headline(finding, number), page_number=page, parent=parent, fit=fit)
+        writer.add_outline_item(title=headline(finding, number), page_number=page, parent=parent, fit=fit)
 
 
 def _target(finding: Finding, seen: dict[int, Frame]) -> tuple[int | None, Fit]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.quantity import slip
+from extractor.rules.table._additions import Addition
 from extractor.rules.table._grid import Grid, Number
-from extractor.rules.table._totals import Addition
 from extractor.rules.table._wording import spot_words
 
 

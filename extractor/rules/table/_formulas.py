@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import regex
 
 from extractor.quantity import normal
+from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Grid, Line
-from extractor.rules.table._relations import Broken, Finder, Kind, Relation
+from extractor.rules.table._relations import Broken, Kind, Relation
 
 _SYMBOL = r"(?:[①-⑳]|(?<![A-Za-z])[A-K](?![A-Za-z])|\(\d{1,2}\)|(?<![\d.])\d{1,2}(?![\d.%]))"
 _FORMULA = regex.compile(

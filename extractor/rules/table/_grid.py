@@ -77,7 +77,7 @@ class Line:
         for cell in self.path:
             if cell.text.flat not in names:
                 names.append(cell.text.flat)
-        named = [n for n in names if not (n.isdigit() and len(n) < 4)]
+        named = [n for n in names if not (n.isdecimal() and len(n) < 4)]
         return "/".join(named or names)
 
     @property

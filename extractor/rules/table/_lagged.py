@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.quantity import Interval
+from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Line, Number
-from extractor.rules.table._relations import Finder, based, meaning, scale_of
+from extractor.rules.table._relations import based, meaning, scale_of
 from extractor.vocabulary import words
 
 Found = tuple[

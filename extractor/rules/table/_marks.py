@@ -23,7 +23,7 @@ def figure_in(text: Text, unit: str = "") -> Figure | None:
     An approximate figure (约20), a limit (≥5) or a part (1/3) is no figure that could be added up.
     """
     flat = text.flat
-    if not flat or len(flat) > _LONGEST or not any(c.isdigit() for c in flat):
+    if not flat or len(flat) > _LONGEST or not any(c.isdecimal() for c in flat):
         return None
     bare = _FOOTNOTES.sub("", normal(flat))
     quantity = read(bare, unit)

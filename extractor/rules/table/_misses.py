@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.quantity import Interval
+from extractor.rules.table._finder import Finder
 from extractor.rules.table._formulas import written
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._lagged import lagged, of_total
-from extractor.rules.table._relations import Broken, Finder, Relation, solve
+from extractor.rules.table._relations import Broken, Relation, solve
 from extractor.rules.table._remarks import remarked
 from extractor.rules.table._shape import TOTALS
 

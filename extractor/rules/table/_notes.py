@@ -61,7 +61,7 @@ def _texts(reading: Reading, table: Table) -> Iterator[Text]:
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
             yield block.text
     for cell in table.cells:
-        if 6 < len(cell.text) <= _LONGEST and not cell.text.flat[:1].isdigit():
+        if 6 < len(cell.text) <= _LONGEST and not cell.text.flat[:1].isdecimal():
             yield cell.text
     for block in blocks:
         if isinstance(block, Paragraph) and block.kind == "footnote":

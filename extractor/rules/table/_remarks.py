@@ -10,9 +10,9 @@ import regex
 from extractor.document import Cell
 from extractor.facts import Figure
 from extractor.quantity import Interval, normal, read
+from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._lagged import Checked, Found, few_fail
-from extractor.rules.table._relations import Finder
 
 _YEAR = regex.compile(r"((?:19|20)\d\d)\s*年?度?")
 _SAID = regex.compile(

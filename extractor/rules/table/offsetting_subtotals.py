@@ -38,9 +38,10 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
-from extractor.rules.table._defects import Offset, defects
+from extractor.rules.table._additions import Addition
+from extractor.rules.table._defects import defects
 from extractor.rules.table._grid import Grid, Number
-from extractor.rules.table._totals import Addition
+from extractor.rules.table._ties import Offset
 from extractor.rules.table._wording import addends, cell_evidence, shown, spot_words, where
 
 

@@ -37,10 +37,12 @@ import regex
 from extractor.claims import Reading
 from extractor.document import Table
 from extractor.findings import Finding, Severity, evidence
-from extractor.rules.table._defects import BadTotal, defects
+from extractor.rules.table._additions import Addition
+from extractor.rules.table._defects import defects
 from extractor.rules.table._diagnosis import diagnosis
 from extractor.rules.table._grid import Grid
-from extractor.rules.table._totals import Addition, Failure
+from extractor.rules.table._ties import BadTotal
+from extractor.rules.table._totals import Failure
 from extractor.rules.table._wording import about, addends, cell_evidence, shown, spot_words, where
 
 _SELECTED = regex.compile(r"主要|前[三五十\d]|部分|典型|重点|节选|举例|抽查|抽样|样本")
@@ -58,7 +60,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _continues(reading: Reading, grid: Grid) -> bool:
     """Whether a table may be the rest of one before it: no caption of its own (or 续表), or numbered
     from above 1."""
-    first = next((c.text.flat for r in grid.rows for c in r.path if c.text.flat.isdigit()), "1")
+    first = next((c.text.flat for r in grid.rows for c in r.path if c.text.flat.isdecimal()), "1")
     if grid.title.startswith("续") or int(first[:6]) not in (0, 1):
         return True
     blocks = [b for b in reading.document.blocks if isinstance(b, Table) or b.text]

@@ -96,6 +96,13 @@ def sentences(reading: Reading) -> Iterator[Sentence]:
             before = text.string
 
 
+def paragraphs(reading: Reading) -> Iterator[Sentence]:
+    """Every paragraph and long cell that may hold figures, as one sentence."""
+    for block, section, text in passages(reading.document):
+        if len(text) >= _SHORTEST and any(c.isdigit() for c in text.string):
+            yield Sentence(text, section, block, (text.string,))
+
+
 def in_part(sentence: Sentence, number: int) -> list[Said]:
     """The figures before one, in its part of the sentence (parts end at semicolons)."""
     found: list[Said] = []

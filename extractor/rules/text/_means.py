@@ -1,4 +1,4 @@
-"""Growth and means: a per cent of change beside both values, an amount per head beside amount and heads."""
+"""Means: an amount per head beside amount and heads, a monthly or daily mean beside the year's figure."""
 
 from __future__ import annotations
 
@@ -11,85 +11,25 @@ from extractor.quantity import Interval, unit_of
 from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
-_UP = regex.compile(
-    r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:增长|增加|上升|提高|增幅|上涨)(?:了|率|幅度)?(?:为|约)?$"
-)
-_DOWN = regex.compile(
-    r"(?:同比|比上年|较上年|比去年|较去年|环比|比[^，,]{0,10}|较[^，,]{0,10})?(?:下降|减少|降低|降幅|下滑|回落)(?:了|率|幅度)?(?:为|约)?$"
-)
-_BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
-_CHANGE = regex.compile(r"(?:增加|增长|减少|下降|降低|提高|核增|新增)(?:了|额|金额|数)?$")
-_HEADS = {"人均": ("人",), "户均": ("户",), "村均": ("村",), "校均": ("校", "所"), "次均": ("次", "人次"), "平均每人": ("人",),
-          "平均每户": ("户",), "场均": ("场",), "台均": ("台",), "件均": ("件",)}  # fmt: skip
+_HEADS = {
+    "人均": ("人",),
+    "生均": ("人",),
+    "户均": ("户",),
+    "村均": ("村",),
+    "亩均": ("亩",),
+    "校均": ("校", "所"),
+    "次均": ("次", "人次"),
+    "场均": ("场",),
+    "台均": ("台",),
+    "件均": ("件",),
+    "车均": ("辆",),
+    "床均": ("张", "床"),
+    "平均每人": ("人",),
+    "平均每户": ("户",),
+    "平均每亩": ("亩",),
+}
 _BY_TIME = regex.compile(r"(?P<by>月|日)均(?P<what>[一-鿿]{1,10})$")
-_MEAN = regex.compile(
-    r"(?P<word>人均|户均|村均|校均|次均|场均|台均|件均|平均每人|平均每户)(?P<what>[一-鿿]{0,10})$"
-)
-
-
-def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
-    """上年 A，本年 B，增长 r%: both values right before it, the earlier one told as such."""
-    figures = sentence.figures
-    for number, said in enumerate(figures):
-        up, down = _UP.search(said.lead), _DOWN.search(said.lead)
-        if (
-            said.family != "ratio"
-            or not said.alone
-            or not (up or down)
-            or "百分点" in said.string + said.after
-        ):
-            continue
-        near = [f for f in figures[:number] if f.room == said.room]
-        if (
-            len(near) != 2
-            or near[0].quantity.dimension != near[1].quantity.dimension
-            or near[0].family == "ratio"
-        ):
-            continue
-        pair = _in_time(sentence, near[0], near[1])
-        if pair is None:
-            continue
-        computed = _growth(*pair, falling=bool(down))
-        if computed is None or agrees(said.quantity, computed) or _explained(sentence, said):
-            continue
-        how = f"前期 {pair[0].string}、本期 {pair[1].string}"
-        what = said.lead[-10:].strip("，") or "增长率"
-        yield Mistake(sentence, said, pair, computed, how, what, "error", 0.9)
-
-
-def _in_time(sentence: Sentence, first: Said, second: Said) -> tuple[Said, Said] | None:
-    """The earlier and the later of two values; None if the sentence does not tell which is which."""
-    one, two = _BEFORE.search(first.before), _BEFORE.search(second.before)
-    if _CHANGE.search(second.lead) or _CHANGE.search(first.lead) or "目标" in first.before + second.before:
-        return None
-    if one and two and one["year"] and two["year"]:
-        if one["year"] == two["year"]:
-            return None
-        return (first, second) if one["year"] < two["year"] else (second, first)
-    if two and not two["year"]:
-        return second, first
-    if one and not one["year"]:
-        return first, second
-    return None
-
-
-def _growth(before: Said, after: Said, falling: bool) -> Interval | None:
-    if Decimal(0) in before.base:
-        return None
-    change = after.base / before.base - Interval.point(1)
-    return -change if falling else change
-
-
-def _explained(sentence: Sentence, said: Said) -> bool:
-    same = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")][-30:]
-    for a in same:
-        for b in same:
-            if a is b or a.dimension != b.dimension or Decimal(0) in b.base():
-                continue
-            change = a.base() / b.base() - Interval.point(1)
-            if agrees(said.quantity, change) or agrees(said.quantity, -change):
-                return True
-    return False
+_MEAN = regex.compile(rf"(?P<word>{'|'.join(_HEADS)})(?P<what>[一-鿿]{{0,10}})$")
 
 
 def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
@@ -140,6 +80,8 @@ def _yearly(before: Sequence[Said], said: Said, what: str) -> Said | None:
 def _is_head(said: Said, units: tuple[str, ...]) -> bool:
     kind = said.quantity.dimension
     unit = said.quantity.unit + (said.after[:1] if said.quantity.unit == "个" else "")
+    if kind in ("money", "ratio"):
+        return False
     return kind in {unit_of(u).dimension for u in units} or unit.removeprefix("个") in units
 
 

@@ -28,12 +28,16 @@ _DONE = ("实际", "完成", "执行", "支出", "使用", "支付", "到位", "
 _PAIRED = {"执行": ("支出", "使用", "支付", "执行", "决算", "完成"), "支出": ("支出", "使用", "支付"), "完成": ("完成", "实际"),
            "到位": ("到位", "实际"), "使用": ("使用", "支出"), "支付": ("支付", "支出"), "回收": ("回收", "收回"),
            "有效": ("有效",), "满意": ("满意",), "合格": ("合格",), "达标": ("达标",)}  # fmt: skip
+_SHARES = ("占", "占比", "比重", "比例")
+_CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
 _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
 _MANY = 5
 
 
-def rate_mistakes(sentence: Sentence) -> Iterator[Mistake]:
-    """Rates that are not the quotient of the two figures they plainly belong to; formulas (=) are read elsewhere."""
+def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
+    """Rates that are not the quotient of the two figures they plainly belong to; formulas (=) are read elsewhere.
+
+    ``wide``: the sentence is a whole paragraph; only rates whose own sentence names the part alone are looked at."""
     figures = sentence.figures
     for number, said in enumerate(figures):
         label = _label(sentence, number)
@@ -44,10 +48,34 @@ def rate_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
-        if computed is None or agrees(said.quantity, computed):
+        if computed is None or agrees(said.quantity, computed) or (wide and not _alone_there(sentence, number)):
+            continue
+        if _other_unit(said, part, whole):
+            yield _unit_mistake(sentence, said, part, whole)
             continue
         how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
-        yield Mistake(sentence, said, (part, whole), computed, how, label, "error" if sure else "warning")
+        yield Mistake(sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning")
+
+
+def _alone_there(sentence: Sentence, number: int) -> bool:
+    """Whether the sentence of a rate holds just one figure of the kind that it is computed from."""
+    said = sentence.figures[number]
+    start = max(sentence.string.rfind(mark, 0, said.quantity.start) for mark in "。！？\n")
+    return sum(f.quantity.start > start for f in _candidates(sentence.figures, number)) == 1
+
+
+def _other_unit(said: Said, part: Said, whole: Said) -> bool:
+    """Whether the rate holds for the figures as printed, their different units (元, 万元) left aside."""
+    if part.quantity.scale == whole.quantity.scale or part.quantity.dimension != whole.quantity.dimension:
+        return False
+    computed = _quotient(part.quantity.interval(), whole.quantity.interval())
+    return computed is not None and agrees(said.quantity, computed)
+
+
+def _unit_mistake(sentence: Sentence, said: Said, part: Said, whole: Said) -> Mistake:
+    computed = whole.base.scaled(part.quantity.scale / whole.quantity.scale)
+    how = f"{_called(part)} {part.string} 与 {said.string} 推算（单位应同为{part.quantity.unit}）"
+    return Mistake(sentence, whole, (part, said), computed, how, _called(whole) or "总额")
 
 
 def _label(sentence: Sentence, number: int) -> str:
@@ -81,11 +109,18 @@ def _pair(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool
         return None
     if _share_of(figures, number) and near[-1] is figures[number - 1]:
         return near[-2], near[-1], True
+    if label.endswith(_SHARES):
+        totals = [f for f in near[:-1] if _TOTAL.search(f.lead)]
+        return (near[-1], totals[0], True) if len(totals) == 1 and len(near) == 2 else None
     part = _part(label, near)
     if part is None:
         return None
+    if len(near) == 2 and near[1] is part and regex.match(r"[一-鿿]{0,8}中", part.before.strip()):
+        return part, near[0], True
     others = [f for f in near if f is not part]
     totals = [f for f in others if _TOTAL.search(f.before)]
+    adjusted = [f for f in totals if "调整后" in f.lead]
+    totals = adjusted if len(adjusted) == 1 else totals
     whole = totals[0] if len(totals) == 1 else others[0] if len(others) == 1 else None
     if whole is None or "其中" in whole.lead or ("年初" in whole.lead and not adjusted_none):
         return None
@@ -99,9 +134,13 @@ def _pair(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool
 
 def _part(label: str, near: Sequence[Said]) -> Said | None:
     """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was done."""
-    parts = [f for f in near if _is_part(label, f)]
-    if len(parts) != 1 and len(near) == 2:
-        parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]
+    for stem in _stems(label):
+        parts = [f for f in near if _tells(f, stem)]
+        if len(parts) == 1:
+            return parts[0]
+    if len(near) != 2:
+        return None
+    parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]
     return parts[0] if len(parts) == 1 else None
 
 
@@ -124,12 +163,22 @@ def _of_one_kind(found: list[Said]) -> list[Said]:
 
 
 def _is_part(label: str, figure: Said) -> bool:
-    """Whether the words before a figure say that it is what the rate counts: 到位 in 人员到位率 and 实际到位."""
-    stem = label.removesuffix("率")[-2:]
-    if len(stem) != 2 or figure.lead.startswith(("应", "计划")):
+    """Whether the words around a figure say that it is what the rate counts: 到位 in 人员到位率 and 实际到位."""
+    return any(_tells(figure, stem) for stem in _stems(label))
+
+
+def _tells(figure: Said, stem: tuple[str, ...]) -> bool:
+    if figure.lead.startswith(("应", "计划")):
         return False
-    words = _PAIRED.get(stem, (stem,))
-    return any(w in figure.lead and not regex.search(f"[不未非]{w}", figure.lead) for w in words)
+    told = figure.lead + _CLAUSE_END.split(figure.after)[0]
+    return any(w in told and not regex.search(f"[不未非]{w}", told) for w in stem)
+
+
+def _stems(label: str) -> list[tuple[str, ...]]:
+    """The words by which a rate's part is told, the last one of its name first: 及时, then 处理 of 处理及时率."""
+    name = label.removesuffix("率")
+    stems = [name[i : i + 2] for i in range(max(len(name) - 4, 0), len(name) - 1)][::-1]
+    return [_PAIRED.get(stem, (stem,)) for stem in stems]
 
 
 def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:

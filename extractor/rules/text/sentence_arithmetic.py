@@ -29,10 +29,11 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
+from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
 from extractor.rules.text._enumerations import enumeration_mistakes
-from extractor.rules.text._figures import sentences
+from extractor.rules.text._figures import paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
-from extractor.rules.text._means import growth_mistakes, mean_mistakes, period_mistakes
+from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
@@ -55,4 +56,8 @@ def _mistakes(reading: Reading) -> Iterator[Mistake]:
         yield from growth_mistakes(sentence)
         yield from mean_mistakes(sentence)
         yield from period_mistakes(sentence)
+        yield from half_year_mistakes(sentence)
+    for paragraph in paragraphs(reading):
+        yield from budget_mistakes(paragraph)
+        yield from rate_mistakes(paragraph, wide=True)
     yield from enumeration_mistakes(reading)

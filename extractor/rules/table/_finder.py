@@ -1,0 +1,196 @@
+"""Relations found in a table's figures by trying them.
+
+A relation that holds in nearly all lines is asserted of the rest. Chance is kept out by what the holding
+lines tell: figures of several digits, none of them 0 or 100%, no two lines alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from extractor.rules.table._grid import Grid, Line, Number
+from extractor.rules.table._relations import TESTS, Broken, Kind, Relation, Triple, meaning, scale_of, solve
+from extractor.rules.table._shape import TOTALS
+
+MOST_FIELDS = 26
+_POWERS = (0, -4, 4, -2, 2, -3, 3, -8, 8)
+_MOST_RELATIONS = 60
+_SAMPLE = 24
+_HOPELESS = 3
+_NAMED = frozenset({"difference", "gap_rate", "rate", "growth", "mean"})
+
+
+class Finder:
+    """Tries relations on the fields of one view."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.lines = [line for line in grid.lines if line.kind != "head"]
+        columns = {
+            f.at: [_alone(grid, line, f) for line in self.lines] for f in grid.fields if f.kind != "head"
+        }
+        self.columns = {
+            at: column for at, column in columns.items() if sum(n is not None for n in column) > 1
+        }
+        self.fields = [f for f in grid.fields if f.at in self.columns]
+        self.ratios = {at: _mostly_ratio(column) for at, column in self.columns.items()}
+        step = max(1, len(self.lines) // _SAMPLE)
+        self.sample = {at: column[::step] for at, column in self.columns.items()}
+
+    def find(self) -> Iterator[tuple[Relation, list[Broken]]]:
+        """Every relation that holds in nearly all lines, with the lines in which it does not."""
+        if len(self.fields) > MOST_FIELDS:
+            return
+        found = 0
+        for kind, a, b, c in self._triples():
+            tried = None if self._hopeless(kind, a, b, c) else self.try_(kind, a, b, c)
+            if tried is not None:
+                yield tried
+                found += 1
+                if found >= _MOST_RELATIONS:
+                    return
+
+    def _hopeless(self, kind: Kind, a: Line, b: Line, c: Line) -> bool:
+        """Whether a relation fails in most of a few lines spread over the table: the quick way out."""
+        test, power = TESTS[kind], None
+        failed = held = 0
+        for numbers in zip(self.sample[a.at], self.sample[b.at], self.sample[c.at], strict=True):
+            x, y, z = numbers
+            if x is None or y is None or z is None or (kind == "growth" and y.value <= y.half):
+                continue
+            if power is None:
+                power = _power(kind, [(_NO_LINES[0], (x, y, z))])
+            if power is not None and test((x, y, z), power):
+                held += 1
+                continue
+            failed += 1
+            if failed > _HOPELESS and failed > 2 * held:
+                return True
+        return False
+
+    def _triples(self) -> Iterator[tuple[Kind, Line, Line, Line]]:
+        for a, b in combinations(self.fields, 2):
+            for c in self.fields:
+                if c is a or c is b:
+                    continue
+                if c.kind not in TOTALS and self.ratios[a.at] == self.ratios[b.at] == self.ratios[c.at]:
+                    yield "sum", a, b, c
+                yield "product", a, b, c
+        for a, b in permutations(self.fields, 2):
+            for c in self.fields:
+                if c is not a and c is not b and self.ratios[c.at] and meaning(c) in ("growth", "gap_rate"):
+                    yield "growth", a, b, c
+
+    def try_(
+        self, kind: Kind, a: Line, b: Line, c: Line, stated: bool = False
+    ) -> tuple[Relation, list[Broken]] | None:
+        """A relation tried on all lines; None if it does not hold in nearly all, or holds by chance."""
+        rows = self._present(kind, a, b, c)
+        power = _power(kind, rows) if len(rows) > 1 else None
+        if power is None:
+            return None
+        computed = self._computed(kind, a, b, c)
+        named = stated or meaning(computed) in _NAMED
+        relation = Relation(kind, a, b, c, power, named, computed)
+        failing = _failing(kind, power, rows, 2 if stated else 3 if named else 5)
+        if failing is None or not _enough(
+            kind, rows, failing, (1, 2) if stated else (2, 5) if named else (4, 8)
+        ):
+            return None
+        held = len(rows) - len(failing)
+        return relation, [Broken(self.grid, relation, *rows[i], held, len(rows)) for i in failing]
+
+    def _computed(self, kind: Kind, a: Line, b: Line, c: Line) -> Line:
+        roles = (c,) if kind == "growth" else (c, b, a)
+        named = next((f for f in roles if meaning(f) in _NAMED), None)
+        ratios = [f for f in roles if self.ratios[f.at]]
+        return named or (ratios[0] if len(ratios) == 1 else c)
+
+    def _present(self, kind: Kind, a: Line, b: Line, c: Line) -> list[tuple[Line, Triple]]:
+        columns = zip(self.lines, self.columns[a.at], self.columns[b.at], self.columns[c.at], strict=True)
+        return [
+            (line, (x, y, z))
+            for line, x, y, z in columns
+            if x is not None and y is not None and z is not None and (kind != "growth" or y.value > y.half)
+            if _span(self.grid, x) == _span(self.grid, y) == _span(self.grid, z)
+        ]
+
+
+def _alone(grid: Grid, line: Line, field: Line) -> Number | None:
+    """The figure of a cell that covers one field only."""
+    number = grid.number(line, field)
+    across = 1 if number is None else number.cell.rowspan if grid.turned else number.cell.colspan
+    return number if across == 1 else None
+
+
+def _span(grid: Grid, number: Number) -> int:
+    """Over how many lines a figure's cell goes."""
+    return number.cell.colspan if grid.turned else number.cell.rowspan
+
+
+def _mostly_ratio(column: Sequence[Number | None]) -> bool:
+    given = [n for n in column if n is not None]
+    return sum(n.ratio for n in given) * 2 > len(given)
+
+
+def _failing(kind: Kind, power: int, rows: Sequence[tuple[Line, Triple]], share: int) -> list[int] | None:
+    """The lines in which a relation fails; None as soon as they are more than one in ``share``.
+
+    Where a head names the relation (one in three or two), failures that miss by less than 1% count half.
+    """
+    test, most, named = TESTS[kind], 2 * len(rows) // share, share < 5
+    found: list[int] = []
+    weight = 0
+    for i, (_, numbers) in enumerate(rows):
+        if not test(numbers, power):
+            found.append(i)
+            weight += 1 if named and _nearly(kind, power, numbers) else 2
+            if weight > most:
+                return None
+    return found
+
+
+def _nearly(kind: Kind, power: int, numbers: Triple) -> bool:
+    """Whether a relation misses by no more than 1% of its smallest figure."""
+    wanted = solve(Relation(kind, *_NO_LINES, power), numbers, numbers[2])
+    least = min(abs(n.value) for n in numbers)
+    return wanted is not None and wanted.gap(numbers[2].interval) * 100 <= least
+
+
+_NO_LINES = (Line(0, ()), Line(0, ()), Line(0, ()))
+
+
+def _enough(
+    kind: Kind, rows: Sequence[tuple[Line, Triple]], failing: Sequence[int], least: tuple[int, int]
+) -> bool:
+    """Whether the lines that hold are enough, and tell enough digits, for it to be no chance."""
+    left = set(failing)
+    held = [t for i, (_, t) in enumerate(rows) if i not in left]
+    if len(held) < least[0]:
+        return False
+    told = {tuple(n.value for n in numbers): _tells(kind, numbers) for numbers in held}
+    return sum(1 for t in told.values() if t) >= least[0] and sum(told.values()) >= least[1]
+
+
+def _tells(kind: Kind, numbers: Triple) -> int:
+    """How much a line that holds tells, in digits; 0 if anything could have held there."""
+    plain = [n.value * scale_of(n) for n in numbers]
+    if any(v == 0 for v in plain) or (kind != "sum" and any(abs(v) == 1 for v in plain)):
+        return 0
+    return min(min(len(n.value.normalize().as_tuple().digits) for n in numbers), 4)
+
+
+def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:
+    """The power of ten between a product and its factors (元 and 万元), by the first lines that tell it."""
+    if kind != "product":
+        return 0
+    for _, numbers in rows[:4]:
+        a, b, c = (n.value * scale_of(n) for n in numbers)
+        if a and b and c:
+            quotient = c / (a * b)
+            fits = [p for p in _POWERS if abs(quotient.scaleb(-p) - 1) < Decimal("0.2")]
+            if fits:
+                return fits[0]
+    return None

@@ -1,0 +1,126 @@
+"""Changes told beside both values: 上年 A，本年 B，增加 D，增长 r%; 上半年 and 下半年 beside 全年; a budget before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.quantity import Interval
+from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._mistakes import Mistake, agrees
+from extractor.rules.text._sums import explained, total
+
+_COMPARED = r"(?:同比|环比|[比较](?:上年|去年|同期)?(?:同期)?[^，,]{0,8})?"
+_TAIL = r"(?:了|率|幅度|额|金额|数)?(?:为|约)?$"
+_UP = regex.compile(rf"{_COMPARED}(?:增长|增加|上升|提高|增幅|上涨){_TAIL}")
+_DOWN = regex.compile(rf"{_COMPARED}(?:下降|减少|降低|降幅|下滑|回落|压减){_TAIL}")
+_BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
+_FROM = regex.compile(r"(?:由|从)[^，,。；;]{0,16}$")
+_TO = regex.compile(r"(?:提高|增加|上升|增长|下降|降低|减少|下调|上调|压减|扩大)(?:到|至|为)$")
+_CUT = regex.compile(r"(?:调减|核减|压减|调增|追加|调增预算|增加|调整)(?:了|预算|金额|资金)?$")
+
+
+def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
+    """A growth or a difference that does not follow from the two values before it, the earlier one told as such."""
+    figures = sentence.figures
+    for number, said in enumerate(figures):
+        falling = _DOWN.search(said.lead) is not None
+        if not (falling or _UP.search(said.lead)) or not said.alone or _points(said):
+            continue
+        near = [f for f in figures[:number] if f.room == said.room and f.family != "ratio" and not _changed(f)]
+        if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension:
+            continue
+        pair = _in_time(*near)
+        computed = _change(pair, said, falling) if pair else None
+        if pair is None or computed is None or agrees(said.quantity, computed) or _explained(sentence, said):
+            continue
+        how = f"前期 {pair[0].string}、本期 {pair[1].string}"
+        yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9)
+
+
+def _points(said: Said) -> bool:
+    return said.family == "points" or "百分点" in said.string + said.after[:4]
+
+
+def _changed(said: Said) -> bool:
+    return bool(_UP.search(said.lead) or _DOWN.search(said.lead)) and not _TO.search(said.lead)
+
+
+def _in_time(first: Said, second: Said) -> tuple[Said, Said] | None:
+    """The earlier and the later of two values; None if the sentence does not tell which is which."""
+    if "目标" in first.before + second.before:
+        return None
+    if _FROM.search(first.before) and _TO.search(second.lead):
+        return first, second
+    one, two = _last(first.before), _last(second.before)
+    if one and two and one["year"] and two["year"]:
+        if one["year"] == two["year"]:
+            return None
+        return (first, second) if one["year"] < two["year"] else (second, first)
+    if two and not two["year"]:
+        return second, first
+    return (first, second) if one and not one["year"] else None
+
+
+def _last(words: str) -> regex.Match[str] | None:
+    found = list(_BEFORE.finditer(words))
+    return found[-1] if found else None
+
+
+def _change(pair: tuple[Said, Said], said: Said, falling: bool) -> Interval | None:
+    """What a change comes to: a share of the earlier value, or the difference if it is told in the values' unit."""
+    before, after = pair
+    change = before.base - after.base if falling else after.base - before.base
+    if said.quantity.dimension == before.quantity.dimension:
+        return change
+    if said.family != "ratio" or Decimal(0) in before.base:
+        return None
+    return change / before.base
+
+
+def _explained(sentence: Sentence, said: Said) -> bool:
+    """Whether two figures near by give the change."""
+    if said.family != "ratio":
+        return explained(said.quantity, sentence.nearby)
+    same = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")][-30:]
+    for a in same:
+        for b in same:
+            if a is b or a.dimension != b.dimension or Decimal(0) in b.base():
+                continue
+            change = a.base() / b.base() - Interval.point(1)
+            if agrees(said.quantity, change) or agrees(said.quantity, -change):
+                return True
+    return False
+
+
+def half_year_mistakes(sentence: Sentence) -> Iterator[Mistake]:
+    """上半年 A，下半年 B，全年 T."""
+    found = {w: [f for f in sentence.figures if w in f.lead] for w in ("上半年", "下半年", "全年")}
+    if any(len(f) != 1 for f in found.values()):
+        return
+    first, second, year = (f[0] for f in found.values())
+    if not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension or year.family == "ratio":
+        return
+    computed = total((first, second))
+    if not agrees(year.quantity, computed) and not regex.search("均", first.lead + second.lead + year.lead):
+        how = f"上半年 {first.string}、下半年 {second.string} 之和"
+        yield Mistake(sentence, year, (first, second), computed, how, year.lead[-10:])
+
+
+def budget_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
+    """年初预算 A，调减 D，调整后预算 B in one paragraph, each told once."""
+    money = [f for f in paragraph.figures if f.family == "money" and f.alone and not f.depth]
+    first = [f for f in money if regex.search(r"年初(?:批复)?(?:部门)?预算(?:数|金额|资金|安排)?(?:为)?$", f.lead)]
+    last = [f for f in money if regex.search(r"调整后(?:的)?(?:全年)?预算(?:数|金额|资金)?(?:为)?$", f.lead)]
+    change = [f for f in money if _CUT.search(f.lead)]
+    if any(len({f.quantity.value for f in found}) != 1 for found in (first, last, change)):
+        return
+    before, after, moved = first[0], last[0], change[0]
+    less = bool(regex.search("减", moved.lead))
+    computed = before.base - moved.base if less else before.base + moved.base
+    if not agrees(after.quantity, computed) and regex.search(r"[调追核压]", moved.lead):
+        how = f"年初预算 {before.string} {'－' if less else '＋'} {moved.lead[-4:]} {moved.string}"
+        yield Mistake(paragraph, after, (before, moved), computed, how, "调整后预算", "warning", 0.8)
+

@@ -1,0 +1,382 @@
+"""Layout as pure geometry: rulings to cells, characters to lines, lines to text, cut rows, turned pages."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+
+from extractor.document import Box, Paragraph, Place, Text
+from extractor.layout import shapes
+from extractor.layout.cut_rows import Seam, is_cut, runs_on
+from extractor.layout.flow import page_to_flow
+from extractor.layout.glyphs import is_trusted, repaired
+from extractor.layout.grid import cells_to_grid, chars_in_cells
+from extractor.layout.lattice import edges_to_cells, edges_to_rulings, joined
+from extractor.layout.lines import Line, chars_to_lines
+from extractor.layout.open_ends import missing_sides
+from extractor.layout.page import Chars, Edges, PageContent
+from extractor.layout.rules import rules_to_cells
+from extractor.layout.turning import Turn, blocks_as_seen, turned
+from extractor.layout.wrapping import Placed, Room, joint, lines_to_text
+
+EM = 10.0
+
+
+def edges(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[float, float, float]]) -> Edges:
+    return Edges(np.array(across, float).reshape(-1, 3), np.array(down, float).reshape(-1, 3))
+
+
+def grid_edges(xs: Sequence[float], ys: Sequence[float]) -> Edges:
+    return edges([(y, xs[0], xs[-1]) for y in ys], [(x, ys[0], ys[-1]) for x in xs])
+
+
+def chars(*texts: tuple[float, float, str], turn: int = 0, em: float = EM) -> Chars:
+    """Characters of texts that start at (x, top): Chinese ones an em wide, others half."""
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for x, top, text in texts:
+        for letter in text:
+            width = em if ord(letter) >= 0x2E80 else em / 2
+            codes.append(ord(letter))
+            boxes.append((x, top, x + width, top + em))
+            x += width
+    array = np.array(boxes, float).reshape(-1, 4)
+    return Chars(np.array(codes, np.uint32), array, np.full(len(codes), turn), array)
+
+
+def lines(*texts: tuple[float, float, str]) -> list[Line]:
+    letters = chars(*texts)
+    return chars_to_lines(letters, np.zeros(len(letters), np.int64), 1)[0]
+
+
+def placed(*texts: str, room: float = 60.0, page: int = 1, left: float = 0.0) -> tuple[Placed, ...]:
+    """Lines below each other from the left side of a room, 12 points apart."""
+    return tuple(
+        Placed(lines((left, 12.0 * n, text))[0], page, Room(left, left + room))
+        for n, text in enumerate(texts)
+    )
+
+
+def text_of(*texts: str, room: float = 60.0) -> str:
+    return lines_to_text(placed(*texts, room=room), Place()).string
+
+
+# Rulings to cells
+
+
+def slow_cells(across: np.ndarray, down: np.ndarray) -> set[Box]:
+    """The same rule by looking at everything: smallest rectangles with four joined corners."""
+    points = {
+        (x, y)
+        for x, top, foot in down
+        for y, x0, x1 in across
+        if top - 3 <= y <= foot + 3 and x0 - 3 <= x <= x1 + 3
+    }
+
+    def level(a: tuple[float, float], b: tuple[float, float]) -> bool:
+        return any(
+            y == a[1] and x0 - 3 <= min(a[0], b[0]) and max(a[0], b[0]) <= x1 + 3 for y, x0, x1 in across
+        )
+
+    def upright(a: tuple[float, float], b: tuple[float, float]) -> bool:
+        return any(
+            x == a[0] and top - 3 <= min(a[1], b[1]) and max(a[1], b[1]) <= foot + 3 for x, top, foot in down
+        )
+
+    found = set()
+    for x, y in points:
+        right = sorted(p for p in points if p[1] == y and p[0] > x and level((x, y), p))
+        below = sorted(p for p in points if p[0] == x and p[1] > y and upright((x, y), p))
+        for (_, foot), (far, _) in itertools.product(below, right):
+            corner = (far, foot)
+            if corner in points and level(corner, (x, foot)) and upright(corner, (far, y)):
+                found.add(Box(x, y, far, foot))
+                break
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_cells_are_those_of_the_plain_rule(seed: int) -> None:
+    rng = random.Random(seed)
+    xs, ys = [50.0 * i for i in range(6)], [20.0 * i for i in range(7)]
+    across = [(y, a, b) for y in ys for a, b in itertools.pairwise(xs) if rng.random() < 0.75]
+    down = [(x, a, b) for x in xs for a, b in itertools.pairwise(ys) if rng.random() < 0.75]
+    drawn = edges(across, down)
+    level, upright = joined(drawn.across), joined(drawn.down)
+    expected = slow_cells(
+        np.stack((level.at[level.line], level.start, level.end), 1),
+        np.stack((upright.at[upright.line], upright.start, upright.end), 1),
+    )
+    assert {box for cells in edges_to_cells(drawn) for box in cells} == expected
+
+
+def test_edges_that_nearly_touch_are_one() -> None:
+    lines_ = joined(np.array([(10.0, 0, 50), (11.0, 52, 90), (30.0, 0, 40), (30.0, 50, 90), (60.0, 0, 2)]))
+    assert lines_.at.tolist() == [10.5, 30.0]
+    assert list(zip(lines_.start.tolist(), lines_.end.tolist(), strict=True)) == [(0, 90), (0, 40), (50, 90)]
+
+
+def test_tables_are_parted_where_no_corner_is_shared() -> None:
+    above, below = grid_edges([0, 50, 100], [0, 20, 40]), grid_edges([0, 50, 100], [80, 100, 120])
+    assert [len(cells) for cells in edges_to_cells(above.plus(below))] == [4, 4]
+
+
+def test_open_feet_and_open_sides_are_closed() -> None:
+    cut = edges([(0, 0, 100), (20, 0, 100)], [(x, 0, 45) for x in (0, 50, 100)])
+    added = missing_sides(edges_to_rulings(cut))
+    assert added.across.tolist() == [[45, 0, 50], [45, 50, 100]] and not len(added.down)
+    sideless = edges([(y, 0, 150) for y in (0, 20, 40)], [(50, 0, 40), (100, 0, 40)])
+    assert sorted({row[0] for row in missing_sides(edges_to_rulings(sideless)).down.tolist()}) == [0, 150]
+
+
+def test_a_closed_grid_and_lone_rules_are_left_as_they_are() -> None:
+    drawn = grid_edges([0, 50, 100], [0, 20, 40]).plus(edges([(-30, 0, 100), (300, 0, 100)], []))
+    assert not len(missing_sides(edges_to_rulings(drawn)))
+
+
+def test_spans_and_fields_without_a_box() -> None:
+    grid = cells_to_grid([Box(0, 0, 100, 20), Box(0, 20, 50, 60), Box(50, 20, 100, 40)])
+    assert [(c.row, c.col, c.rowspan, c.colspan) for c in grid.cells] == [
+        (0, 0, 1, 2),
+        (1, 0, 2, 1),
+        (1, 1, 1, 1),
+        (2, 1, 1, 1),
+    ]
+    inside = np.array([[10, 5, 20, 15], [60, 45, 70, 55], [200, 5, 210, 15]], float)
+    assert chars_in_cells(inside, grid).tolist() == [0, 3, -1]
+
+
+def test_level_rules_with_text_in_columns_are_a_table() -> None:
+    rules = edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 80)], []))
+    texts = chars(
+        (5, 5, "项目"), (120, 5, "金额"), (5, 25, "甲"), (120, 25, "12"), (5, 45, "乙"), (120, 45, "34")
+    )
+    (cells,) = rules_to_cells(rules, texts.boxes)
+    assert len(cells) == 6
+    prose = chars(*((0, 5 + 15 * n, "一段没有分栏的正文写到行尾为止没有空隙") for n in range(5)))
+    assert rules_to_cells(rules, prose.boxes) == []
+
+
+# Characters to lines
+
+
+def test_characters_of_one_baseline_are_one_line_from_left_to_right() -> None:
+    found = lines((50, 1, "乙"), (0, 0, "甲"), (0, 20, "丙"))
+    assert [line.string for line in found] == ["甲 乙", "丙"]  # a gap of several characters reads as a blank
+    assert found[0].ink[1].tolist() == [0, 0, 0, 0]
+
+
+def test_a_thin_character_stays_on_its_line() -> None:
+    letters = chars((0, 0, "第一条"))
+    letters.boxes[1, 1::2] = (4.5, 5.5)
+    assert [line.string for line in chars_to_lines(letters, np.zeros(3, np.int64), 1)[0]] == ["第一条"]
+
+
+def test_sideways_characters_are_lines_of_their_own() -> None:
+    letters = chars((0, 0, "上"), (0, 10, "下"), (50, 0, "直"))
+    letters.turns[:2] = 1
+    found = chars_to_lines(letters, np.zeros(3, np.int64), 1)[0]
+    assert [(line.string, line.turn) for line in found] == [("上下", 1), ("直", 0)]
+
+
+def test_groups_keep_their_characters_apart() -> None:
+    letters = chars((0, 0, "甲乙"), (40, 0, "丙丁"))
+    found = chars_to_lines(letters, np.array([0, 0, 1, 1]), 2)
+    assert [[line.string for line in group] for group in found] == [["甲乙"], ["丙丁"]]
+
+
+# Lines to text: a room of 60 points holds six Chinese characters
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("绿化养护工作", "已完成"), "绿化养护工作已完成"),
+        (("绿化养护", "已完成"), "绿化养护\n已完成"),
+        (("绿化养护工", "（第一期）"), "绿化养护工（第一期）"),
+        (("绿化养护工", "作，已完成"), "绿化养护工作，已完成"),
+        (("合计支出共", "1234元"), "合计支出共1234元"),
+        (("12,345,678.", "26"), "12,345,678.26"),
+        (("完成率100.00", "%"), "完成率100.00%"),
+        (("plan and", "execution"), "plan and execution"),
+        (("budget", "execution"), "budget execution"),
+        (("项目已完成。", "1.绿化养护"), "项目已完成。\n1.绿化养护"),
+        (("完成绿化养护", "“第一期”"), "完成绿化养护“第一期”"),
+    ],
+)
+def test_which_line_ends_the_width_made(printed: tuple[str, ...], read: str) -> None:
+    assert text_of(*printed) == read
+
+
+def test_centred_lines_have_room_on_both_sides() -> None:
+    def centred(text: str, top: float) -> Placed:
+        width = sum(10 if ord(c) >= 0x2E80 else 5 for c in text)
+        return Placed(lines((30 - width / 2, top, text))[0], 1, Room(0, 60))
+
+    assert joint(centred("绿化养护", 0), centred("作", 12)) == "\n"
+    assert joint(centred("绿化养护工作", 0), centred("费", 12)) == ""
+
+
+def test_ink_keeps_every_printed_character_and_its_page() -> None:
+    upper, lower = placed("绿化养护工作", page=1)[0], placed("已完成", page=2)[0]
+    text = lines_to_text([upper, lower], Place(page=1))
+    assert text.ink is not None and list(text.ink.pages) == [1] * 6 + [2] * 3
+    assert [page for page, _ in text.ink.lines(0, 9)] == [1, 2]
+
+
+# Cut rows
+
+
+def seam(
+    upper: Sequence[str],
+    lower: Sequence[str],
+    rows: tuple[int, int] = (1, 1),
+    height: float = 30.0,
+    **more: bool,
+) -> Seam:
+    """Cells 60 points wide; the upper one is ``height`` high, its lines 12 points apart from its top."""
+    return Seam(
+        placed(*upper),
+        placed(*lower, page=2),
+        Box(0, 0, 60, height),
+        Box(0, 0, 60, 30),
+        *rows,
+        pitch=12.0,
+        **more,
+    )
+
+
+CUT = {
+    "a sentence goes on while figures have ended": [
+        seam(["绿化养护工作", "按照实施方案"], ["组织推进。"]),
+        seam(["100%"], []),
+        seam(["10"], []),
+    ],
+    "a paragraph ended with the page": [
+        seam(["绿化养护工作", "已经完成。"], ["下一段文字"]),
+        seam(["10"], []),
+    ],
+    "no ruling closes the row": [seam(["甲"], ["乙"], is_open=True), seam(["丙"], [], is_open=True)],
+}
+NEW = {
+    "every cell has a whole text": [
+        seam(["街道道路保洁", "完成率"], ["绿化养护"]),
+        seam(["100%"], ["95%"]),
+        seam(["10"], ["10"]),
+    ],
+    "only figures": [seam(["123,456,78"], ["98"]), seam(["1980年"], ["1981年"])],
+    "only the merged cell is open": [seam(["甲"], [], (3, 2), is_open=True), seam(["丙"], ["丁"])],
+    "an empty row": [seam(["甲"], []), seam(["10"], [])],
+    "text where there was none": [seam([], ["说明"]), seam(["绿化养护工作"], ["道路保洁"])],
+}
+
+
+@pytest.mark.parametrize("seams", CUT.values(), ids=CUT.keys())
+def test_a_cut_row_goes_on(seams: list[Seam]) -> None:
+    assert is_cut(seams)
+
+
+@pytest.mark.parametrize("seams", NEW.values(), ids=NEW.keys())
+def test_a_new_row_begins(seams: list[Seam]) -> None:
+    assert not is_cut(seams)
+
+
+def test_a_merged_cell_goes_on_over_a_new_row() -> None:
+    assert runs_on(seam(["产出指标"], [], (3, 2)), column_groups=False)
+    assert runs_on(seam(["产出指标"], []), column_groups=True)
+    assert not runs_on(seam(["备注"], []), column_groups=False)
+    assert not runs_on(seam(["产出指标"], ["效益指标"], (3, 2)), column_groups=True)
+
+
+# What a paragraph is
+
+
+LEVELS = {
+    1: ["第一章 总则", "附件1 底稿"],
+    2: ["一、基本情况"],
+    3: ["（一）概况", "2.1 资金情况"],
+    4: ["1. 背景", "1、背景"],
+}
+LEVELS |= {5: ["（2）内容"], 6: ["1) 日常", "①日常"], 0: ["99.5%的指标", "2023年度", "项目概况"]}
+
+
+@pytest.mark.parametrize(
+    ("string", "level"), [(s, level or None) for level, found in LEVELS.items() for s in found]
+)
+def test_numbering_says_a_level(string: str, level: int | None) -> None:
+    assert shapes.numbering_level(string) == level
+
+
+SHAPES = {
+    shapes.is_caption: (
+        "表 1-1 资金情况|表2 明细|续表 1-1 资金情况|附表一 目标",
+        "表明项目已完成|表 1 显示了结果。",
+    ),
+    shapes.is_unit: ("单位：万元|（金额单位：元）|单位:人", "单位：某某局，共三个科室|项目单位：甲"),
+    shapes.is_continued: ("续表|（续）|（续表）", "继续执行"),
+    lambda s: shapes.is_contents(s, False): ("一、概况………3|1.1 背景 ........ 12", "一、概况|省略……"),
+    lambda s: shapes.is_contents(s, True): ("一、概况 3", "一、概况"),
+    lambda s: shapes.is_heading(s, 10, 10, 1): ("一、基本情况|1. 背景", "一、已经完成；|基本情况"),
+    lambda s: shapes.is_heading(s, 16, 10, 1): ("基本情况", "基本情况已经写明。|12"),
+}
+
+
+@pytest.mark.parametrize(("is_shape", "examples"), SHAPES.items())
+def test_shapes(is_shape: Callable[[str], bool], examples: tuple[str, str]) -> None:
+    yes, no = (part.split("|") for part in examples)
+    assert [s for s in yes if not is_shape(s)] == [] and [s for s in no if is_shape(s)] == []
+
+
+# Faults and turned pages
+
+
+def page(letters: Chars, drawn: Edges | None = None, width: float = 200, height: float = 100) -> PageContent:
+    return PageContent(1, width, height, letters, drawn or edges([], []))
+
+
+def test_a_character_printed_again_is_one() -> None:
+    content, count = repaired(page(chars((0, 0, "甲乙"), (0.4, 0.3, "甲"), (30, 0, "甲"))))
+    assert "".join(map(chr, content.chars.codes)) == "甲乙甲" and count.doubled == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "trusted"),
+    [
+        ("项目支出", True),
+        ("\ue000\ue001项目", False),
+        ("ÏîÄ¿Ãû³ÆÏîÄ¿Ãû³ÆÏîÄ¿Ãû³Æ", False),
+        ("", True),
+        ("Café plan 2023 项目", True),
+    ],
+)
+def test_text_that_cannot_be_trusted(text: str, trusted: bool) -> None:
+    assert is_trusted(np.array([ord(c) for c in text], np.uint32)) is trusted
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_box_turned_and_back_is_the_same(quarters: int) -> None:
+    turn = Turn(quarters, 200, 100)
+    box = Box(10, 20, 60, 35)
+    assert turn.seen(Box(*turn.read(np.array([box]))[0].tolist())) == box
+
+
+def test_a_sideways_page_is_read_upright_and_placed_as_seen() -> None:
+    letters = chars((0, 0, "甲"), (0, 10, "乙"), turn=1)
+    content, turn = turned(page(letters, edges([(50, 10, 60)], [(30, 0, 40)])))
+    assert turn is not None and (content.width, content.height) == (100, 200)
+    flow, _ = page_to_flow(content)
+    assert [line.string for line in flow.lines] == ["甲乙"]
+    assert content.edges.across.tolist() == [[170, 0, 40]] and content.edges.down.tolist() == [[50, 140, 190]]
+    home = Place(1, flow.lines[0].box)
+    (block,) = blocks_as_seen([Paragraph(Text("甲乙", home))], {1: turn})
+    assert isinstance(block, Paragraph) and block.text.home.box == Box(0, 0, 10, 20)
+
+
+def test_cells_know_rows_and_columns_apart() -> None:
+    content = page(chars((5, 5, "甲"), (55, 5, "乙"), (5, 25, "丙")), grid_edges([0, 50, 100], [0, 20, 40]))
+    flow, faults = page_to_flow(content)
+    assert not faults and [cell.string for cell in flow.grids[0].cells] == ["甲", "乙", "丙", ""]
