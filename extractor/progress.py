@@ -1,6 +1,8 @@
-"""Signs of life: the flow tells, from page to page and step to step, that it gets on; whoever wants to know listens.
+"""Signs of life: the flow tells, from page to page and step to step, that it gets on; whoever wants to know
+listens.
 
-A watcher in another process can so tell a long document from one that hangs. Without a listener a sign costs a call.
+A watcher in another process can so tell a long document from one that hangs. Without a listener a sign
+costs a call.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ _listener: list[Listener] = []
 
 
 def listen(listener: Listener | None) -> None:
-    """Sets who is told: a function of the document's number of pages (0 where it is not known). None for nobody."""
+    """Sets who is told: a function of the document's number of pages (0 where it is not known). None for
+    nobody.
+    """
     _listener[:] = [listener] if listener else []
 
 

@@ -78,8 +78,9 @@ def source_to_record(source: Source) -> Record:
         source.path.encode()
     except UnicodeEncodeError:
         raw = os.fsencode(source.path)
-        record["path"] = raw.decode("utf-8", "backslashreplace")
-        if record["path"].encode() != raw:  # else it is the locale that is not UTF-8
+        shown = raw.decode("utf-8", "backslashreplace")
+        record["path"] = shown
+        if shown.encode() != raw:  # else it is the locale that is not UTF-8
             record["path_hex"] = raw.hex()
     if source.duplicate_of:
         record["duplicate_of"] = _printable(source.duplicate_of)

@@ -7,6 +7,7 @@ patterns/pieces.yml. Every set carries its own examples.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,6 +58,14 @@ def use_patterns(folder: Path) -> None:
     for patterns in sentence_sets():
         for pattern in patterns.patterns:
             _compiled(Path(f"{patterns.name}.yml"), pattern.source)
+
+
+def fingerprint() -> str:
+    """What tells the pattern files in use from others: results made with others are not the same."""
+    digest = hashlib.sha256()
+    for path in _files("*"):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _files(name: str) -> Iterator[Path]:

@@ -24,7 +24,18 @@ WRONG = sorted(path.name for path in DOCUMENTS.glob("*-errors.*"))
 OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 SCRIPT = "<script>window.hit=1</script>"
 PICTURE = '<img src=x onerror="window.hit=1">'
-HOSTILE = [SCRIPT, PICTURE, "<p>段</p>", "</script><b>x", "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1,1)", "\t=1", "'=1"]
+HOSTILE = [
+    SCRIPT,
+    PICTURE,
+    "<p>段</p>",
+    "</script><b>x",
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1,1)",
+    "\t=1",
+    "'=1",
+]
 
 
 @cache
@@ -51,13 +62,22 @@ def plain(text: str) -> str:
 
 def hostile() -> Result:
     """A result whose every text would do harm, were it taken for anything but a text."""
-    cells = tuple(Cell(Text(text, Place(part="body", table=0, row=n, col=0)), n, 0) for n, text in enumerate(HOSTILE))
+    cells = tuple(
+        Cell(Text(text, Place(part="body", table=0, row=n, col=0)), n, 0) for n, text in enumerate(HOSTILE)
+    )
     table = Table(0, cells, len(HOSTILE), 1, 0, Text(SCRIPT), None, Place(part="body", table=0))
     paragraph = Paragraph(Text(f"{PICTURE}{SCRIPT}为 96.4%", Place(part="body", paragraph=0)))
-    sides = tuple(Evidence(text, cell.text.home, PICTURE, quote=text) for text, cell in zip(HOSTILE, cells, strict=True))
+    sides = tuple(
+        Evidence(text, cell.text.home, PICTURE, quote=text) for text, cell in zip(HOSTILE, cells, strict=True)
+    )
     beside = Evidence("96.4%", paragraph.text.home, SCRIPT, quote=paragraph.text.string)
-    found = [replace(finding(), subject=text, message=text, evidence=(*sides, beside), expected=text) for text in HOSTILE]
-    rows = tuple(indicator(text, target=figure(text), actual=figure(text), rule=figure(text)) for text in HOSTILE)
+    found = [
+        replace(finding(), subject=text, message=text, evidence=(*sides, beside), expected=text)
+        for text in HOSTILE
+    ]
+    rows = tuple(
+        indicator(text, target=figure(text), actual=figure(text), rule=figure(text)) for text in HOSTILE
+    )
     about = replace(result().about, title=Text(SCRIPT), project_unit=Text(PICTURE), project=Text("=1+1"))
     return result(
         source=Source(f"{SCRIPT}.docx", "docx"),
@@ -74,6 +94,16 @@ def converted(source: Path, kind: str, home: Path) -> list[Path]:
     assert OFFICE
     out = home / "converted"
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-    command: list[Any] = [OFFICE, profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", out, source]
+    command: list[Any] = [
+        OFFICE,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        kind,
+        "--outdir",
+        out,
+        source,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return sorted(out.iterdir()) if out.exists() else []

@@ -1,4 +1,6 @@
-"""Batches with real children: what a file does to its reader costs it alone, and every file has one record."""
+"""Batches with real children: what a file does to its reader costs it alone, and every file has one
+record.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,9 @@ import pytest
 from test_record import SCHEMA
 
 from extractor.batch.find import Search
-from extractor.batch.ledger import Busy, Ledger
+from extractor.batch.ledger import Ledger
 from extractor.batch.limits import Limits, Options, Setup
+from extractor.batch.lock import Busy
 from extractor.batch.read import Request, stream, to_folder
 from extractor.batch.run import CannotStart
 from extractor.batch.status import state_of
@@ -56,7 +59,9 @@ def read(**more: Any) -> Records:
     to_folder(request(**more), Path("out"))
     listed = json.loads(Path("out/batch.json").read_text("utf-8"))
     jsonschema.validate(listed, SCHEMA)
-    records = {e["source"]["path"]: json.loads(Path("out", e["result"]).read_text("utf-8")) for e in listed["files"]}
+    records = {
+        e["source"]["path"]: json.loads(Path("out", e["result"]).read_text("utf-8")) for e in listed["files"]
+    }
     for record in records.values():
         jsonschema.validate(record, SCHEMA)
     assert listed["summary"]["documents"] == len(records) == len(listed["files"])
@@ -193,7 +198,9 @@ def test_other_options_read_anew_and_other_limits_what_failed(make: Any) -> None
     assert second["b.txt"]["status"] == "ok" and second["a.txt"] == first["a.txt"]
     changed = request(jobs=1)
     options = Options(record=True)
-    to_folder(Request(changed.paths, Setup(QUICK, options, "batch_readers:read"), 1, changed.search), Path("out"))
+    to_folder(
+        Request(changed.paths, Setup(QUICK, options, "batch_readers:read"), 1, changed.search), Path("out")
+    )
     assert "blocks" not in json.loads(Path("out/a.txt.json").read_text())
 
 
@@ -256,7 +263,9 @@ def pids_of(parent: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
-@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
 def test_no_orphans(sent: signal.Signals, status: int, make: Any) -> None:
     make({"a.txt": "native-hang", "b.txt": "hang"})
     running = command("in", "-o", "out/", "--jobs", "2")
@@ -318,7 +327,7 @@ def test_status_and_log_and_options(make: Any) -> None:
     err = running.communicate(timeout=60)[1].decode()
     assert running.returncode == 3 and "超时" in err
     events = [json.loads(line) for line in Path("log.jsonl").read_text("utf-8").splitlines()]
-    assert [event["event"] for event in events][0::len(events) - 1] == ["started", "finished"]
+    assert [event["event"] for event in events][0 :: len(events) - 1] == ["started", "finished"]
     assert {e["path"]: e["status"] for e in events if e["event"] == "done"} == {
         "in/a.txt": "ok", "in/b.txt": "timeout"
     }  # fmt: skip

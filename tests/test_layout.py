@@ -19,7 +19,7 @@ from extractor.layout.lattice import edges_to_cells, edges_to_rulings, joined
 from extractor.layout.lines import Line, chars_to_lines
 from extractor.layout.open_ends import missing_sides
 from extractor.layout.page import Chars, Edges, PageContent
-from extractor.layout.rules import rules_to_cells
+from extractor.layout.rules import frames_to_cells, level_frames
 from extractor.layout.turning import Turn, blocks_as_seen, turned
 from extractor.layout.wrapping import Placed, Room, joint, lines_to_text
 
@@ -151,14 +151,14 @@ def test_spans_and_fields_without_a_box() -> None:
 
 
 def test_level_rules_with_text_in_columns_are_a_table() -> None:
-    rules = edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 80)], []))
+    rules = level_frames(edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 80)], [])))
     texts = chars(
         (5, 5, "项目"), (120, 5, "金额"), (5, 25, "甲"), (120, 25, "12"), (5, 45, "乙"), (120, 45, "34")
     )
-    (cells,) = rules_to_cells(rules, texts.boxes)
+    (cells,) = frames_to_cells(rules, texts.boxes)
     assert len(cells) == 6
     prose = chars(*((0, 5 + 15 * n, "一段没有分栏的正文写到行尾为止没有空隙") for n in range(5)))
-    assert rules_to_cells(rules, prose.boxes) == []
+    assert frames_to_cells(rules, prose.boxes) == []
 
 
 # Characters to lines

@@ -315,6 +315,13 @@ def test_the_next_form_of_the_same_kind_is_a_table_of_its_own(tmp_path: Path) ->
     assert len(parse(made(tmp_path, titled("", first), titled("", second))).tables) == 2
 
 
+def test_a_label_that_rows_repeat_begins_no_new_form(tmp_path: Path) -> None:
+    first = [["产出指标", "甲", "12"], ["产出指标", "乙", "34"], ["产出指标", "丙", "56"]]
+    second = [["产出指标", "丁", "78"], ["效益指标", "戊", "90"], ["合计", "己", "270"]]
+    (table,) = parse(made(tmp_path, titled("", first), titled("", second))).tables
+    assert table.strings() == first + second
+
+
 def test_running_heads_and_page_numbers_stay_out_of_the_prose(tmp_path: Path) -> None:
     def page(number: int) -> Draw:
         def draw(canvas: Canvas) -> None:
@@ -347,6 +354,19 @@ def test_radicals_become_characters_and_are_counted(tmp_path: Path) -> None:
 def test_unknown_glyphs_are_told_and_make_a_page_untrusted(tmp_path: Path) -> None:
     document = parse(made(tmp_path, lambda c: c.drawString(90, 700, "\ue000\ue001\ue002\ue003项目")))
     assert problems(document) == ["page-untrusted-text", "glyph-unknown"] and document.pages_read == 0
+
+
+def test_a_slanted_watermark_is_left_out_and_told(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        canvas.translate(150, 640)
+        canvas.rotate(35)
+        canvas.setFont("STSong-Light", 30)
+        canvas.drawString(0, 0, "内部资料")
+
+    document = parse(made(tmp_path, draw))
+    assert [table.strings() for table in document.tables] == [ROWS] and len(document.blocks) == 1
+    assert problems(document) == ["text-slanted"] and document.problems[0].message.startswith("4")
 
 
 def test_a_picture_without_text_is_told_and_a_blank_page_is_not(tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ def test_csv_read_back_is_the_rows(kind: str, tmp_path: Path) -> None:
             if isinstance(value, str):
                 assert unguarded(cell) == value
             else:
-                assert cell == ("" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value))
+                assert cell == (
+                    "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+                )
 
 
 def test_csv_begins_with_a_mark_that_excel_knows(tmp_path: Path) -> None:
@@ -74,7 +76,11 @@ def test_rows_of_a_kind_have_the_same_columns(kind: str) -> None:
 
 def test_an_amount_without_a_unit_has_that_of_its_form() -> None:
     row = next(KINDS["budgets"](result()))
-    assert (row["executed"], row["executed_value"], row["executed_unit"]) == ("3,300.00", Decimal("3300.00"), "万元")
+    assert (row["executed"], row["executed_value"], row["executed_unit"]) == (
+        "3,300.00",
+        Decimal("3300.00"),
+        "万元",
+    )
 
 
 # Mapped rows
@@ -108,7 +114,13 @@ def test_mapped_csv(tmp_path: Path) -> None:
 def test_mapped_json(tmp_path: Path) -> None:
     batch = Batch([result()], fields=mapping(tmp_path, AMOUNTS))
     rows = json.loads(write("mapped", batch, tmp_path / "m.json").read_text("utf-8"))
-    assert rows[0] == {"项目": "样例项目", "执行数（元）": "33,000,000.00", "执行数（亿元）": 0.33, "执行率": 98.5, "来源": "=自评"}
+    assert rows[0] == {
+        "项目": "样例项目",
+        "执行数（元）": "33,000,000.00",
+        "执行数（亿元）": 0.33,
+        "执行率": 98.5,
+        "来源": "=自评",
+    }
 
 
 def test_mapped_workbook_has_numbers(tmp_path: Path) -> None:
@@ -121,14 +133,17 @@ def test_mapped_workbook_has_numbers(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_not_wanted_are_left_out(tmp_path: Path) -> None:
-    text = "rows: findings\nwhere: {severity: [error]}\ncolumns: [{name: 级别, field: severity, values: {error: 错误}}]\n"
+    column = "{name: 级别, field: severity, values: {error: 错误}}"
+    text = f"rows: findings\nwhere: {{severity: [error]}}\ncolumns: [{column}]"
     batch = Batch([result()], fields=mapping(tmp_path, text))
     assert lines(write("mapped", batch, tmp_path / "m.csv")) == [["级别"], ["错误"]]
 
 
 @pytest.mark.parametrize("path", sorted(MAPS.glob("*.yml")), ids=lambda path: path.stem)
 def test_examples_give_rows(path: Path, tmp_path: Path) -> None:
-    batch = Batch([read("self-evaluation-meals.docx"), read("targets-care.docx")], many=True, fields=read_fields(path))
+    batch = Batch(
+        [read("self-evaluation-meals.docx"), read("targets-care.docx")], many=True, fields=read_fields(path)
+    )
     head, *rows = lines(write("mapped", batch, tmp_path / "m.csv"))
     assert len(rows) > 3 and all(len(row) == len(head) for row in rows)
     assert [row[0] for row in rows if not row[0]] == []
@@ -158,8 +173,12 @@ def test_a_wrong_mapping_is_refused_with_its_line(text: str, tmp_path: Path) -> 
         mapping(tmp_path, text)
 
 
-@pytest.mark.parametrize("arguments", [["--map", "missing.yml", "-o", "x.csv"], ["--map", str(MAPS / "budgets.yml")]])
-def test_the_command_refuses_a_mapping_it_cannot_use(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--map", "missing.yml", "-o", "x.csv"], ["--map", str(MAPS / "budgets.yml")]]
+)
+def test_the_command_refuses_a_mapping_it_cannot_use(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.run([str(DOCUMENTS / REPORT), *arguments]) == 2
     assert not list(tmp_path.iterdir())

@@ -37,7 +37,9 @@ class Bar:
 
     def words(self) -> str:
         """文件 12/500  页 340  问题 56  未能读取 1  剩余约 3 分钟"""
-        done = f"文件 {self.files}/{self.total}  页 {self.pages}  问题 {self.findings}  未能读取 {self.failures}"
+        done = (
+            f"文件 {self.files}/{self.total}  页 {self.pages}  问题 {self.findings}  未能读取 {self.failures}"
+        )
         return f"{done}{self._left()}"
 
     def _left(self) -> str:
@@ -47,7 +49,9 @@ class Bar:
         seconds = (time.monotonic() - self._begun) / read * (self.total - self.files)
         if seconds < 90:
             return f"  剩余约 {seconds:.0f} 秒"
-        return f"  剩余约 {seconds / 60:.0f} 分钟" if seconds < 5400 else f"  剩余约 {seconds / 3600:.1f} 小时"
+        return (
+            f"  剩余约 {seconds / 60:.0f} 分钟" if seconds < 5400 else f"  剩余约 {seconds / 3600:.1f} 小时"
+        )
 
     def clear(self) -> None:
         """Takes the line away."""
@@ -56,7 +60,9 @@ class Bar:
 
 
 class Log:
-    """A file of JSON lines, one for each event: its time, name and facts. Raises OSError when it cannot be opened."""
+    """A file of JSON lines, one for each event: its time, name and facts. Raises OSError when it cannot be
+    opened.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._file: TextIO | None = path.open("a", encoding="utf-8") if path else None

@@ -1,11 +1,14 @@
-"""The rules between documents, run from the ledger: one project's sheets at a time, whatever the batch's size.
+"""The rules between documents, run from the ledger: one project's sheets at a time, whatever the batch's
+size.
 
-A project is known by its owner and its name without years; names that were changed a little are matched, unless one
-document names both. Without an owner only equal names are one project.
+A project is known by its owner and its name without years; names that were changed a little are matched,
+unless one document names both. Without an owner only equal names are one project.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -15,7 +18,7 @@ from extractor import rules
 from extractor.batch.ledger import Ledger
 from extractor.document import Problem
 from extractor.findings import SEVERITIES, Finding
-from extractor.rules.batch._names import clusters
+from extractor.rules.batch._names import clusters, same_unit
 from extractor.rules.batch._sheets import Sheet, sheet_from
 
 _MOST_SHEETS = 60  # of one project that are compared
@@ -41,7 +44,7 @@ def between(
 
 
 def _all(ledger: Ledger, names: list[str], problems: dict[str, Problem]) -> Iterator[Finding]:
-    for documents in ledger.same_content():
+    for documents in _same_content(ledger):
         for name in names:
             check = getattr(rules.module(name), "same_content", None)
             if check is not None:
@@ -64,9 +67,39 @@ def _applied(
         return []
 
 
+def _same_content(ledger: Ledger) -> Iterator[list[str]]:
+    """The paths of each group of files that hold the same bytes, in order."""
+    sql = (
+        "SELECT sha256 FROM files WHERE run = ? AND sha256 != '' "
+        "GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(place)"
+    )
+    for (sha256,) in ledger.query(sql, ledger.run):
+        paths = "SELECT path FROM files WHERE run = ? AND sha256 = ? ORDER BY place"
+        yield [os.fsdecode(row[0]) for row in ledger.query(paths, ledger.run, sha256)]
+
+
+def _owners(ledger: Ledger) -> Iterator[list[tuple[str, str, int]]]:
+    """Owner, project and file of every sheet of a file that was read itself, owners alike together.
+
+    Owners whose names begin the same come together; of sheets without an owner, those of one project.
+    """
+    sql = (
+        "SELECT unit, project, file FROM sheets JOIN files ON files.id = file "
+        "WHERE files.run = ? AND same_as IS NULL AND project != '' ORDER BY unit, project, place"
+    )
+    group: list[tuple[str, str, int]] = []
+    for row in ledger.query(sql, ledger.run):
+        if group and not (same_unit(group[0][0], row[0]) if row[0] else group[0][:2] == row[:2]):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
 def projects(ledger: Ledger) -> Iterator[list[Sheet]]:
     """The sheets of each project of which there is more than one."""
-    for owned in ledger.owners():
+    for owned in _owners(ledger):
         units: dict[str, set[str]] = defaultdict(set)
         files: dict[str, set[int]] = defaultdict(set)
         for unit, project, file in owned[:_MOST_OWNED]:
@@ -87,6 +120,11 @@ def _grouped(files: dict[str, set[int]], named: bool) -> list[list[str]]:
 
 
 def _sheets(ledger: Ledger, owners: list[str], group: list[str]) -> list[Sheet]:
-    found = [pair for unit in owners for pair in ledger.sheets_of(unit, group, _MOST_SHEETS)]
-    found.sort(key=lambda pair: pair[0].place)
-    return [sheet_from(record, row.path, row.sha256) for row, record in found[:_MOST_SHEETS]]
+    marks = ", ".join("?" * len(group))
+    sql = (
+        "SELECT path, sha256, record FROM sheets JOIN files ON files.id = file WHERE files.run = ? "
+        f"AND same_as IS NULL AND unit = ? AND project IN ({marks}) ORDER BY place, number LIMIT ?"
+    )
+    found = [row for unit in owners for row in ledger.query(sql, ledger.run, unit, *group, _MOST_SHEETS)]
+    sheets = [sheet_from(json.loads(record), os.fsdecode(path), sha256) for path, sha256, record in found]
+    return sorted(sheets, key=lambda sheet: sheet.document)[:_MOST_SHEETS]

@@ -1,4 +1,6 @@
-"""What a child gives up before it reads a stranger's file: memory without end, the network, other programs."""
+"""What a child gives up before it reads a stranger's file: memory without end, the network, other
+programs.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-_MAX_FILE = 64 << 20  # bytes a child may write to one file: libraries keep small caches, nothing else is written
+_MAX_FILE = (
+    64 << 20
+)  # bytes a child may write to one file: libraries keep small caches, nothing else is written
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _FILTER_MODE = 1, 38, 22, 2
 _EACCES = 13
 # Audit architecture and numbers of socket, connect, execve, execveat, ptrace, io_uring_setup.
@@ -103,7 +107,9 @@ def reset_peak() -> None:
 
 
 def memory_used() -> tuple[int, int]:
-    """Bytes of memory held at the most since the last reset, and now; the former of all times where unknown."""
+    """Bytes of memory held at the most since the last reset, and now; the former of all times where
+    unknown.
+    """
     try:
         with open("/proc/self/status", "rb") as file:
             lines = dict(line.split(b":", 1) for line in file if line.startswith((b"VmHWM", b"VmRSS")))

@@ -1,7 +1,8 @@
 """Paths to files: folders walked in the order of names, and everything in them accounted for.
 
-What is no document of ours (hidden, a lock file, another type) is passed over by name of the reason; what should have
-been one and cannot be opened (a link out of the tree, a pipe, a closed folder) is a file with a problem.
+What is no document of ours (hidden, a lock file, another type) is passed over by name of the reason; what
+should have been one and cannot be opened (a link out of the tree, a pipe, a closed folder) is a file with a
+problem.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Search:
-    """What to look for in folders: shell patterns of names or paths within the folder; ``without`` a folder."""
+    """What to look for in folders: shell patterns of names or paths within the folder; ``without`` a
+    folder.
+    """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -62,7 +65,9 @@ def find(paths: Iterable[Path], search: Search) -> Iterator[Found]:
 
 
 def _obstacle(path: Path) -> tuple[str, str]:
-    """Code and sentence for a path that must not be opened; empty for a file, or one the reader has words for."""
+    """Code and sentence for a path that must not be opened; empty for a file, or one the reader has words
+    for.
+    """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -121,7 +126,9 @@ def _entry(
 
 
 def _link(path: str, top: str, named: bool) -> Found:
-    """A link: to something in the tree, which is met there, it is passed over; out of the tree it is a problem."""
+    """A link: to something in the tree, which is met there, it is passed over; out of the tree it is a
+    problem.
+    """
     target = os.path.realpath(path)
     if not os.path.exists(target):
         return Found(path) if named else Found(path, passed="broken-link")

@@ -1,4 +1,6 @@
-"""An output folder: a result file for each document as soon as it is done, the ledger, and ``batch.json`` at the end."""
+"""An output folder: a result file for each document as soon as it is done, the ledger, and ``batch.json``
+at the end.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Folder:
                 out.write(body)
 
     def finish(self, findings: Iterable[Finding], tally: Tally, passed: dict[str, int]) -> None:
-        """Writes the list of all files, with what was found between them; only one file's entry is in memory."""
+        """Writes the list of all files, with what was found between them; only one file's entry is in
+        memory.
+        """
         with opened(self._folder / LIST) as out:
             for line in self._lines(findings, tally, passed):
                 out.write(line.encode())

@@ -1,7 +1,8 @@
 """What parent and child say to each other: frames of a kind, a small JSON object and bytes.
 
-A value for an output crosses as a pickle, and is read by a reader that knows the flow's values and nothing else: a
-child that fell into a stranger's hands can hand over a wrong result, but cannot have the parent run anything.
+A value for an output crosses as a pickle, and is read by a reader that knows the flow's values and nothing
+else: a child that fell into a stranger's hands can hand over a wrong result, but cannot have the parent run
+anything.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _OTHERS = {("decimal", "Decimal"), ("array", "array"), ("array", "_array_reconst
 
 
 class Message(NamedTuple):
-    """``kind``: B the child is ready, P it gets on, H a file's hash, R a file's result; or a question to it."""
+    """``kind``: B the child is ready, P it gets on, H a file's hash, R a file's result; or a question to
+    it.
+    """
 
     kind: str
     head: dict[str, Any]
@@ -88,6 +91,10 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.removeprefix("extractor.") in _VALUES and "." not in name:
             found = getattr(import_module(module), name, None)
-            if isinstance(found, type) and found.__module__ == module and (is_dataclass(found) or issubclass(found, tuple)):
+            if (
+                isinstance(found, type)
+                and found.__module__ == module
+                and (is_dataclass(found) or issubclass(found, tuple))
+            ):
                 return cast(Any, found)
         raise pickle.UnpicklingError(f"{module}.{name}")

@@ -1,7 +1,8 @@
 """The ledger of a batch: an SQLite database of every file's state and result.
 
-In an output folder it outlives the run, so that the next one goes on where this one stopped; without a folder it is a
-temporary one that keeps results until it is their turn. One run at a time writes; others may read its state meanwhile.
+In an output folder it outlives the run, so that the next one goes on where this one stopped; without a
+folder it is a temporary one that keeps results until it is their turn. One run at a time writes; others may
+read its state meanwhile.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,37 +17,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.batch.find import Found
+from extractor.batch.lock import locked
 from extractor.batch.names import free_names
-from extractor.rules.batch._names import project_key, same_unit, unit_key
+from extractor.batch.tables import opened
+from extractor.rules.batch._names import project_key, unit_key
 
 NAME = "ledger.sqlite3"
-LOCK = ".ledger.lock"
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, run INTEGER NOT NULL, place INTEGER NOT NULL,
-    state TEXT NOT NULL, code TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '',
-    kills INTEGER NOT NULL DEFAULT 0, size INTEGER, changed INTEGER, sha256 TEXT NOT NULL DEFAULT '',
-    suffix TEXT NOT NULL DEFAULT '', options TEXT NOT NULL DEFAULT '', limits TEXT NOT NULL DEFAULT '',
-    status TEXT NOT NULL DEFAULT '', same_as INTEGER, head TEXT NOT NULL DEFAULT '{}', name TEXT UNIQUE);
-CREATE INDEX IF NOT EXISTS files_by_place ON files (run, place);
-CREATE INDEX IF NOT EXISTS files_by_content ON files (sha256, suffix);
-CREATE TABLE IF NOT EXISTS payloads (file INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS sheets (file INTEGER NOT NULL, number INTEGER NOT NULL, unit TEXT NOT NULL,
-    project TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (file, number)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sheets_by_owner ON sheets (unit, project);
-CREATE TABLE IF NOT EXISTS passed (path BLOB NOT NULL, reason TEXT NOT NULL, run INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
-_COLUMNS = "id, path, place, state, code, problem, kills, size, changed, sha256, suffix, options, limits, status, same_as, head, name"
-
-
-class Busy(Exception):
-    """Another run works on the folder."""
+_COLUMNS = (
+    "id, path, place, state, code, problem, kills, size, changed, sha256, suffix, options, limits, status, "
+    "same_as, head, name"
+)
 
 
 class Row(NamedTuple):
-    """A file in the ledger. ``state``: todo, done, or waiting (for ``same_as``, a file of the same content)."""
+    """A file in the ledger. ``state``: todo, done, or waiting (for ``same_as``, a file of the same
+    content).
+    """
 
     id: int
     path: str
@@ -73,9 +58,9 @@ class Ledger:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self._lock = _locked(folder) if folder else None
+        self._lock = locked(folder) if folder else None
         try:
-            self._base = _opened(str(folder / NAME) if folder else "")
+            self._base = opened(str(folder / NAME) if folder else "")
         except BaseException:
             self._unlock()
             raise
@@ -118,9 +103,10 @@ class Ledger:
     def _enter(self, raw: bytes, found: Found, place: int) -> int:
         """How many files this adds to the run: none for one that is there already."""
         done = self._base.execute(
-            "INSERT INTO files (path, run, place, state, code, problem, suffix) VALUES (?, ?, ?, 'todo', ?, ?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET run = excluded.run, place = excluded.place, code = excluded.code, "
-            "problem = excluded.problem, state = iif(state = 'waiting', 'todo', state) WHERE run != excluded.run",
+            "INSERT INTO files (path, run, place, state, code, problem, suffix) "
+            "VALUES (?, ?, ?, 'todo', ?, ?, ?) ON CONFLICT (path) DO UPDATE SET run = excluded.run, "
+            "place = excluded.place, code = excluded.code, problem = excluded.problem, "
+            "state = iif(state = 'waiting', 'todo', state) WHERE run != excluded.run",
             (raw, self.run, place, found.code, found.problem, Path(found.path).suffix.lower()),
         )
         return done.rowcount
@@ -136,9 +122,13 @@ class Ledger:
         """A file by its number."""
         return next(self._rows("id = ?", file))
 
+    def query(self, sql: str, *values: Any) -> Iterator[Any]:
+        """The rows of any question to the database."""
+        yield from self._base.execute(sql, values)
+
     def _rows(self, where: str, *values: Any) -> Iterator[Row]:
         for row in self._base.execute(f"SELECT {_COLUMNS} FROM files WHERE {where}", values):
-            yield Row(row[0], os.fsdecode(row[1]), *row[2:15], json.loads(row[15]), row[16])
+            yield Row._make([row[0], os.fsdecode(row[1]), *row[2:15], json.loads(row[15]), row[16]])
 
     def from_place(self, place: int, count: int = 200) -> list[Row]:
         """The next files of this run, in order."""
@@ -149,7 +139,9 @@ class Ledger:
         return next(self._rows("run = ? AND place = ?", self.run, place), None)
 
     def known(self, row: Row, sha256: str, suffix: str) -> Row | None:
-        """A file of the same content and suffix that is done, or comes before, as this run's options have it."""
+        """A file of the same content and suffix that is done, or comes before, as this run's options have
+        it.
+        """
         if not sha256:
             return None
         where = (
@@ -164,8 +156,8 @@ class Ledger:
     def hashed(self, file: int, sha256: str, size: int, changed: int, options: str, limits: str) -> None:
         """Notes a file's content and what it is being read with."""
         self._base.execute(
-            "UPDATE files SET sha256 = ?, size = ?, changed = ?, options = ?, limits = ?, state = 'todo', same_as = NULL, "
-            "status = '', kills = iif(sha256 = ?, kills, 0) WHERE id = ?",
+            "UPDATE files SET sha256 = ?, size = ?, changed = ?, options = ?, limits = ?, state = 'todo', "
+            "same_as = NULL, status = '', kills = iif(sha256 = ?, kills, 0) WHERE id = ?",
             (sha256, size, changed, options, limits, sha256, file),
         )
 
@@ -244,110 +236,7 @@ class Ledger:
         rows = self._base.execute("SELECT record FROM sheets WHERE file = ? ORDER BY number", (file,))
         return [json.loads(row[0]) for row in rows]
 
-    def same_content(self) -> Iterator[list[str]]:
-        """The paths of each group of files that hold the same bytes, in order."""
-        sql = "SELECT sha256 FROM files WHERE run = ? AND sha256 != '' GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(place)"
-        for (sha256,) in self._base.execute(sql, (self.run,)):
-            yield [row.path for row in self._rows("run = ? AND sha256 = ? ORDER BY place", self.run, sha256)]
-
-    def owners(self) -> Iterator[list[tuple[str, str, int]]]:
-        """Owner, project and file of every sheet of a file that was read itself, owners alike together.
-
-        Owners whose names begin the same come together, those without a name one by one.
-        """
-        sql = (
-            "SELECT unit, project, file FROM sheets JOIN files ON files.id = file "
-            "WHERE files.run = ? AND same_as IS NULL AND project != '' ORDER BY unit, project, place"
-        )
-        group: list[tuple[str, str, int]] = []
-        for row in self._base.execute(sql, (self.run,)):
-            if not group:
-                group = [row]
-                continue
-            if not (same_unit(group[0][0], row[0]) if row[0] else group[0][:2] == row[:2]):
-                yield group
-                group = []
-            group.append(row)
-        if group:
-            yield group
-
-    def sheets_of(self, unit: str, projects: Iterable[str], most: int) -> Iterator[tuple[Row, dict[str, Any]]]:
-        """The sheets of an owner's projects, in the order of the files, at most so many."""
-        names = list(projects)
-        marks = ", ".join("?" * len(names))
-        sql = (
-            f"SELECT file, record FROM sheets JOIN files ON files.id = file WHERE files.run = ? AND same_as IS NULL "
-            f"AND unit = ? AND project IN ({marks}) ORDER BY place, number LIMIT ?"
-        )
-        for file, record in self._base.execute(sql, (self.run, unit, *names, most)).fetchall():
-            yield self.row(file), json.loads(record)
-
     def passed(self) -> Iterator[tuple[str, str]]:
         """What was passed over, with the reason."""
         for path, reason in self._base.execute("SELECT path, reason FROM passed ORDER BY rowid"):
             yield os.fsdecode(path), reason
-
-
-def _opened(name: str) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=30)
-    base.execute("PRAGMA journal_mode = WAL")  # where that cannot be (some network folders), SQLite keeps its own
-    base.execute("PRAGMA synchronous = NORMAL")
-    base.execute("PRAGMA temp_store = FILE")
-    base.execute("PRAGMA cache_size = -4096")
-    version = base.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, _VERSION):
-        _start_over(base)
-    base.executescript(_SCHEMA)
-    base.execute(f"PRAGMA user_version = {_VERSION}")
-    base.commit()
-    return base
-
-
-def _start_over(base: sqlite3.Connection) -> None:
-    """A ledger that another version of the program wrote is not read: everything is done anew."""
-    for table in ("files", "payloads", "sheets", "passed", "state"):
-        base.execute(f"DROP TABLE IF EXISTS {table}")
-
-
-def _locked(folder: Path) -> int:
-    """A lock that ends with this process, however it ends. Raises Busy."""
-    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    for patience in (0.1, 0.2, 0):  # someone who asks for the state holds it for a moment
-        try:
-            _lock(lock)
-            break
-        except OSError:
-            if not patience:
-                os.close(lock)
-                raise Busy from None
-            time.sleep(patience)
-    with suppress(OSError):
-        os.ftruncate(lock, 0)
-        os.write(lock, f"{os.getpid()} {int(time.time())}\n".encode())
-    return lock
-
-
-def _lock(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def held(folder: Path) -> bool:
-    """Whether a run works on a folder at this moment."""
-    try:
-        lock = os.open(folder / LOCK, os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        _lock(lock)
-    except OSError:
-        return True
-    finally:
-        os.close(lock)
-    return False

@@ -6,9 +6,12 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 READER = "extractor.pipeline:extract"
-"""The function that reads a file, as ``module:name``: called in the child with a path, select= and ignore=."""
+"""The function that reads a file, as ``module:name``: called in the child with a path, select= and
+ignore=.
+"""
 
 MAX_RESULT = 256 << 20
 """Bytes of one file's result (``limit-result``): what a child sends is held in the parent's memory."""
@@ -41,7 +44,9 @@ class Limits:
 
 
 def limits(timeout: float | None = None, memory_mb: int | None = None, pages: int | None = None) -> Limits:
-    """The limits a user asks for: seconds for one file (pages extra), megabytes, pages; None for the usual."""
+    """The limits a user asks for: seconds for one file (pages extra), megabytes, pages; None for the
+    usual.
+    """
     usual = Limits()
     seconds = usual.seconds if timeout is None else timeout
     return Limits(
@@ -56,7 +61,8 @@ def limits(timeout: float | None = None, memory_mb: int | None = None, pages: in
 class Options:
     """What is asked of every file: the rules, the least severity, and what the result holds beside the usual.
 
-    ``record`` asks for the result as the JSON text to be stored, else it comes as a value for an output to write.
+    ``record`` asks for the result as the JSON text to be stored, else it comes as a value for an output to
+    write.
     """
 
     select: tuple[str, ...] = ()
@@ -70,8 +76,10 @@ class Options:
     def key(self) -> str:
         """What tells results made with these options, by this version, from others."""
         from extractor.record import SCHEMA_VERSION, version
+        from extractor.vocabulary import fingerprint
 
-        return _digest(asdict(self) | {"version": version(), "schema": SCHEMA_VERSION})
+        made = {"version": version(), "schema": SCHEMA_VERSION, "patterns": fingerprint()}
+        return _digest(asdict(self) | made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def setup_from(record: dict[str, object]) -> Setup:
     """The setup that ``to_json`` wrote, read."""
     limits_, options = record["limits"], record["options"]
     assert isinstance(limits_, dict) and isinstance(options, dict)
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in options.items()}
+    lists: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
     return Setup(Limits(**limits_), Options(**lists), str(record["reader"]))
 
 

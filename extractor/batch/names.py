@@ -1,4 +1,6 @@
-"""Names of result files: each after its document, none twice, whatever the order in which documents are read."""
+"""Names of result files: each after its document, none twice, whatever the order in which documents are
+read.
+"""
 
 from __future__ import annotations
 

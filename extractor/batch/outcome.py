@@ -1,4 +1,6 @@
-"""What is made of a file without a child: refusals, results shared by files of the same content, results kept."""
+"""What is made of a file without a child: refusals, results shared by files of the same content, results
+kept.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from extractor.outputs.json import laid_out
 from extractor.record import source_to_record
 from extractor.result import Result
 
-_SEVERED = ("timeout", "memory", "limit-result")  # the parent's own verdicts: they hold for all of one content
+_SEVERED = (
+    "timeout",
+    "memory",
+    "limit-result",
+)  # the parent's own verdicts: they hold for all of one content
 
 
 def refused(row: Row, status: str, message: str, code: str = "") -> Result:
@@ -35,11 +41,14 @@ def as_frame(result: Result, setup: Setup) -> tuple[dict[str, Any], bytes]:
 def fits(row: Row, options: str, limits: str) -> bool:
     """Whether a result kept from an earlier run is what this run would find.
 
-    What was read does not depend on the limits; what cost its children twice is not tried again whatever they are.
+    What was read does not depend on the limits; what cost its children twice is not tried again whatever
+    they are.
     """
     if row.status == "crash":
         return True
-    return row.options == options and (row.status in READ or row.limits == limits) and row.status != "unreadable"
+    return (
+        row.options == options and (row.status in READ or row.limits == limits) and row.status != "unreadable"
+    )
 
 
 def relabelled(twin: Row, row: Row, ledger: Ledger, setup: Setup) -> tuple[dict[str, Any], bytes] | None:

@@ -6,7 +6,7 @@ import errno
 import pickle
 import signal
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +49,7 @@ class Request:
     warn: Callable[[str], None] = lambda _: None
 
 
-def stream(request: Request, batch: Batch) -> Iterator[Result]:
+def stream(request: Request, batch: Batch) -> Generator[Result, None, None]:
     """The results in the order of the files; at the end the batch is given what was found between them.
 
     Close it to end the children. Raises Full, CannotStart, OSError (the log).

@@ -1,7 +1,7 @@
 """The loop: files of the ledger handed to children in order, answers taken, the dead replaced.
 
-Which child reads a file, and when it is done, changes nothing in its result: of files of the same content the first in
-order is read and the others point at it, whoever was faster.
+Which child reads a file, and when it is done, changes nothing in its result: of files of the same content
+the first in order is read and the others point at it, whoever was faster.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ class Run:
     # Handing out
 
     def _assign(self) -> bool:
-        """Gives free children work, starts more where there is work; whether files are left that need no child."""
+        """Gives free children work, starts more where there is work; whether files are left that need no
+        child.
+        """
         self._more = False
         for worker in [w for w in self._crew if w.ready and w.errand is None]:
             row = self._held.popleft() if self._held else self._next()
@@ -228,7 +230,9 @@ class Run:
         self._hashing.pop(errand.file, None)
         kills = self._ledger.killed(errand.file)
         cause = worker.cause(death)
-        self._tell("worker-died", {"path": errand.path, "signal": death.signal, "peak": death.peak, "time": kills})
+        self._tell(
+            "worker-died", {"path": errand.path, "signal": death.signal, "peak": death.peak, "time": kills}
+        )
         if kills >= MAX_CARE:
             self._set_aside(self._ledger.row(errand.file), cause)
         else:
@@ -261,7 +265,9 @@ class Run:
         self._hashing.pop(errand.file, None)
         row = self._ledger.row(errand.file)
         seconds = round(time.monotonic() - errand.begun, 3)
-        head, body = as_frame(refused(row, status, f"文件“{os.path.basename(row.path)}”{words}。"), self._setup)
+        head, body = as_frame(
+            refused(row, status, f"文件“{os.path.basename(row.path)}”{words}。"), self._setup
+        )
         self._tell("worker-ended", {"path": row.path, "status": status, "seconds": seconds})
         self._finish(row, head | {"seconds": seconds, "peak": death.peak}, body)
 
@@ -269,7 +275,9 @@ class Run:
 
     def _finish(self, row: Row, head: dict[str, Any], body: bytes) -> None:
         self._open.discard(row.id)
-        if row.options != self._keys[0] or row.limits != self._keys[1]:  # never hashed: it could not be opened
+        if (
+            row.options != self._keys[0] or row.limits != self._keys[1]
+        ):  # never hashed: it could not be opened
             self._ledger.hashed(row.id, row.sha256, row.size or 0, row.changed or 0, *self._keys)
         self._deliver(row, body)
         self._ledger.done(row.id, dict(head), body)
@@ -278,7 +286,9 @@ class Run:
         self._share(self._ledger.row(row.id))
 
     def _share(self, twin: Row) -> None:
-        """Gives a result to the files of the same content; where its words name the file, they are read themselves."""
+        """Gives a result to the files of the same content; where its words name the file, they are read
+        themselves.
+        """
         for row in self._ledger.waiting(twin.id):
             shared = relabelled(twin, row, self._ledger, self._setup)
             if shared is None:

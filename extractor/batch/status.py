@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.ledger import NAME, Ledger, held
+from extractor.batch.ledger import NAME, Ledger
+from extractor.batch.lock import held
 from extractor.outputs import READ, Tally
 from extractor.outputs.wording import shown, status_words
 
@@ -39,7 +40,9 @@ def summary(ledger: Ledger, tally: Tally, passed: dict[str, int]) -> Iterator[st
         yield f"  {rule}  {count}"
     slow = sorted(_slowest(ledger), reverse=True)[:_SLOWEST]
     if slow and slow[0][0] >= 1:
-        yield "最慢：" + "，".join(f"{shown(os.path.basename(path))} {seconds:.1f} 秒" for seconds, path in slow)
+        yield "最慢：" + "，".join(
+            f"{shown(os.path.basename(path))} {seconds:.1f} 秒" for seconds, path in slow
+        )
     yield from _personal(ledger)
 
 
@@ -88,7 +91,13 @@ def state_of(folder: Path) -> dict[str, Any]:
 def status_lines(folder: Path) -> Iterator[str]:
     """The state of a run in Chinese."""
     state = state_of(folder)
-    words = "正在运行" if held(folder) else "已完成" if state["done"] >= state["files"] else "已停止，可用同样的命令继续"
+    words = (
+        "正在运行"
+        if held(folder)
+        else "已完成"
+        if state["done"] >= state["files"]
+        else "已停止，可用同样的命令继续"
+    )
     yield f"{words}：{state['done']}/{state['files']} 个文件"
     unread = sum(n for s, n in state["statuses"].items() if s not in READ)
     yield f"未能读取 {unread} 个"

@@ -31,7 +31,9 @@ _FRUGAL = {
 
 
 class Death(NamedTuple):
-    """How a child ended: by which signal (0: by itself), and the most memory it used in bytes (0: unknown)."""
+    """How a child ended: by which signal (0: by itself), and the most memory it used in bytes (0:
+    unknown).
+    """
 
     signal: int
     peak: int

@@ -1,6 +1,7 @@
 """A child: started once, it reads one file after the other within its limits and says what came of each.
 
-It is asked to hash a file, then to read it (unless the content is known), and answers in frames. It writes nothing else.
+It is asked to hash a file, then to read it (unless the content is known), and answers in frames. It writes
+nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import BinaryIO
 from extractor import progress
 from extractor.batch import confine
 from extractor.batch.frames import Message, Unpacking, packed, value_to_bytes
-from extractor.batch.limits import MAX_RESULT, Setup, setup_from
+from extractor.batch.limits import Setup, setup_from
 from extractor.document import Problem
 from extractor.result import Result, Source
 
@@ -171,7 +172,9 @@ def failed(path: str, status: str, message: str, sha256: str = "", size: int = 0
 
 
 def summary(result: Result) -> dict[str, object]:
-    """What the parent keeps at hand of a result: status, counts, the first problem, and the figures to compare."""
+    """What the parent keeps at hand of a result: status, counts, the first problem, and the figures to
+    compare.
+    """
     from extractor.rules.batch._sheets import sheets_of
 
     problems = Counter(problem.code for problem in result.problems)

@@ -1,4 +1,6 @@
-"""The two streams: the result alone on standard output, everything else on standard error, UTF-8 whatever the locale."""
+"""The two streams: the result alone on standard output, everything else on standard error, UTF-8 whatever
+the locale.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ import typer
 
 
 def prepare() -> None:
-    """Makes both streams UTF-8, and has something stand where a stream was closed: a file would take its number."""
+    """Makes both streams UTF-8, and has something stand where a stream was closed: a file would take its
+    number.
+    """
     for number in (0, 1, 2):
         try:
             os.fstat(number)

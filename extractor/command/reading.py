@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from extractor.batch.read import Request
     from extractor.findings import Finding
-    from extractor.outputs import Batch, Output, Tally
+    from extractor.outputs import Output, Tally
     from extractor.result import Result
 
 SEVERITIES = ("error", "warning", "info")
@@ -81,7 +81,7 @@ def destination_of(
 
 def carry_out(order: Order) -> int:
     """Reads, writes, and gives the exit status."""
-    from extractor.batch.ledger import Busy
+    from extractor.batch.lock import Busy
     from extractor.batch.read import Broken, Full
     from extractor.batch.run import CannotStart
 

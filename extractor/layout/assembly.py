@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from ..document import Block
 from . import shapes
 from .blocks import finish
-from .breaks import OpenTable, continues, extend, open_table
+from .breaks import continues, extend
 from .flow import PageFlow
 from .furniture import running_lines
 from .grid import Grid
 from .lines import Line
+from .open_table import OpenTable, open_table
 from .paragraphs import RawParagraph, goes_on, usual_pitch
 from .rooms import text_room
 from .wrapping import Placed, Room

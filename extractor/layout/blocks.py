@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..document import Block, Cell, Heading, Paragraph, ParagraphKind, Place, Table, Text
 from . import shapes
-from .breaks import OpenCell, OpenTable
+from .open_table import OpenCell, OpenTable
 from .paragraphs import RawParagraph
 from .wrapping import lines_to_text
 

@@ -13,7 +13,7 @@ from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cel
 from .lines import Line, chars_to_lines
 from .open_ends import missing_sides
 from .page import NO_EDGES, PageContent
-from .rules import rules_to_cells
+from .rules import frames_to_cells, level_frames
 
 _NEAR = 4.0
 
@@ -53,11 +53,14 @@ def page_to_flow(page: PageContent, before: PageFlow | None = None) -> tuple[Pag
 
 def _unruled(page: PageContent, rulings: Rulings, grids: Sequence[Grid]) -> list[Grid]:
     """Tables framed by level rules alone, outside the ruled ones."""
+    frames = level_frames(rulings)
+    if not frames:
+        return []
     boxes = page.chars.boxes
     free = page.chars.codes > 0x20
     for grid in grids:
         free &= chars_in_cells(boxes, grid) < 0
-    found = [cells_to_grid(cells, is_guess=True) for cells in rules_to_cells(rulings, boxes[free])]
+    found = [cells_to_grid(cells, is_guess=True) for cells in frames_to_cells(frames, boxes[free])]
     return [grid for grid in found if not any(_overlap(grid.box, other.box) for other in grids)]
 
 

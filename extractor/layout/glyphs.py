@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .page import Bools, Chars, Codes, PageContent
+from .page import SLANTED, Bools, Chars, Codes, PageContent
 
 UNKNOWN = 0xFFFD
 _RADICALS = (  # CJK radicals that NFKC does not resolve, each before the character it stands for
@@ -42,15 +42,19 @@ _FROM, _TO = _table()
 
 @dataclass(frozen=True, slots=True)
 class GlyphCount:
-    """How many characters were repaired, dropped as doubled, and left unknown."""
+    """How many characters were repaired, dropped as doubled, left unknown, and left out as slanted."""
 
     repaired: int = 0
     doubled: int = 0
     unknown: int = 0
+    slanted: int = 0
 
     def __add__(self, other: GlyphCount) -> GlyphCount:
         return GlyphCount(
-            self.repaired + other.repaired, self.doubled + other.doubled, self.unknown + other.unknown
+            self.repaired + other.repaired,
+            self.doubled + other.doubled,
+            self.unknown + other.unknown,
+            self.slanted + other.slanted,
         )
 
 
@@ -60,11 +64,15 @@ def repaired(page: PageContent) -> tuple[PageContent, GlyphCount]:
     at = np.searchsorted(_FROM, chars.codes).clip(max=len(_FROM) - 1)
     wrong = _FROM[at] == chars.codes
     codes = np.where(wrong, _TO[at], chars.codes).astype(np.uint32)
-    single = ~_doubled(replace(chars, codes=codes))
-    count = GlyphCount(int(wrong.sum()), int((~single).sum()), int(_is_unknown(codes[single]).sum()))
-    if not count.repaired and not count.doubled:
-        return page, count
-    return replace(page, chars=replace(chars, codes=codes).take(single)), count
+    slanted = chars.turns == SLANTED
+    doubled = _doubled(replace(chars, codes=codes)) & ~slanted
+    keep = ~(doubled | slanted)
+    counts = (
+        int(part.sum()) for part in (wrong, doubled, _is_unknown(codes[keep]), slanted & (codes > 0x20))
+    )
+    if not wrong.any() and keep.all():
+        return page, GlyphCount(*counts)
+    return replace(page, chars=replace(chars, codes=codes).take(keep)), GlyphCount(*counts)
 
 
 def _doubled(chars: Chars) -> Bools:

@@ -8,12 +8,12 @@ import numpy as np
 
 from ..document import Box
 from .page import Bools, Chars, Codes, Floats, Ints, Single
+from .reading_frame import WIDE_FROM, reading_frame
 
 _SAME_LINE = 0.35  # of a character's height: how far the middles of one line's characters may differ
 _WORD_GAP = 0.17  # em between two Latin characters that makes a blank
 _WIDE_GAP = 0.9  # em between any two characters that makes a blank
 _LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
-_CJK = 0x2E80  # from here on characters are as wide as high and need no blank between them
 _HANGING = "，。、；：！？,.;:"
 _BLANKS = (0x20, 0x9, 0xA0, 0x3000)
 
@@ -115,7 +115,7 @@ def _usual_widths(run: _Sorted, starts: Ints) -> Floats:
 
 
 def _in_order(chars: Chars, groups: Ints) -> _Sorted:
-    frame = _reading_frame(chars)
+    frame = reading_frame(chars)
     heights = frame[:, 3] - frame[:, 1]
     large = heights > _LARGE * np.median(heights)
     key = (groups * 4 + chars.turns) * 2 + large
@@ -124,40 +124,6 @@ def _in_order(chars: Chars, groups: Ints) -> _Sorted:
     return _Sorted(
         chars.codes[order], frame[order], chars.seen[order], chars.boxes[order], key[order], line[order]
     )
-
-
-def _reading_frame(chars: Chars) -> Floats:
-    """Boxes as if each character's own line ran from left to right, as high as its neighbours'."""
-    boxes = chars.boxes
-    frame = boxes.copy()
-    for turn, columns, signs in (
-        (1, (1, 2, 3, 0), (1, -1)),
-        (2, (2, 3, 0, 1), (-1, -1)),
-        (3, (3, 0, 1, 2), (-1, 1)),
-    ):
-        which = chars.turns == turn
-        if which.any():
-            turned = boxes[which][:, columns]
-            frame[which] = turned * np.array([signs[0], signs[1], signs[0], signs[1]], np.float64)
-    return _as_high_as_neighbours(chars.codes, frame)
-
-
-def _as_high_as_neighbours(codes: Codes, frame: Floats) -> Floats:
-    """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its
-    line."""
-    wide = codes >= _CJK
-    flat = wide & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
-    for i in np.flatnonzero(flat).tolist():
-        for j in (i - 1, i + 1, i - 2, i + 2):
-            if 0 <= j < len(frame) and not flat[j] and _holds(frame[j], frame[i]):
-                frame[i, 1], frame[i, 3] = frame[j, 1], frame[j, 3]
-                break
-    return frame
-
-
-def _holds(tall: Floats, thin: Floats) -> bool:
-    middle = (thin[1] + thin[3]) / 2
-    return bool(tall[1] - 1 <= middle <= tall[3] + 1)
 
 
 def _line_numbers(frame: Floats, heights: Floats, key: Ints) -> Ints:
@@ -192,7 +158,7 @@ def _gaps(run: _Sorted) -> Bools:
     gap = run.frame[1:, 0] - run.frame[:-1, 2]
     em = np.minimum(run.frame[1:, 3] - run.frame[1:, 1], run.frame[:-1, 3] - run.frame[:-1, 1]) * 0.9
     blank = np.isin(run.codes, _BLANKS)
-    narrow = run.codes < _CJK
+    narrow = run.codes < WIDE_FROM
     least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
     found: Bools = (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
     return found

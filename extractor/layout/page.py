@@ -14,13 +14,16 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
+SLANTED = -1  # the turn of a watermark's characters
+
+
 @dataclass(frozen=True, slots=True)
 class Chars:
     """n characters in the order in which the page draws them.
 
-    ``codes`` n Unicode numbers; ``boxes`` (n, 4) x0, top, x1, bottom in points, as high as the font;
-    ``turns`` n numbers of quarter turns clockwise (0 upright, 1 read downwards, 3 read upwards). ``seen``
-    are the boxes as seen when ``boxes`` have been turned for reading; otherwise the same array.
+    ``codes`` n Unicode numbers; ``boxes`` (n, 4) x0, top, x1, bottom in points, font-high; ``turns`` n
+    numbers of quarter turns clockwise (0 upright, 1 read downwards, 3 read upwards; SLANTED for others).
+    ``seen`` are the boxes as seen when ``boxes`` have been turned for reading; otherwise the same array.
     """
 
     codes: Codes

@@ -18,13 +18,14 @@ import pypdfium2.raw as pdfium
 
 from . import limits
 from .glyphs import UNKNOWN
-from .page import NO_EDGES, Bools, Chars, Codes, Edges, Floats, Ints, PageContent, Single
+from .page import NO_EDGES, SLANTED, Bools, Chars, Codes, Edges, Floats, Ints, PageContent, Single
 from .pdfium_paths import page_drawings
 
 _LOOSE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _ANGLE = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
+_SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 _DROPPED = (0x0, 0xA, 0xD, 0xFEFF)
 
 
@@ -118,8 +119,10 @@ class PdfiumFile:
         angles[doubtful] = np.fromiter(
             map(self._angle, repeat(text), doubtful.tolist()), np.float64, len(doubtful)
         )
-        quarters = np.rint(np.nan_to_num(angles) / (np.pi / 2)).astype(np.int64)
-        return (quarters + rotation) % 4
+        exact = np.nan_to_num(angles) / (np.pi / 2)
+        quarters = np.rint(exact)
+        turns = (quarters.astype(np.int64) + rotation) % 4
+        return np.where(np.abs(exact - quarters) > _SLANT, SLANTED, turns)
 
 
 def _runs_on(raw: Single) -> Bools:
@@ -128,10 +131,10 @@ def _runs_on(raw: Single) -> Bools:
         return np.zeros(len(raw), np.bool_)
     left, top, right, bottom = raw.T
     after = (left[1:] >= right[:-1] - 1) & (left[1:] > left[:-1] + 1)
-    after &= (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) > 0.5 * (
-        top[1:] - bottom[1:]
-    )
-    after &= left[1:] - right[:-1] < 2 * (top[1:] - bottom[1:])
+    height = top - bottom
+    overlap = np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])
+    after &= overlap > 0.85 * np.maximum(height[1:], height[:-1])
+    after &= left[1:] - right[:-1] < 2 * height[1:]
     return np.concatenate((after, [False])) | np.concatenate(([False], after))
 
 

@@ -19,14 +19,14 @@ _COLUMN_GAP = 0.9  # em without any character between two columns
 _LONGEST = 700.0  # points between two rules of one table
 
 
-def rules_to_cells(rulings: Rulings, chars: Floats) -> list[list[Box]]:
+def frames_to_cells(frames: list[Floats], chars: Floats) -> list[list[Box]]:
     """Tables framed by level rules alone, each the boxes of its cells; ``chars`` (n, 4) stand in no ruled
     table."""
-    tables = [_cells(rules, chars) for rules in _frames(rulings)]
+    tables = [_cells(rules, chars) for rules in frames]
     return [cells for cells in tables if cells]
 
 
-def _frames(rulings: Rulings) -> list[Floats]:
+def level_frames(rulings: Rulings) -> list[Floats]:
     """Groups of level rules (n, 3) with the same ends that no upright ruling crosses."""
     across, down = rulings.across, rulings.down
     if len(across.line) < _LEAST_RULES:

@@ -1,8 +1,12 @@
-"""Where a cited text stands within the paragraph or cell that holds it; blanks do not count."""
+"""Where a cited text stands within the paragraph or the cells that hold it; blanks do not count."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.document import Cell, Table
 
 _NUMBER = set("0123456789.,")
 
@@ -26,6 +30,23 @@ def spot(string: str, text: str, quote: str = "", label: str = "") -> tuple[int,
     word = "".join(label.rpartition("：")[2].split())
     start = min(alone or starts, key=lambda at: _distance(plain, word, at))
     return kept[start], kept[start + len(wanted) - 1] + 1
+
+
+def spread(table: Table, row: int, col: int, text: str) -> list[Cell]:
+    """The cells that print a text: the one at a field of the grid, and those after it where it goes on there.
+
+    A form may set ≥, 900 and 吨 in three cells. Only the first where they do not make up the text; none where
+    there is no cell.
+    """
+    first = cell = table.at(row, col)
+    found, wanted, joined = [], "".join(text.split()), ""
+    while cell is not None and wanted.startswith(joined):
+        found.append(cell)
+        joined += "".join(cell.text.string.split())
+        if joined == wanted:
+            return found
+        cell = table.at(row, cell.col + cell.colspan)
+    return [first] if first else []
 
 
 def _region(plain: str, quote: str) -> tuple[int, int]:

@@ -124,4 +124,6 @@ def _glyph_problems(count: GlyphCount) -> list[Problem]:
         found.append(Problem("glyph-doubled", f"{count.doubled}个重复叠印的字符只保留了一个"))
     if count.unknown:
         found.append(Problem("glyph-unknown", f"{count.unknown}个字形没有对应的文字，无法识别"))
+    if count.slanted:
+        found.append(Problem("text-slanted", f"{count.slanted}个斜排的字符（水印等）未计入正文"))
     return found

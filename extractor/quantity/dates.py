@@ -47,8 +47,8 @@ _STROKES = (
 )
 _SHORT_STROKE = rf"{_ALONE}(?P<y3>{_ARABIC_YEAR})[-/](?P<m3>1[0-2]|0[1-9])(?![.,]?[0-9]|[%年])"
 _POINTS = (  # 2019.6 is a date only beside another: 2019.6-2020.5
-    rf"{_ALONE}(?P<y4>{_ARABIC_YEAR})\.(?P<m4>1[0-2]|0?[1-9])(?={_TO}{_ARABIC_YEAR}\.[0-9]{{1,2}}(?![0-9]))"
-    rf"|(?<=[0-9])(?P<to2>{_TO})(?P<y5>{_ARABIC_YEAR})\.(?P<m5>1[0-2]|0?[1-9])(?![0-9])"
+    rf"{_ALONE}(?P<y4>{_ARABIC_YEAR})\.(?P<m4>1[0-2]|0?[1-9])(?={_TO}{_ARABIC_YEAR}\.[0-9]{{1,2}}(?!\.?[0-9]))"
+    rf"|(?<=[0-9])(?P<to2>{_TO})(?P<y5>{_ARABIC_YEAR})\.(?P<m5>1[0-2]|0?[1-9])(?!\.?[0-9])"
 )
 _YEARS = (  # 2018-2020年, and 2018-2020 alone
     rf"{_ALONE}(?P<y6>{_ARABIC_YEAR})"

@@ -72,12 +72,18 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:
     """A meaning for each column: unknown ones by their values, the second of two alike by which fits better."""
     values = {c: _values(table, first, c) for c in {h.start for h in found.values()}}
-    done = {c: h.meaning for c, h in found.items()}
+    done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
     done = _level_weights(done)
     done = _left_of_names(done, found, values)
     for settle in (_by_signs, _one_name, _one_target, _one_of_two, _missing_target, _missing_points):
         settle(done, found, values)
     return {c: m or "other" for c, m in done.items() if m or found[c].printed}
+
+
+def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
+    """``project`` for a column 项目名称 left of the levels: a table of many projects names each in a merged cell."""
+    left = all(c > col for c, h in found.items() if h.meaning in LEVELS)
+    return "project" if left and words("labels").meaning(head.printed) == "项目名称" else ""
 
 
 def _values(table: Table, first: int, col: int) -> list[str]:

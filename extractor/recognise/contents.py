@@ -15,6 +15,7 @@ from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_fund
 from extractor.recognise.goals import goal_heads, goals_below
 from extractor.recognise.heads import Heads, sub_heads
 from extractor.recognise.indicators import IndicatorArea
+from extractor.recognise.names import named
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.rates import rates_by_values
 from extractor.vocabulary import bare, words
@@ -36,9 +37,9 @@ class Contents:
 
     @property
     def indicators(self) -> list[Indicator]:
-        named = _blocks(self)
+        blocks = _blocks(self)
         return [
-            _under(row, named.get(number))
+            _under(row, blocks.get(number))
             for number, area in enumerate(self.areas)
             for row in rates_by_values(tuple(area.rows))
         ]
@@ -241,4 +242,4 @@ def _blocks(contents: Contents) -> dict[int, Text]:
 
 def _under(row: Indicator, block: Text | None) -> Indicator:
     """A row with its block as the uppermost level."""
-    return row if block is None else replace(row, levels=(Level(bare(block.flat), block), *row.levels))
+    return row if block is None else replace(row, levels=(Level(named(block).name, block), *row.levels))

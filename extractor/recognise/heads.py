@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import regex
+
 from extractor.document import Cell, Table, Text
 from extractor.recognise.units import unit_in_brackets
 from extractor.vocabulary import Words, words
@@ -13,6 +15,7 @@ from extractor.vocabulary import Words, words
 LEVELS = ("level1", "level2", "level3", "level4")
 VALUES = frozenset({"target", "actual", "weight", "score", "rate", "rule", "explanation", "source"})
 _PIECE = 8
+_PART_OF_TARGET = regex.compile(r"符号|性质|单位|数|值|^$")
 _MOST_LINES = 3
 
 
@@ -149,8 +152,17 @@ def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, H
         elif low.meaning:
             done[col] = low
         else:
-            done[col] = Head(high.meaning, high.printed, high.start if high.meaning else low.start)
+            done[col] = _part_of(high, low)
     return done
+
+
+def _part_of(high: Head, low: Head) -> Head:
+    """An unknown head under a known one: a part of a split target (数值), or a column of its own (2021年, 部门复评)."""
+    if high.meaning == "target" and not _PART_OF_TARGET.search(low.printed):
+        return low
+    if high.meaning in ("target", "") or not low.printed:
+        return Head(high.meaning, high.printed, high.start if high.meaning else low.start)
+    return Head(high.meaning, low.printed, low.start)
 
 
 def _broken(table: Table, row: int, found: Mapping[int, Head]) -> dict[int, Head] | None:
@@ -166,8 +178,12 @@ def _broken(table: Table, row: int, found: Mapping[int, Head]) -> dict[int, Head
     meaning = words("columns").meaning
     joined = {c: found[c].printed + lower[c].printed for c in found}
     heads = {c: Head(meaning(j) or "", j, found[c].start) for c, j in joined.items()}
-    gained = sum(bool(h.meaning) for h in heads.values()) - sum(bool(h.meaning) for h in found.values())
-    return heads if gained >= 2 else None
+    before = max(_known(found), _known(lower))
+    return heads if _known(heads) - before >= 2 else None
+
+
+def _known(found: Mapping[int, Head]) -> int:
+    return sum(bool(head.meaning) for head in found.values())
 
 
 def sub_heads(table: Table, row: int, heads: Heads) -> Heads | None:

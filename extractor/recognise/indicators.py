@@ -251,9 +251,10 @@ class IndicatorArea:
 
     def _levels(self, row: int, name: Cell) -> tuple[Level, ...]:
         levels: list[Level] = []
-        for level in LEVELS:
+        first = self.heads.last + 1
+        for level in ("project", *LEVELS):
             for col in [c for c, m in sorted(self.heads.columns.items()) if m == level][:1]:
-                cell = self.table.at(row, col)
+                cell, first = self._level_cell(row, col, first)
                 if cell is None or cell is name or not cell.text or col >= name.col:
                     continue
                 if levels and levels[-1].text is cell.text:
@@ -267,6 +268,17 @@ class IndicatorArea:
                 score = self.values.of(row, f"score:{level}", merged=True)
                 levels.append(Level(parts.name, cell.text, parts.code, weight, score))
         return tuple(levels)
+
+    def _level_cell(self, row: int, col: int, first: int) -> tuple[Cell | None, int]:
+        """A level's cell at a row, or above it where the levels are not merged but left blank; no higher than
+        ``first``, where the level above it begins. And the row at which it begins."""
+        for above in range(row, first - 1, -1):
+            cell = self.table.at(above, col)
+            if cell is not None and cell.text:
+                return cell, max(first, cell.row)
+            if cell is not None and cell.rowspan > 1:
+                break
+        return None, first
 
     def _place(self, row: int, home: Place, start: int) -> Place:
         """Where a row stands: a name's cell begins at ``start``, and the table may be a part of the one printed."""

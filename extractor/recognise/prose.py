@@ -28,7 +28,8 @@ def read_prose(document: Document) -> tuple[Statement, ...]:
 
 
 def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
-    """The texts that may state something: block number, the heading or indicator line that they stand under, text."""
+    """The texts that may state something: block number, the heading or indicator line that they stand
+    under, text."""
     section = ""
     for number, block in enumerate(document.blocks):
         if isinstance(block, Heading):
@@ -48,12 +49,13 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
 def _subject_line(text: Text) -> str:
     """The words by which a paragraph says what it and the ones after it are about; "" if it does not.
 
-    A short line that begins with a code (B14 …) does, and a first sentence such as “B14 …”指标权重 3 分，得分 2 分。"""
-    string = text.string
-    if len(string) <= _SHORT and (_SUBJECT_LINE.match(string) or _QUOTED_LINE.match(string)):
-        return text.flat
-    first = string.split("。", 1)[0]
-    return first if len(first) <= _SHORT and _QUOTED_LINE.match(first) else ""
+    A line that begins with a code does (B14 …), and a first sentence such as “B14 …”指标权重 3 分。"""
+    first = text.string.split("。", 1)[0]
+    return (
+        first.strip()
+        if len(first) <= _SHORT and (_SUBJECT_LINE.match(first) or _QUOTED_LINE.match(first))
+        else ""
+    )
 
 
 def _in_cell(number: int, text: Text) -> Iterator[tuple[int, str, Text]]:
@@ -75,7 +77,8 @@ def statements(text: Text, section: str = "", block: int = 0) -> Iterator[Statem
 
 
 def _of_set(patterns: Sentences, text: Text, section: str, block: int) -> Iterator[Statement]:
-    """The statements of one set: a stretch read by one pattern is not read again by a later one of the set."""
+    """The statements of one set: a stretch read by one pattern is not read again by a later one of the
+    set."""
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Statement]] = []
     for pattern in patterns.patterns:
@@ -86,9 +89,16 @@ def _of_set(patterns: Sentences, text: Text, section: str, block: int) -> Iterat
             if start == end or any(s < end and start < e for s, e in taken):
                 continue
             taken.append((start, end))
-            parts = {k: text.cut(*match.span(k)).strip() for k, v in match.groupdict().items() if v is not None}
+            parts = {
+                k: text.cut(*match.span(k)).strip() for k, v in match.groupdict().items() if v is not None
+            }
             found.append(
-                (start, Statement(patterns.name, pattern.name, parts, _sentence(text, start, end), section, block))
+                (
+                    start,
+                    Statement(
+                        patterns.name, pattern.name, parts, _sentence(text, start, end), section, block
+                    ),
+                )
             )
     for _, statement in sorted(found, key=lambda f: f[0]):
         yield statement

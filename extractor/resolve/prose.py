@@ -54,8 +54,18 @@ def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry
         if part is None or (field in ("actual", "score") and not context.result):
             continue
         scope = _scope(statement, part, context.year)
-        yield entry, Claim(
-            field, figure(part), context.origin, _LABELS[field], statement.sentence.flat, scope, label, confidence
+        yield (
+            entry,
+            Claim(
+                field,
+                figure(part),
+                context.origin,
+                _LABELS[field],
+                statement.sentence.flat,
+                scope,
+                label,
+                confidence,
+            ),
         )
 
 
@@ -75,7 +85,8 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
 
 
 def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | None:
-    """Under an indicator's own heading a slightly other name means it: nearly the same, or the same last word.
+    """Under an indicator's own heading a slightly other name means it: nearly the same, or the same last
+    word.
 
     It is the surer if the figure is ``compared`` with a target there: what is compared is what is scored."""
     mine = plain(name)
@@ -94,7 +105,8 @@ def _trimmed(name: str) -> str:
 
 
 def section_entry(register: Register, section: str) -> Entry | None:
-    """The indicator that a heading or a line such as （3） C1-3 质量合格率 97.8% or “B14 …”指标权重 3 分 is about."""
+    """The indicator that a heading or a line such as （3） C1-3 质量合格率 97.8% or “B14 …”指标权重 3 分 is
+    about."""
     if not section or len(section) > _LONGEST_TITLE:
         return None
     start = _LEAD.match(section)
@@ -127,7 +139,9 @@ def titled_value(register: Register, text: Text, block: int) -> tuple[Entry, Cla
         tail = text.cut(at + len(name)).strip() if at >= 0 else None
         quantities = find(tail.string) if tail else []
         if tail and len(quantities) == 1 and quantities[0].text == tail.string.strip():
-            return entry, Claim("actual", figure(tail), Origin("heading"), "标题中的完成值", text.flat, name=name)
+            return entry, Claim(
+                "actual", figure(tail), Origin("heading"), "标题中的完成值", text.flat, name=name
+            )
     return None
 
 

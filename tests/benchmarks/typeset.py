@@ -212,19 +212,10 @@ def _chromium(items: Sequence[Item], style: Style, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.html"
         source.write_text(html_of(items, style), encoding="utf-8")
-        command = [
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            f"--user-data-dir={folder}/profile",
-        ]
-        command += [
-            "" if style.furniture else "--no-pdf-header-footer",
-            f"--print-to-pdf={target}",
-            source.as_uri(),
-        ]
-        subprocess.run([part for part in command if part], check=True, capture_output=True, timeout=600)
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-pdf-tagging"]
+        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        command += [*([] if style.furniture else ["--no-pdf-header-footer"]), source.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
 def html_of(items: Sequence[Item], style: Style) -> str:

@@ -19,6 +19,8 @@ def write(batch: Batch, target: Path | None) -> None:
     if batch.many:
         raise NotWritten("批注版 DOCX 一次只能写一个文件，请逐个检查")
     for result in batch:
+        if not result.ok:
+            continue  # what could not be read has no copy; the command says why and ends with its status
         _check(result)
         from extractor.outputs.docx.comments import commented
 
@@ -28,8 +30,6 @@ def write(batch: Batch, target: Path | None) -> None:
 
 
 def _check(result: Result) -> None:
-    if not result.ok:
-        raise NotWritten("源文件未能读取，没有可以批注的内容")
     if result.source.format != "docx":
         hint = "，请改用 -o 名称.pdf" if result.source.format == "pdf" else ""
         raise NotWritten(f"源文件不是 DOCX，不能写成批注版 DOCX{hint}")

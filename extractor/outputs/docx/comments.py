@@ -37,7 +37,7 @@ class _Remark:
     """A comment to be made: its text, and what it stands on."""
 
     text: str
-    element: Element | None
+    elements: list[Element]
     cited: str = ""
     quote: str = ""
     label: str = ""
@@ -91,14 +91,15 @@ def _elements(document: Any) -> Elements:
 def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Remark]:
     """A remark for each place of each finding; one that no comment can stand at is told at another."""
     for number, finding in enumerate(findings, 1):
-        found = [(side, elements.at(side.place)) for side in finding.evidence]
-        lost = [side for side, element in found if element is None]
+        found = [(side, elements.at(side.place, side.text)) for side in finding.evidence]
+        lost = [side for side, there in found if not there]
         missing = f"\n（{'、'.join(_named(side) for side in lost)}处不能加批注）" if lost else ""
-        placed = [(side, element) for side, element in found if element is not None]
-        for side, element in placed:
-            yield _Remark(note(finding, number, side) + missing, element, side.text, side.quote, side.label)
-        if not placed:
-            yield _Remark(note(finding, number) + missing, None)
+        for side, there in found:
+            if there:
+                text = note(finding, number, side) + missing
+                yield _Remark(text, there, side.text, side.quote, side.label)
+        if len(lost) == len(found):
+            yield _Remark(note(finding, number) + missing, [])
 
 
 def _named(side: Evidence) -> str:
@@ -107,13 +108,15 @@ def _named(side: Evidence) -> str:
 
 def _comment(document: Any, remark: _Remark) -> None:
     """Adds a comment; one without a place of its own stands on the document's first paragraph."""
-    element = remark.element
-    if element is None:
-        element = next((p._p for p in document.paragraphs), None)
-    runs = cited_runs(element, remark.cited, remark.quote, remark.label) if element is not None else []
-    if not runs:
-        runs = [document.add_paragraph().add_run()._r] if element is None else []
+    elements = remark.elements or [_first(document)]
+    runs = cited_runs(elements, remark.cited, remark.quote, remark.label)
     if runs:
         ends = [Run(cast(Any, run), document) for run in (runs[0], runs[-1])]
         text = _NOT_XML.sub("\ufffd", remark.text)
         document.add_comment(ends, text=text, author=AUTHOR, initials=INITIALS)
+
+
+def _first(document: Any) -> Element:
+    """The document's first paragraph, made where there is none."""
+    paragraph: Element = (document.paragraphs or [document.add_paragraph()])[0]._p
+    return paragraph

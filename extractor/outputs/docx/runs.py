@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -22,20 +22,17 @@ class _Char(NamedTuple):
     offset: int
 
 
-def cited_runs(element: Element, text: str, quote: str, label: str = "") -> list[Element]:
-    """The runs, in order, that print ``text`` in a paragraph or cell; all of its runs where it is not found.
+def cited_runs(elements: Sequence[Element], text: str, quote: str, label: str = "") -> list[Element]:
+    """The runs, in order, that print ``text`` in a paragraph or in cells; all where it is not found.
 
     Runs are split where the text begins and ends; an empty run is made where there is none.
     """
-    chars = [
-        _Char(run, t, n)
-        for run in _runs(element)
-        for t in run.iterchildren(W + "t")
-        for n in range(_printed(t))
-    ]
+    every = [run for element in elements for run in _runs(element)]
+    texts = [(run, t) for run in every for t in run.iterchildren(W + "t")]
+    chars = [_Char(run, t, n) for run, t in texts for n in range(_printed(t))]
     found = spot("".join((char.text.text or "")[char.offset] for char in chars), text, quote, label)
     if found is None:
-        return list(_runs(element)) or _made(element)
+        return every or _made(elements[0])
     first, last = chars[found[0]], chars[found[1] - 1]
     _split_after(last)
     first_run = _split_before(first)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from extractor.document import Block, Paragraph, Place, Table, Text
+from extractor.outputs.spot import spread
 from extractor.parsers.continued import join_continued
 from extractor.parsers.grid import to_table
 from extractor.parsers.word.flow import Flow, Item, Para
@@ -77,18 +78,25 @@ class Elements:
             if item.string:
                 yield Paragraph(Text(item.string))
 
-    def at(self, place: Place) -> Element | None:
-        """The w:p or w:tc at a place; None for a place outside the body (a footnote), or for none."""
-        if place.part not in (None, "body"):
-            return None
-        if place.table is not None:
-            return self._cell(place.table, place.row or 0, place.col or 0)
-        inside = place.paragraph is not None and place.paragraph < len(self._paragraphs)
-        return self._paragraphs[place.paragraph] if inside and place.paragraph is not None else None
+    def at(self, place: Place, text: str = "") -> list[Element]:
+        """The w:p or w:tc at a place, or several w:tc that print a text together.
 
-    def _cell(self, table: int, row: int, col: int) -> Element | None:
-        cell = self._tables[table].at(row, col) if table < len(self._tables) else None
-        return _element(cell.text.string) if cell else None
+        None for a place outside the body (a footnote), or one that the body does not have.
+        """
+        if place.part not in (None, "body"):
+            return []
+        if place.table is not None:
+            return self._cells(place.table, place.row or 0, place.col or 0, text)
+        n = place.paragraph
+        return _elements([self._paragraphs[n]]) if n is not None and n < len(self._paragraphs) else []
+
+    def _cells(self, table: int, row: int, col: int, text: str) -> list[Element]:
+        cells = spread(self._tables[table], row, col, text) if table < len(self._tables) else []
+        return _elements(_element(cell.text.string) for cell in cells)
+
+
+def _elements(found: Iterable[Element | None]) -> list[Element]:
+    return [element for element in found if element is not None]
 
 
 def _element(string: str) -> Element | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.document import Table
 from extractor.outputs.html.shell import safe, safe_lines
 from extractor.outputs.html.tables import table_markup
-from extractor.outputs.spot import spot
+from extractor.outputs.spot import spot, spread
 from extractor.outputs.wording import place_words
 
 if TYPE_CHECKING:
@@ -45,25 +45,27 @@ class Excerpts:
     def _in_table(self, block: int, row: int, col: int, side: Evidence) -> dict[str, Any]:
         table = self._blocks[block]
         assert isinstance(table, Table)
-        cell = table.at(row, col)
-        if cell is None:
+        cells = spread(table, row, col, side.text)
+        if not cells:
             return self._in_quote(side)
-        self._rows.setdefault(block, set()).update(range(cell.row, cell.row + cell.rowspan))
-        mark = _mark(_displayed(cell.text.string), side)
-        return {"figure": f"b{block}", "cell": f"{cell.row}-{cell.col}", "mark": mark}
+        for cell in cells:
+            self._rows.setdefault(block, set()).update(range(cell.row, cell.row + cell.rowspan))
+        mark = _mark(_displayed(cells[0].text.string), side)
+        return {"figure": f"b{block}", "cells": [f"{cell.row}-{cell.col}" for cell in cells], "mark": mark}
 
     def _in_paragraph(self, block: int, side: Evidence) -> dict[str, Any]:
         paragraph = self._blocks[block]
         assert not isinstance(paragraph, Table)
         self._cited.add(block)
-        return {"figure": f"b{block}", "cell": "p", "mark": _mark(_displayed(paragraph.text.string), side)}
+        mark = _mark(_displayed(paragraph.text.string), side)
+        return {"figure": f"b{block}", "cells": ["p"], "mark": mark}
 
     def _in_quote(self, side: Evidence) -> dict[str, Any]:
         string = side.quote or side.text
         where = place_words(side.place) or side.label
         number = len(self._quotes)
         self._quotes.append(_figure(f"q{number}", where, f'<p data-cell="p">{safe_lines(string)}</p>'))
-        return {"figure": f"q{number}", "cell": "p", "mark": _mark(_displayed(string), side)}
+        return {"figure": f"q{number}", "cells": ["p"], "mark": _mark(_displayed(string), side)}
 
     def markup(self) -> Iterator[str]:
         """The figures in the document's order, the quotes last."""

@@ -1,7 +1,7 @@
 """What is shown of the document: each cited page as a picture; without pages, the cited table or paragraph.
 
 Every figure has an id; a target says which figure a cited place stands in and where: ``boxes`` in points on a
-page, or ``cell`` with ``mark`` (offsets, in UTF-16 units as browsers count) in an excerpt.
+page, or ``cells`` with ``mark`` (offsets, in UTF-16 units as browsers count) in an excerpt.
 """
 
 from __future__ import annotations

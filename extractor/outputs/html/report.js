@@ -47,12 +47,14 @@
     for (const figure of stage.querySelectorAll("figure")) figure.className = figure.className.split(" ")[0];
   };
   const showCell = (figure, target) => {
-    const cell = figure.querySelector(`[data-cell="${target.cell}"]`);
-    if (!cell) return;
-    if (!cell.classList.contains("here")) markText(cell, target.mark);
-    cell.classList.add("here");
-    if (target.addend) cell.classList.add("addend");
-    cell.dataset.side = target.side;
+    for (const name of target.cells) {
+      const cell = figure.querySelector(`[data-cell="${name}"]`);
+      if (!cell) continue;
+      if (!cell.classList.contains("here")) markText(cell, target.mark);
+      cell.classList.add("here");
+      if (target.addend) cell.classList.add("addend");
+      cell.dataset.side = target.side;
+    }
   };
 
   // Every cited page gets its share of the height, scrolled and, if need be, shrunk so that its boxes show.

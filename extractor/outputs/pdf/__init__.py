@@ -23,6 +23,8 @@ def write(batch: Batch, target: Path | None) -> None:
     if batch.many:
         raise NotWritten("批注版 PDF 一次只能写一个文件，请逐个检查")
     for result in batch:
+        if not result.ok:
+            continue  # what could not be read has no copy; the command says why and ends with its status
         _check(result)
         from extractor.outputs.pdf.annotate import annotated
 
@@ -32,8 +34,6 @@ def write(batch: Batch, target: Path | None) -> None:
 
 
 def _check(result: Result) -> None:
-    if not result.ok:
-        raise NotWritten("源文件未能读取，没有可以批注的内容")
     if result.source.format != "pdf":
         hint = "，请改用 -o 名称.docx" if result.source.format == "docx" else ""
         raise NotWritten(f"源文件不是 PDF，不能写成批注版 PDF{hint}")

@@ -8,17 +8,20 @@ from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
-from extractor.outputs.wording import cut
+from extractor.outputs.wording import columns, cut
 
 LONGEST = 32_000  # characters; Excel takes 32,767 in a cell
 LAST_ROW = 1_048_576
+_LINE, _MOST_LINES = 15.0, 10  # points of a line; lines that a row shows at most
 FILLS = {"head": "1F4E79", "error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7", "verdict": "F2F2F2"}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -58,8 +61,13 @@ class Book:
         """A sheet with a head row that stays in sight and filters."""
         sheet = self.sheet(title, widths)
         sheet.page.freeze_panes = "A2"
+        sheet.page.print_title_rows = "1:1"
+        sheet.page.page_setup.orientation = "landscape"
+        sheet.page.page_setup.fitToHeight = 0
+        sheet.page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.row(heads, "head")
         sheet.filtered = (len(heads), 0)
+        sheet.widths = widths
         return sheet
 
     def save(self, out: BinaryIO) -> None:
@@ -116,6 +124,7 @@ class Sheet:
         self.page = page
         self._book = book
         self.rows = 0
+        self.widths: Sequence[float] = ()  # given, rows are made high enough for what wraps in them
         self.filtered = (0, 0)  # columns and rows that the filter takes in
 
     @property
@@ -130,8 +139,19 @@ class Sheet:
         cells = list(values)
         each = [*looks, *[look] * (len(cells) - len(looks))]
         pairs = zip(cells, each, strict=False)
-        self.page.append([self._book.cell(self.page, value, look) for value, look in pairs])
         self.rows += 1
+        if self.widths:
+            self.page.row_dimensions[self.rows].height = self._height(cells)
+        self.page.append([self._book.cell(self.page, value, look) for value, look in pairs])
+        self.page.row_dimensions.pop(self.rows, None)  # written; of a batch there would be many
+
+    def _height(self, cells: Iterable[Cell]) -> float:
+        """Points for the most lines that a text of the row takes: not every reader works this out itself."""
+        lines = 1
+        for value, width in zip(cells, self.widths, strict=False):
+            if isinstance(value, str):
+                lines = max(lines, sum(ceil((columns(line) + 1) / width) or 1 for line in value.split("\n")))
+        return _LINE * min(lines, _MOST_LINES) + 2
 
     def merge(self, row: int, col: int, rowspan: int, colspan: int) -> None:
         """Merges fields; ``row`` and ``col`` count from 1."""

@@ -1,4 +1,6 @@
-"""Whether two documents speak of one project: names without years and fillers, owners, and what never is the same."""
+"""Whether two documents speak of one project: names without years and fillers, owners, and what never is
+the same.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,16 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-_YEARS = re.compile(r"(?:19|20)\d\d\s*(?:[-—~至]\s*(?:19|20)?\d\d)?\s*(?:学?年度?|财年)?|上年度?|本年度?|当年")
+_YEARS = re.compile(
+    r"(?:19|20)\d\d\s*(?:[-—~至]\s*(?:19|20)?\d\d)?\s*(?:学?年度?|财年)?|上年度?|本年度?|当年"
+)
 _FILLERS = re.compile(r"(?:项目|专项|经费|资金|支出|补助|预算|绩效|自评表?|目标表?)+$")
 _MARKS = re.compile(r"[\s\W_]+")
 _CODE = re.compile(r"^[\d\-—.]{3,}\s*[-—]?\s*")
 # What tells phases, batches, lots and places apart, so that names alike but for it are never one project.
-_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十百甲乙丙丁ABCDEF东西南北中]+(?=[期批标号区村组段类级部院校路线街厂站桥])|[ⅠⅡⅢⅣⅤ]+")
+_NUMBERS = re.compile(
+    r"\d+|[一二三四五六七八九十百甲乙丙丁ABCDEF东西南北中]+(?=[期批标号区村组段类级部院校路线街厂站桥])|[ⅠⅡⅢⅣⅤ]+"
+)
 _LEAST = 6  # characters of a name that may differ from another at all
 _ALIKE = 80  # per cent
 
@@ -36,7 +42,9 @@ def same_unit(a: str, b: str) -> bool:
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two project keys of one owner may name one project: a word was put in, or a few were changed."""
+    """Whether two project keys of one owner may name one project: a word was put in, or a few were
+    changed.
+    """
     if a == b:
         return bool(a)
     shorter, longer = sorted((a, b), key=len)

@@ -86,7 +86,9 @@ def entry_name(key: Key) -> str:
 
 
 def apart(a: Sheet, b: Sheet, key: Key, other: Key | None = None) -> bool:
-    """Whether two sheets state figures that cannot be the same; a gap of a power of ten is a matter of units."""
+    """Whether two sheets state figures that cannot be the same; a gap of a power of ten is a matter of
+    units.
+    """
     first, second = a.quantity(key), b.quantity(other or key)
     if first is None or second is None or agree(first, second) is not Agreement.DISAGREE:
         return False
@@ -162,8 +164,16 @@ def _rows(form: Form) -> Iterator[tuple[Key, Figure]]:
 
 def _figure(figure: Figure) -> list[Any]:
     q, p = figure.quantity, figure.place
-    read = [q.text, str(q.value), q.op, None if q.upper is None else str(q.upper), q.unit, q.precision, q.exact] if q else None
-    return [figure.string[:300], read, [p.page, list(p.box) if p.box else None, p.part, p.paragraph, p.table, p.row, p.col]]
+    read = (
+        [q.text, str(q.value), q.op, None if q.upper is None else str(q.upper), q.unit, q.precision, q.exact]
+        if q
+        else None
+    )
+    return [
+        figure.string[:300],
+        read,
+        [p.page, list(p.box) if p.box else None, p.part, p.paragraph, p.table, p.row, p.col],
+    ]
 
 
 # And back
@@ -182,5 +192,7 @@ def _figure_from(plain: list[Any]) -> Figure:
     if read is None:
         return Figure(Text(text, place))
     said, value, op, upper, unit, precision, exact = read
-    quantity = Quantity(said, Decimal(value), op, None if upper is None else Decimal(upper), unit, precision, exact)
+    quantity = Quantity(
+        said, Decimal(value), op, None if upper is None else Decimal(upper), unit, precision, exact
+    )
     return Figure(Text(text, place), quantity)

@@ -56,6 +56,7 @@ def check(sheets: Sequence[Sheet]) -> Iterator[Finding]:
         if sheet.year and said:
             groups.setdefault((sheet.kind, sheet.year, said), []).append(sheet)
     for group in groups.values():
+        group = list({sheet.sha256: sheet for sheet in reversed(group)}.values())[::-1]
         documents = list(dict.fromkeys(sheet.document for sheet in group))
         if len(documents) > 1:
             names = "、".join(sheet.file for sheet in group)

@@ -53,7 +53,9 @@ _STATED: dict[Key, tuple[Key, ...]] = {
 
 
 def check(sheets: Sequence[Sheet]) -> Iterator[Finding]:
-    """A finding for each figure that a sheet states of the year before otherwise than that year's own sheet."""
+    """A finding for each figure that a sheet states of the year before otherwise than that year's own
+    sheet.
+    """
     for later in sheets:
         for earlier in sheets:
             if later.year and earlier.year == later.year - 1 and earlier.document != later.document:

@@ -89,7 +89,9 @@ def _finding(first: Sheet, other: Sheet, keys: list[Key]) -> Finding:
         message=f"{first.project}：{first.title}（{first.file}）与{other.title}（{other.file}）不一致：{said}{more}。",
         evidence=tuple(sheet.evidence(key) for key in keys[:_CITED] for sheet in (first, other)),
         expected="同一项目同一年度的数据一致",
-        actual=f"{first.entries[one].string} 与 {other.entries[one].string}" if one else f"{len(keys)} 处不同",
+        actual=f"{first.entries[one].string} 与 {other.entries[one].string}"
+        if one
+        else f"{len(keys)} 处不同",
         impact="需要核实以哪一份为准",
         confidence=0.8,
     )

@@ -1,4 +1,5 @@
-"""Scoring rules as written, taken apart: what is deducted for what, from which benchmark on, which parts count how much."""
+"""Scoring rules as written, taken apart: what is deducted for what, from which benchmark on, which parts
+count how much."""
 
 from __future__ import annotations
 

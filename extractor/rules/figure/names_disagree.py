@@ -68,7 +68,7 @@ class _Name:
     @property
     def core(self) -> str:
         """The name without what does not change what is meant."""
-        return _EMPTY.sub("", plain(_BRACKETS.sub("", normal(self.name))))
+        return str(_EMPTY.sub("", plain(_BRACKETS.sub("", normal(self.name)))))
 
 
 def check(reading: Reading) -> Iterator[Finding]:

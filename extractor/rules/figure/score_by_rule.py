@@ -44,7 +44,9 @@ RULE = "score-by-rule"
 FOLLOWS = ("values-disagree", "weights-disagree", "scores-disagree", "benchmark-conflict")
 _SURE = 0.9
 _HUNDREDTH = Decimal("0.01")
-_OTHER_WAYS = regex.compile(r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)")
+_OTHER_WAYS = regex.compile(
+    r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)"
+)
 _REVERSE = regex.compile(r"超|高于|高|增加|大于|多")
 _LOWER = regex.compile(r"低|降|减|少|下滑|不足|小于")
 
@@ -77,7 +79,11 @@ def _case(subject: Subject) -> _Case | None:
     if not rules or len({tuple((d.amount, d.of_weight) for d in s.deductions) for _, s in rules}) > 1:
         return None
     rule, parsed = rules[0]
-    if len(parsed.deductions) != 1 or parsed.deductions[0].kind != "point" or _OTHER_WAYS.search(_rest(parsed)):
+    if (
+        len(parsed.deductions) != 1
+        or parsed.deductions[0].kind != "point"
+        or _OTHER_WAYS.search(_rest(parsed))
+    ):
         return None
     stated = [_one(subject, name) for name in ("actual", "weight", "score")]
     benchmark = _benchmark(subject, [s for _, s in rules])
@@ -92,14 +98,22 @@ def _rest(parsed: Scoring) -> str:
     string = parsed.text.string
     for known in (parsed.deductions[0].text.string,):
         string = string.replace(known, "")
-    return regex.sub(r"不得分|得\s*0\s*分", "", string)
+    return str(regex.sub(r"不得分|得\s*0\s*分", "", string))
 
 
 def _one(subject: Subject, field: str) -> Claim | None:
     """The claim of a field if all claims agree; None if there is none, or more than one version."""
-    claims = [c for c in subject.of(field) if c.figure.quantity is not None and not c.scope and c.confidence >= _SURE]
+    claims = [
+        c
+        for c in subject.of(field)
+        if c.figure.quantity is not None and not c.scope and c.confidence >= _SURE
+    ]
     groups = grouped(claims)
-    return max(groups[0], key=lambda c: c.figure.quantity.precision if c.figure.quantity else 0) if len(groups) == 1 else None
+    return (
+        max(groups[0], key=lambda c: c.figure.quantity.precision if c.figure.quantity else 0)
+        if len(groups) == 1
+        else None
+    )
 
 
 def _benchmark(subject: Subject, rules: list[Scoring]) -> Quantity | None:
@@ -133,11 +147,13 @@ def _recomputed(subject: Subject, case: _Case) -> Iterator[Finding]:
         subject=subject.title,
         message=f"{subject.title}的得分与评分规则不符：{what}，按规则应得 {want}，实际给 {score.text}"
         f"（{PLACES.get(case.score.origin.kind, '表格')}）；按整数点或按偏差率计算也得不出所给的分数。",
-        evidence=tuple(
-            evidence(c.figure, f"{PLACES.get(c.origin.kind, '表格')}：{c.label}", "stated", c.quote)
-            for c in (case.score, case.actual, case.weight)
-        )
-        + (evidence(case.deduction.text, "评分规则", "stated", case.rule.figure.string[:200]),),
+        evidence=(
+            *tuple(
+                evidence(c.figure, f"{PLACES.get(c.origin.kind, '表格')}：{c.label}", "stated", c.quote)
+                for c in (case.score, case.actual, case.weight)
+            ),
+            evidence(case.deduction.text, "评分规则", "stated", case.rule.figure.string[:200]),
+        ),
         expected=want,
         actual=f"{score.text}",
         difference=f"{abs(middle - score.value):f} 分",
@@ -147,7 +163,8 @@ def _recomputed(subject: Subject, case: _Case) -> Iterator[Finding]:
 
 
 def _readings(case: _Case, actual: Quantity, weight: Decimal) -> list[Interval]:
-    """The scores that the rule can mean, the plain reading (in proportion) first; none if it cannot be applied."""
+    """The scores that the rule can mean, the plain reading (in proportion) first; none if it cannot be
+    applied."""
     points = case.deduction.points(weight)
     limit, value = case.benchmark.base(), actual.base()
     if any(z.quantity and value.high < z.quantity.base().low for z in case.scoring.zeros):
@@ -194,21 +211,25 @@ def _deducted(subject: Subject, score: Claim, said: Statement) -> Iterator[Findi
     both = a.interval() + b.interval()
     if any(c.figure.quantity and c.figure.quantity.value in both for c in weights):
         return
-    weight = weights[0]
+    weight, told = weights[0], a.value + b.value
+    where = PLACES.get(weight.origin.kind, "表格")
+    whole = weight.figure.quantity.value if weight.figure.quantity else told
     yield Finding(
         rule=RULE,
         severity="error",
         subject=subject.title,
-        message=f"{subject.title}：正文写“扣 {taken.string} 分，得 {score.figure.string} 分”，两者相加为 {a.value + b.value} 分，"
-        f"与权重 {weight.figure.string}（{PLACES.get(weight.origin.kind, '表格')}）不符。",
+        message=f"{subject.title}：正文写“扣 {taken.string} 分，得 {score.figure.string} 分”，"
+        f"两者相加为 {told} 分，与权重 {weight.figure.string}（{where}）不符。",
         evidence=(
             evidence(taken, "正文：扣分", "stated", said.sentence.flat),
             evidence(score.figure, "正文：得分", "stated", said.sentence.flat),
-            evidence(weight.figure, f"{PLACES.get(weight.origin.kind, '表格')}：权重", "stated", weight.quote),
+            evidence(
+                weight.figure, f"{PLACES.get(weight.origin.kind, '表格')}：权重", "stated", weight.quote
+            ),
         ),
         expected=f"扣分与得分之和为 {weight.figure.string}",
-        actual=f"{a.value + b.value}",
-        difference=f"{abs(a.value + b.value - (weight.figure.quantity.value if weight.figure.quantity else 0))} 分",
+        actual=f"{told}",
+        difference=f"{abs(told - whole)} 分",
         impact="影响该指标得分和总分",
         confidence=0.92,
     )

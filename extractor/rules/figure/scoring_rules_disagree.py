@@ -7,7 +7,8 @@
 - 逐项扣分所列的制度、要求是哪些；
 - 一处按百分点扣分、另一处按几部分各占比例计分，属于两种办法，提醒核对。
 
-写法不同而实质相同的（扣权重分的 25% 与扣 1 分而权重为 4 分；“每低 1%”与“每偏差一个百分点”）不指出；一处写得详细、
+写法不同而实质相同的（扣权重分的 25% 与扣 1 分而权重为 4 分；“每低 1%”与“每偏差一个百分点”）不指出；
+一处写得详细、
 另一处没有写到的，也不指出。基准、目标值的差异由 benchmark-conflict 和 targets-disagree 指出。
 
 错误示例::
@@ -97,7 +98,12 @@ def _weights(subject: Subject) -> tuple[Decimal, ...]:
 def _differences(one: Scoring, other: Scoring, weights: tuple[Decimal, ...]) -> Iterator[_Difference]:
     yield from _deducted(one, other, weights)
     for what, a, b in (("不得分的界限", one.zeros, other.zeros),):
-        if len(a) == len(b) == 1 and a[0].quantity and b[0].quantity and a[0].quantity.value != b[0].quantity.value:
+        if (
+            len(a) == len(b) == 1
+            and a[0].quantity
+            and b[0].quantity
+            and a[0].quantity.value != b[0].quantity.value
+        ):
             yield _Difference(what, a[0].text, b[0].text, "error")
     yield from _shared(one, other)
     yield from _required(one, other)

@@ -1,4 +1,5 @@
-"""Changes told beside both values: 上年 A，本年 B，增加 D，增长 r%; 上半年 and 下半年 beside 全年; a budget before and after."""
+"""Changes told beside both values: 上年 A，本年 B，增加 D，增长 r%; 上半年 and 下半年 beside 全年; a budget
+before and after."""
 
 from __future__ import annotations
 
@@ -23,13 +24,16 @@ _CUT = regex.compile(r"(?:调减|核减|压减|调增|追加|调增预算|增加
 
 
 def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
-    """A growth or a difference that does not follow from the two values before it, the earlier one told as such."""
+    """A growth or a difference that does not follow from the two values before it, the earlier one told as
+    such."""
     figures = sentence.figures
     for number, said in enumerate(figures):
         falling = _DOWN.search(said.lead) is not None
         if not (falling or _UP.search(said.lead)) or not said.alone or _points(said):
             continue
-        near = [f for f in figures[:number] if f.room == said.room and f.family != "ratio" and not _changed(f)]
+        near = [
+            f for f in figures[:number] if f.room == said.room and f.family != "ratio" and not _changed(f)
+        ]
         if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension:
             continue
         pair = _in_time(*near)
@@ -70,7 +74,8 @@ def _last(words: str) -> regex.Match[str] | None:
 
 
 def _change(pair: tuple[Said, Said], said: Said, falling: bool) -> Interval | None:
-    """What a change comes to: a share of the earlier value, or the difference if it is told in the values' unit."""
+    """What a change comes to: a share of the earlier value, or the difference if it is told in the values'
+    unit."""
     before, after = pair
     change = before.base - after.base if falling else after.base - before.base
     if said.quantity.dimension == before.quantity.dimension:
@@ -101,7 +106,10 @@ def half_year_mistakes(sentence: Sentence) -> Iterator[Mistake]:
     if any(len(f) != 1 for f in found.values()):
         return
     first, second, year = (f[0] for f in found.values())
-    if not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension or year.family == "ratio":
+    if (
+        not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension
+        or year.family == "ratio"
+    ):
         return
     computed = total((first, second))
     if not agrees(year.quantity, computed) and not regex.search("均", first.lead + second.lead + year.lead):
@@ -112,7 +120,9 @@ def half_year_mistakes(sentence: Sentence) -> Iterator[Mistake]:
 def budget_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
     """年初预算 A，调减 D，调整后预算 B in one paragraph, each told once."""
     money = [f for f in paragraph.figures if f.family == "money" and f.alone and not f.depth]
-    first = [f for f in money if regex.search(r"年初(?:批复)?(?:部门)?预算(?:数|金额|资金|安排)?(?:为)?$", f.lead)]
+    first = [
+        f for f in money if regex.search(r"年初(?:批复)?(?:部门)?预算(?:数|金额|资金|安排)?(?:为)?$", f.lead)
+    ]
     last = [f for f in money if regex.search(r"调整后(?:的)?(?:全年)?预算(?:数|金额|资金)?(?:为)?$", f.lead)]
     change = [f for f in money if _CUT.search(f.lead)]
     if any(len({f.quantity.value for f in found}) != 1 for found in (first, last, change)):
@@ -123,4 +133,3 @@ def budget_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
     if not agrees(after.quantity, computed) and regex.search(r"[调追核压]", moved.lead):
         how = f"年初预算 {before.string} {'－' if less else '＋'} {moved.lead[-4:]} {moved.string}"
         yield Mistake(paragraph, after, (before, moved), computed, how, "调整后预算", "warning", 0.8)
-

@@ -91,7 +91,8 @@ def _figures(item: Sentence, stated: Said) -> list[Said]:
 
 
 def _reachable(stated: Said, items: Sequence[Sequence[Said]]) -> bool:
-    """Whether one figure of each item can make the total; True as well when there are too many ways to tell."""
+    """Whether one figure of each item can make the total; True as well when there are too many ways to
+    tell."""
     ways = 1
     for item in items:
         ways *= len(item)

@@ -23,8 +23,9 @@ _SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A figure of a sentence: ``before`` are the words since the figure before it (bracketed ones left out), ``lead``
-    those of its own clause, ``after`` the characters behind it; ``depth`` counts the brackets that it stands in."""
+    """A figure of a sentence: ``before`` are the words since the figure before it (bracketed ones left out),
+    ``lead`` those of its own clause, ``after`` the characters behind it; ``depth`` counts the brackets that
+    it stands in, ``room`` tells them apart."""
 
     quantity: Quantity
     text: Text

@@ -36,13 +36,18 @@ def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
 
 
 def _operands(statement: Statement, expression: Text, operands: Sequence[Quantity]) -> Iterator[Mistake]:
-    """An operand that is told otherwise in the words before its formula: 退单 15,692 单 … =35,692/4,091,458."""
+    """An operand that is told otherwise in the words before its formula: 退单 15,692 单 …
+    =35,692/4,091,458."""
     sentence = Sentence(statement.sentence, statement.section, statement.block, ())
     start = sentence.string.find(expression.string)
     told = [f for f in sentence.figures if f.quantity.end <= start and f.alone and f.family != "ratio"]
     known = {f.quantity.value for f in told}
     left = [q for q in operands if q.value not in known and len(_digits(q)) >= _LONG]
-    apart = [f for f in told if f.quantity.value not in {q.value for q in operands} and len(_digits(f.quantity)) >= _LONG]
+    apart = [
+        f
+        for f in told
+        if f.quantity.value not in {q.value for q in operands} and len(_digits(f.quantity)) >= _LONG
+    ]
     if len(left) != 1 or len(apart) != 1 or len(operands) < 2 or not _one_digit(left[0], apart[0].quantity):
         return
     stated = _said(left[0], expression.cut(left[0].start, left[0].end), "算式中的数")
@@ -91,7 +96,8 @@ def _mistake(
 
 
 def _scale(stated: Quantity, computed: Interval) -> Decimal:
-    """What brings a formula's value to base units: a share is one already, unless it is written in per cents."""
+    """What brings a formula's value to base units: a share is one already, unless it is written in per
+    cents."""
     if stated.dimension != "ratio":
         return stated.scale
     return stated.scale if computed.low > 2 and stated.value > 2 else Decimal(1)

@@ -17,7 +17,8 @@ _FEW = 12
 class Mistake:
     """A stated figure and the figures beside it that it does not follow from.
 
-    ``computed`` is what follows, in the stated figure's base units; ``how`` says it in words (1032 个 ÷ 1055 个).
+    ``computed`` is what follows, in the stated figure's base units; ``how`` says it in words (1032 个 ÷
+    1055 个).
     """
 
     sentence: Sentence
@@ -64,7 +65,8 @@ def truncated(stated: Quantity, computed: Interval) -> bool:
 
 
 def printed(computed: Interval, like: Quantity) -> str:
-    """A computed figure in the unit and with the digits of a printed one; one digit more where that tells nothing."""
+    """A computed figure in the unit and with the digits of a printed one; one digit more where that tells
+    nothing."""
     middle = (computed.low + computed.high) / 2 / like.scale
     digits = like.precision
     near = middle.quantize(Decimal(1).scaleb(-digits))

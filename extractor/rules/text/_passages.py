@@ -16,7 +16,9 @@ from extractor.rules.text._figures import Said, Sentence
 _NOISE = regex.compile(r"[\s，,、；;。：:“”\"'‘’《》〈〉<>（）()\[\]【】·\-—－+＋!！?？=＝]")
 _EMPTY = regex.compile(r"[的了及和与其经该本共已约均为是达到包含括即，]")
 _DIGITS = regex.compile(r"\d+|[①-⑳]")
-_SCOPE = regex.compile(r"不|未|非|除|含|税|其中|月|季|上半|下半|上年|去年|调整|年初|申报|核定|审定|平均|人均|同比|增加|减少|前|后|第")
+_SCOPE = regex.compile(
+    r"不|未|非|除|含|税|其中|月|季|上半|下半|上年|去年|调整|年初|申报|核定|审定|平均|人均|同比|增加|减少|前|后|第"
+)
 _HOLE = "\x00"
 _SHINGLE = 8
 _CROWDED = 12
@@ -44,11 +46,12 @@ class Passage:
         for said in self.figures:
             parts += [string[end : said.quantity.start], _HOLE]
             end = said.quantity.end
-        return _EMPTY.sub("", _NOISE.sub("", normal("".join([*parts, string[end:]]))))
+        return str(_EMPTY.sub("", _NOISE.sub("", normal("".join([*parts, string[end:]])))))
 
 
 def twins(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
-    """Pairs of passages that share several stretches of words, each pair once; cost grows with the text's length."""
+    """Pairs of passages that share several stretches of words, each pair once; cost grows with the text's
+    length."""
     index: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
         shared: dict[int, int] = {}
@@ -64,11 +67,12 @@ def twins(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
 
 
 def _shingles(skeleton: str) -> set[str]:
-    return {skeleton[i : i + _SHINGLE] for i in range(0, len(skeleton) - _SHINGLE + 1)}
+    return {skeleton[i : i + _SHINGLE] for i in range(len(skeleton) - _SHINGLE + 1)}
 
 
 def paired(one: Passage, other: Passage) -> list[tuple[Said, Said]]:
-    """The figures that stand in the same place of two passages; none if the passages are about different things."""
+    """The figures that stand in the same place of two passages; none if the passages are about different
+    things."""
     a, b = one.skeleton, other.skeleton
     if fuzz.ratio(a, b, score_cutoff=_ALIKE) == 0 or _DIGITS.findall(a) != _DIGITS.findall(b):
         return []
@@ -96,7 +100,8 @@ def _blocks(a: str, b: str) -> Iterator[tuple[str, int, int, int, int]]:
 
 
 def _harmless(mine: str, theirs: str) -> bool:
-    """Whether the words that only one of two passages has leave their meaning as it is; a replaced word (城东, 城西)
+    """Whether the words that only one of two passages has leave their meaning as it is; a replaced word
+    (城东, 城西)
     names another thing."""
     if mine and theirs:
         return False

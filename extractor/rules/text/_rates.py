@@ -23,11 +23,34 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _TOTAL = regex.compile(
     r"计划|预算|目标|总|共|应|样本|发放|发出|下达|批复|合计|全部|任务|到位资金|安排|申报|全年|投入|受理|收到|抽[查检取样]"
 )
-_DONE = ("实际", "完成", "执行", "支出", "使用", "支付", "到位", "合格", "达标", "回收", "收回", "有效", "满意", "办结",
-         "解决", "接通", "通过", "其中", "实有", "参加", "覆盖", "兑现", "发放到", "及时", "开工", "竣工", "验收", "利用")  # fmt: skip
-_PAIRED = {"执行": ("支出", "使用", "支付", "执行", "决算", "完成"), "支出": ("支出", "使用", "支付"), "完成": ("完成", "实际"),
-           "到位": ("到位", "实际"), "使用": ("使用", "支出"), "支付": ("支付", "支出"), "回收": ("回收", "收回"),
-           "有效": ("有效",), "满意": ("满意",), "合格": ("合格",), "达标": ("达标",)}  # fmt: skip
+_DONE = (
+    *("实际", "完成", "执行", "支出", "使用", "支付", "到位", "合格", "达标", "回收", "收回", "有效", "满意"),
+    *(
+        "办结",
+        "解决",
+        "接通",
+        "通过",
+        "其中",
+        "实有",
+        "参加",
+        "覆盖",
+        "兑现",
+        "及时",
+        "开工",
+        "竣工",
+        "验收",
+        "利用",
+    ),
+)
+_PAIRED = {
+    "执行": ("支出", "使用", "支付", "执行", "决算", "完成"),
+    "支出": ("支出", "使用", "支付"),
+    "完成": ("完成", "实际"),
+    "到位": ("到位", "实际"),
+    "使用": ("使用", "支出"),
+    "支付": ("支付", "支出"),
+    "回收": ("回收", "收回"),
+}
 _SHARES = ("占", "占比", "比重", "比例")
 _CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
 _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
@@ -35,9 +58,10 @@ _MANY = 5
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
-    """Rates that are not the quotient of the two figures they plainly belong to; formulas (=) are read elsewhere.
+    """Rates that are not the quotient of the two figures they plainly belong to; formulas (=) are read
+    elsewhere.
 
-    ``wide``: the sentence is a whole paragraph; only rates whose own sentence names the part alone are looked at."""
+    ``wide``: the sentence is a whole paragraph; only rates whose own sentence names the part alone count."""
     figures = sentence.figures
     for number, said in enumerate(figures):
         label = _label(sentence, number)
@@ -48,13 +72,19 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
-        if computed is None or agrees(said.quantity, computed) or (wide and not _alone_there(sentence, number)):
+        if (
+            computed is None
+            or agrees(said.quantity, computed)
+            or (wide and not _alone_there(sentence, number))
+        ):
             continue
         if _other_unit(said, part, whole):
             yield _unit_mistake(sentence, said, part, whole)
             continue
         how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
-        yield Mistake(sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning")
+        yield Mistake(
+            sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
+        )
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:
@@ -101,7 +131,8 @@ def _share_of(figures: Sequence[Said], number: int) -> bool:
 
 
 def _pair(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
-    """Part and whole of a rate, and whether both are named as such; None unless it is clear which they are."""
+    """Part and whole of a rate, and whether both are named as such; None unless it is clear which they
+    are."""
     figures = sentence.figures
     said, near = figures[number], _candidates(figures, number)
     adjusted_none = _NOT_ADJUSTED.search(sentence.string) is not None
@@ -133,7 +164,8 @@ def _pair(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool
 
 
 def _part(label: str, near: Sequence[Said]) -> Said | None:
-    """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was done."""
+    """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was
+    done."""
     for stem in _stems(label):
         parts = [f for f in near if _tells(f, stem)]
         if len(parts) == 1:
@@ -145,7 +177,8 @@ def _part(label: str, near: Sequence[Said]) -> Said | None:
 
 
 def _candidates(figures: Sequence[Said], number: int) -> list[Said]:
-    """The figures before a rate that it can be computed from: those of its own bracket, else those outside brackets."""
+    """The figures before a rate that it can be computed from: those of its own bracket, else those outside
+    brackets."""
     said = figures[number]
     found: list[Said] = []
     for figure in reversed(figures[:number]):
@@ -163,7 +196,8 @@ def _of_one_kind(found: list[Said]) -> list[Said]:
 
 
 def _is_part(label: str, figure: Said) -> bool:
-    """Whether the words around a figure say that it is what the rate counts: 到位 in 人员到位率 and 实际到位."""
+    """Whether the words around a figure say that it is what the rate counts: 到位 in 人员到位率 and
+    实际到位."""
     return any(_tells(figure, stem) for stem in _stems(label))
 
 
@@ -175,14 +209,16 @@ def _tells(figure: Said, stem: tuple[str, ...]) -> bool:
 
 
 def _stems(label: str) -> list[tuple[str, ...]]:
-    """The words by which a rate's part is told, the last one of its name first: 及时, then 处理 of 处理及时率."""
+    """The words by which a rate's part is told, the last one of its name first: 及时, then 处理 of
+    处理及时率."""
     name = label.removesuffix("率")
     stems = [name[i : i + 2] for i in range(max(len(name) - 4, 0), len(name) - 1)][::-1]
     return [_PAIRED.get(stem, (stem,)) for stem in stems]
 
 
 def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
-    """Whether other figures near by give the rate: one of the pair with any other, neighbours, sums of the sentence."""
+    """Whether other figures near by give the rate: one of the pair with any other, neighbours, sums of the
+    sentence."""
     return any(agrees(said.quantity, computed) for computed in _quotients(said, sentence, pair))
 
 

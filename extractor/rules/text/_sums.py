@@ -1,4 +1,5 @@
-"""Totals told beside their parts in one sentence: 合计, brackets with parts, lists after 包括, remainders, products."""
+"""Totals told beside their parts in one sentence: 合计, brackets with parts, lists after 包括, remainders,
+products."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ def _differ(a: Quantity, b: Quantity, wanted: Interval) -> bool:
 def _mistake(
     sentence: Sentence, said: Said, parts: Sequence[Said], what: str, severity: str = "error"
 ) -> Mistake | None:
-    """The mistake of a total that its parts do not make; None if they do, or are too far from it to be its parts."""
+    """The mistake of a total that its parts do not make; None if they do, or are too far from it to be its
+    parts."""
     computed = total(parts)
     middle = (computed.low + computed.high) / 2
     if agrees(said.quantity, computed) or explained(said.quantity, sentence.nearby):
@@ -118,12 +120,17 @@ def _bracket(sentence: Sentence, number: int) -> Mistake | None:
         return None
     plus = "+" in words or "＋" in words
     return _mistake(
-        sentence, said, inside, _name(said, "合计数"), "plus" if plus else "error" if len(inside) > 2 else "warning"
+        sentence,
+        said,
+        inside,
+        _name(said, "合计数"),
+        "plus" if plus else "error" if len(inside) > 2 else "warning",
     )
 
 
 def _trailing(sentence: Sentence, number: int) -> Mistake | None:
-    """A、B、C，合计 T: the run of figures of one kind before a total, or those of the same thing (核减 … 共计核减)."""
+    """A、B、C，合计 T: the run of figures of one kind before a total, or those of the same thing (核减 …
+    共计核减)."""
     figures, said = sentence.figures, sentence.figures[number]
     cue = _TOTAL.search(said.lead)
     if cue is None:
@@ -139,7 +146,8 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
 
 
 def _named(what: str, alike: Sequence[Said]) -> list[Said]:
-    """The figures whose words hold the word that the total is of: 核减金额 of 需核减 … and 进一步核减金额 …."""
+    """The figures whose words hold the word that the total is of: 核减金额 of 需核减 … and 进一步核减金额
+    …."""
     stems = {what[i : i + 2] for i in range(len(what) - 1)} - {"金额", "资金", "费用", "数量", "总量"}
     return [f for f in alike if any(s in _clause(f) for s in stems)]
 

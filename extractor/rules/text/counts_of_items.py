@@ -41,7 +41,9 @@ _COUNT_FIRST = regex.compile(rf"{_N}\s*(?:个|大|项|类|种){_THING}?\s*[:：]
 _LIST_FIRST = regex.compile(
     rf"(?:包括|包含|分为|涵盖|设有|由){_LIST}(?P<etc>等)?\s*{_N}\s*(?:个|大|项|类|种)?{_THING}(?:组成|构成)?"
 )
-_MARKED = regex.compile(rf"(?:共|以下|如下)[^。；;，,]{{0,8}}?{_N}\s*(?:项|个|条|点|类|方面)[^。；;①]{{0,10}}[:：。]?\s*(?=①)")
+_MARKED = regex.compile(
+    rf"(?:共|以下|如下)[^。；;，,]{{0,8}}?{_N}\s*(?:项|个|条|点|类|方面)[^。；;①]{{0,10}}[:：。]?\s*(?=①)"
+)
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _JOINED = regex.compile(r"以及|[和与及]")
 _LEVELS = regex.compile(r"(?P<n>\d{1,2})\s*个\s*(?P<level>[二三四])级指标")
@@ -58,7 +60,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _number(string: str) -> int | None:
-    return int(string) if string.isdigit() else chinese_number(string.replace("两", "二"))
+    value = int(string) if string.isdigit() else chinese_number(string.replace("两", "二"))
+    return None if value is None else int(value)
 
 
 def _listed(text: Text) -> Iterator[Finding]:
@@ -89,7 +92,7 @@ def _finding(text: Text, match: regex.Match[str], stated: int, counted: str, gro
         rule=RULE,
         severity="warning",
         subject=what,
-        message=f"“{text.string[match.start() : match.end()].strip()[:60]}”：写明 {stated} 项，列举的为 {counted} 项，两者不符。",
+        message=f"“{match[0].strip()[:60]}”：写明 {stated} 项，列举的为 {counted} 项，两者不符。",
         evidence=(
             evidence(text.cut(*match.span("n")), "写明的个数", "stated", text.flat[:200]),
             evidence(text.cut(*match.span(group)), "列举的内容", "stated", text.flat[:200]),
@@ -124,8 +127,12 @@ def _compared(text: Text, form: Form) -> Iterator[Finding]:
                 rule=RULE,
                 severity="warning",
                 subject=f"{match['level']}级指标个数",
-                message=f"正文写明 {match['n']} 个{match['level']}级指标，随后的得分表中为 {counts[rank]} 个，两者不符。",
-                evidence=(evidence(text.cut(*match.span()), "正文：指标个数", "stated", text.flat[:200]), place),
+                message=f"正文写明 {match['n']} 个{match['level']}级指标，"
+                f"随后的得分表中为 {counts[rank]} 个，两者不符。",
+                evidence=(
+                    evidence(text.cut(*match.span()), "正文：指标个数", "stated", text.flat[:200]),
+                    place,
+                ),
                 expected=f"{counts[rank]} 个",
                 actual=f"{match['n']} 个",
                 impact="影响指标体系表述的准确性",
@@ -134,9 +141,14 @@ def _compared(text: Text, form: Form) -> Iterator[Finding]:
 
 
 def _counts(rows: tuple[Indicator, ...]) -> dict[int, int]:
-    """How many indicators of each level a table has, by their codes (A1 second, A11 third, A111 fourth level)."""
+    """How many indicators of each level a table has, by their codes (A1 second, A11 third, A111 fourth
+    level)."""
     codes = [plain_code(row.code) for row in rows]
-    if not rows or not all(regex.fullmatch(r"[A-Z]\d{2,3}", c) for c in codes) or len({c[0] for c in codes}) != 1:
+    if (
+        not rows
+        or not all(regex.fullmatch(r"[A-Z]\d{2,3}", c) for c in codes)
+        or len({c[0] for c in codes}) != 1
+    ):
         return {}
     found = {2: len({c[:2] for c in codes}), 3: len({c[:3] for c in codes})}
     fourth = {c for c in codes if len(c) == 4}

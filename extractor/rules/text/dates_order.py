@@ -1,7 +1,8 @@
 """日期先后颠倒：起始晚于终止，方案通过论证之前已按方案开展工作，底稿日期早于数据采集结束。
 
 - 写明年份的起止日期（2023 年 9 月 1 日至 2023 年 3 月 31 日）和表格里的开始、完成日期，起晚于止的为错误；
-- “方案于某日通过论证（评审）”而“自更早的某日起按方案开展数据采集”，提醒核对；工作底稿日期也早于论证日的一并列出；
+- “方案于某日通过论证（评审）”而“自更早的某日起按方案开展数据采集”，提醒核对；
+工作底稿日期也早于论证日的一并列出；
 - 底稿（评分）日期早于数据采集的截止日，提醒核对。
 
 终止日期没有写年份的可能跨年，不指出；前期调研、预调研、起草初稿本就在论证之前，不指出。
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -36,7 +38,9 @@ _TO = regex.compile(r"\s*(?:起|开始|日|止)?\s*(?:[-—–~～至到]|起至
 _PASSED = regex.compile(r"方案[^。；;]{0,40}?于\s*$")
 _REVIEW = regex.compile(r"^\s*(?:经|通过)?[^。；;，,]{0,12}(?:论证|评审|审核)")
 _BEGIN = regex.compile(r"(?:自|从|于)\s*$")
-_WORK = regex.compile(r"^\s*(?:起|开始)?[，,]?\s*(?:根据|按照|依据)[^。；;]{0,8}方案[^。；;]{0,24}(?:采集|收集|填报|访谈|调查|实施|评价)")
+_WORK = regex.compile(
+    r"^\s*(?:起|开始)?[，,]?\s*(?:根据|按照|依据)[^。；;]{0,8}方案[^。；;]{0,24}(?:采集|收集|填报|访谈|调查|实施|评价)"
+)
 _COLLECTED = regex.compile(r"^[^。；;]{0,24}(?:数据|资料)[^。；;]{0,8}(?:填报|采集|收集|核对)")
 _DATED = regex.compile(r"^\s*(?:评价|评分|编制|填表)?日期\s*[:：]")
 _PAIRS = (("开始日期", "完成日期"),)
@@ -73,8 +77,13 @@ def _periods(reading: Reading) -> Iterator[Finding]:
         if sum(c.isdigit() for c in text.string) < 8:
             continue
         found = dates(text.string)
-        for start, end in zip(found, found[1:], strict=False):
-            if _TO.fullmatch(text.string[start.end : end.start]) and _dated(start) and _dated(end) and _after(start, end):
+        for start, end in pairwise(found):
+            if (
+                _TO.fullmatch(text.string[start.end : end.start])
+                and _dated(start)
+                and _dated(end)
+                and _after(start, end)
+            ):
                 yield _reversed("起止日期", _cut(text, start), _cut(text, end))
 
 
@@ -148,12 +157,16 @@ def _plan(reading: Reading) -> Finding | None:
         rule=RULE,
         severity="warning",
         subject="评价工作方案论证与实施的先后",
-        message=f"评价工作方案于 {passed.text.flat} 通过论证，而自 {begun.text.flat} 起已根据方案开展数据采集等工作{sheets}，"
+        message=f"评价工作方案于 {passed.text.flat} 通过论证，"
+        f"而自 {begun.text.flat} 起已根据方案开展数据采集等工作{sheets}，"
         "早于方案通过论证的日期，请核实。",
         evidence=(
             evidence(passed.text, "方案通过论证日期", "stated", passed.quote),
             evidence(begun.text, "按方案开展工作日期", "stated", begun.quote),
-            *(evidence(s.text, "工作底稿日期", "stated" if n == 0 else "also") for n, s in enumerate(early[:4])),
+            *(
+                evidence(s.text, "工作底稿日期", "stated" if n == 0 else "also")
+                for n, s in enumerate(early[:4])
+            ),
         ),
         expected="先通过论证，后按方案实施",
         actual=f"论证 {passed.text.flat}，实施 {begun.text.flat}",
@@ -187,7 +200,8 @@ def _scored_early(reading: Reading) -> Iterator[Finding]:
             rule=RULE,
             severity="warning",
             subject="评分与数据采集的先后",
-            message=f"工作底稿的评分日期为 {first.text.flat}，而数据采集到 {last.text.flat} 才结束，评分早于数据采集完成，请核实。",
+            message=f"工作底稿的评分日期为 {first.text.flat}，而数据采集到 {last.text.flat} 才结束，"
+            "评分早于数据采集完成，请核实。",
             evidence=(
                 evidence(first.text, "工作底稿日期", "stated", first.quote),
                 evidence(last.text, "数据采集截止日期", "stated", last.quote),

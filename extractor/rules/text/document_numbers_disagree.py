@@ -113,7 +113,8 @@ def _same(a: _Cited, b: _Cited) -> bool:
 
 
 def _apart(versions: dict[tuple[str, str], list[_Cited]]) -> bool:
-    """Whether the numbers belong to different documents: cited side by side, in batches, or one replacing the other."""
+    """Whether the numbers belong to different documents: cited side by side, in batches, or one replacing
+    the other."""
     every = [c for group in versions.values() for c in group]
     if _BATCHES.search(every[0].title) or any(_VERSION.search(c.said.sentence.string) for c in every):
         return True

@@ -1,0 +1,168 @@
+"""评价等级与得分不相称。
+
+先用文件自己写明的等级划分（90（含）-100 分为优，80（含）-90 分为良……），得分落在另一等级的为错误；
+文件没有写划分的，
+按财政部《项目支出绩效评价管理办法》的一般划分（90 分及以上为优、80 分及以上为良、60 分及以上为中、
+其余为差）提醒核对。
+
+优秀与优、良好与良、中等（合格、一般）与中、不合格（较差）与差视为一致；得分是区间或文件写有两套划分的，不判断。
+
+错误示例::
+
+    # 绩效评价报告
+
+    评价结果分为四个等级：90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。
+
+    # 评价结论
+
+    本项目绩效评价得分为 88.60 分，评价等级为“优”。
+
+正确示例::
+
+    # 绩效评价报告
+
+    评价结果分为四个等级：90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。
+
+    # 评价结论
+
+    本项目绩效评价得分为 90.00 分，评价等级为“优”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.claims import Reading
+from extractor.document import Text
+from extractor.facts import Figure, Statement
+from extractor.findings import Evidence, Finding, evidence
+from extractor.recognise.figures import figure
+from extractor.recognise.prose import passages
+
+RULE = "grade-scale"
+FOLLOWS = ("grades-disagree", "total-score", "scores-disagree")
+_GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格)"
+_BAND = regex.compile(
+    rf"(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*"
+    rf"(?P<high>\d{{1,3}})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
+)
+_ABOVE = regex.compile(
+    rf"(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*(?:及?以上|≥)\s*(?:的)?(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
+)
+_REVERSED = regex.compile(
+    rf"{_GRADE}[”\"]?\s*[（(:：]?\s*(?:得分)?\s*(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*[-—－–~～至到]\s*(?P<high>\d{{1,3}})\s*分?"
+)
+_SAME = {
+    "优秀": "优",
+    "良好": "良",
+    **dict.fromkeys(("中等", "合格", "一般", "及格"), "中"),
+    **dict.fromkeys(("较差", "不合格", "不及格"), "差"),
+}
+_MINISTRY = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Lower limits with their grades, from the best down; ``text`` is where the document states them."""
+
+    bands: tuple[tuple[Decimal, str], ...]
+    text: Text | None = None
+
+    def grade(self, total: Decimal) -> str:
+        """The grade of a score out of 100."""
+        return next((grade for low, grade in self.bands if total >= low), self.bands[-1][1])
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each conclusion whose grade is not that of its score."""
+    scales = list(_stated(reading))
+    if len({s.bands for s in scales}) > 1:
+        return
+    scale = scales[0] if scales else _Scale(_MINISTRY)
+    seen: set[tuple[str, str]] = set()
+    for said, total, grade in _conclusions(reading):
+        key = (total.string, plain(grade.string))
+        if key not in seen and total.quantity is not None:
+            seen.add(key)
+            want = scale.grade(total.quantity.value)
+            if (
+                want != key[1]
+                and key[1] in {g for _, g in scale.bands}
+                and Decimal(0) <= total.quantity.value <= 100
+            ):
+                yield _finding(scale, total, grade, want, said)
+
+
+def plain(grade: str) -> str:
+    """A grade as it is compared."""
+    bare = grade.strip('“”"‘’「」 ')
+    return _SAME.get(bare, bare)
+
+
+def _stated(reading: Reading) -> Iterator[_Scale]:
+    """The scales that the document states: one for each text with at least two bands."""
+    for _, _, text in passages(reading.document):
+        bands: dict[str, Decimal] = {}
+        for pattern in (_BAND, _ABOVE, _REVERSED):
+            for match in pattern.finditer(text.string):
+                limits = [Decimal(match["low"])] + (
+                    [Decimal(match["high"])] if "high" in match.groupdict() else []
+                )
+                bands.setdefault(plain(match["grade"]), min(limits))
+        if len(bands) >= _FEWEST and "优" in bands:
+            ordered = sorted(((low, grade) for grade, low in bands.items()), reverse=True)
+            yield _Scale(_closed(tuple(ordered)), text)
+
+
+def _closed(bands: tuple[tuple[Decimal, str], ...]) -> tuple[tuple[Decimal, str], ...]:
+    """The bands down to 0: below the last one that is stated lies 差."""
+    if bands[-1][0] == 0 or bands[-1][1] == "差":
+        return (*bands[:-1], (Decimal(0), bands[-1][1]))
+    return (*bands, (Decimal(0), "差"))
+
+
+def _conclusions(reading: Reading) -> Iterator[tuple[str, Figure, Figure]]:
+    """Score and grade as sentences and forms state them together."""
+    for said in reading.said("overall-score"):
+        if "grade" in said.parts and not _other(said):
+            yield said.sentence.flat, figure(said.parts["total"]), Figure(said.parts["grade"])
+    for form in reading.forms:
+        grade = form.fields.get("绩效等级")
+        if grade is not None and form.score is not None and form.kind == "self_evaluation":
+            yield "自评表", form.score, grade
+
+
+def _other(said: Statement) -> bool:
+    return bool(regex.search(r"上年|去年|上一年度|若|如果|假如", said.sentence.string))
+
+
+def _finding(scale: _Scale, total: Figure, grade: Figure, want: str, said: str) -> Finding:
+    own = scale.text is not None
+    by = (
+        "本文件写明的等级划分"
+        if own
+        else "财政部办法的一般划分（90 分及以上为优、80 分及以上为良、60 分及以上为中）"
+    )
+    places: tuple[Evidence, ...] = (
+        evidence(total, "综合得分", "stated", said[:200]),
+        evidence(grade, "评价等级", "stated", said[:200]),
+    )
+    if scale.text is not None:
+        places += (evidence(scale.text, "等级划分", "also"),)
+    return Finding(
+        rule=RULE,
+        severity="error" if own else "warning",
+        subject="评价等级",
+        message=f"评价得分为 {total.string} 分，按{by}应为“{want}”，"
+        f"所写等级为“{grade.string.strip('“”')}”，两者不符。",
+        evidence=places,
+        expected=want,
+        actual=grade.string,
+        impact="影响评价等级",
+        confidence=0.95 if own else 0.7,
+    )
