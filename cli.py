@@ -130,6 +130,8 @@ def extract(
     wanted, unwanted = chosen(select or []), chosen(ignore or [])
     flag, fields = "json" if as_json else "jsonl" if as_lines else "", fields_of(map_)
     writer, path = destination_of(target, flag, given, tables, fields is not None)
+    if debug_tables and writer.NAME == "folder":
+        raise typer.BadParameter("--debug-tables 不能与输出文件夹同用，请另写一个文件。")
     order = Order(
         tuple(given), writer, path, tables, text, fail_on, least, wanted, unwanted, quiet,
         jobs, timeout, memory, pages, tuple(include or ()), tuple(exclude or ()), log, fields, debug_tables,

@@ -2,7 +2,7 @@
 
 Needs Chromium and LibreOffice Calc:
 
-python docs/pictures.py
+    python docs/pictures.py
 """
 
 from __future__ import annotations

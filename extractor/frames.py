@@ -25,7 +25,7 @@ class Frames(NamedTuple):
 def frames(results: Iterable[Result]) -> Frames:
     """The rows of one result or of many. Raises ImportError, with a sentence, without pandas."""
     try:
-        import pandas  # type: ignore[import-untyped,unused-ignore]
+        import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError as error:
         raise ImportError("to_pandas() 需要 pandas，请先安装：pip install pandas") from error
     gathered = list(results)

@@ -42,7 +42,12 @@ class PagePictures:
 
     def picture(self, page: int, scale: float) -> Any:
         """A page as a Pillow image with ``scale`` pixels a point, fewer where it would be too large."""
-        sheet = self._file[page - 1]
+        import pypdfium2
+
+        try:
+            sheet = self._file[page - 1]
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise OSError(f"无法绘制第{page}页（{error}）") from None
         try:
             largest = max(sheet.get_size())
             return (

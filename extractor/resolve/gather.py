@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
-from extractor.facts import INDICATOR_FIELDS, Form, Indicator, Level, Recognised
+from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised
 from extractor.resolve.prose import Context, prose_claims, titled_value
-from extractor.resolve.register import Register
+from extractor.resolve.register import Entry, Register, plain
 from extractor.resolve.whole import whole
 
 _SURE = 0.9
@@ -40,8 +40,8 @@ class _Gatherer:
         self.document = document
         self.recognised = recognised
         self.registers: dict[str, Register] = {}
-        alone = [f for f in recognised.forms if f.kind in _APART]
-        self.one_form = len(alone) == 1 and len(alone) == len(recognised.forms)
+        filled = [f for f in recognised.forms if f.indicators]
+        self.one_form = len(filled) == 1 and filled[0].kind in _APART
         self.form_of_table = {t: n for n, f in enumerate(recognised.forms) for t in f.tables}
 
     def subjects(self) -> tuple[Subject, ...]:
@@ -82,10 +82,11 @@ class _Gatherer:
         year = self.recognised.about.year
         headings = {n: b for n, b in enumerate(self.document.blocks) if isinstance(b, (Heading, Paragraph))}
         for number, block in headings.items():
-            register = self.register(None if not self.one_form else 0)
+            register = self.register(None)
             found = titled_value(register, block.text, number)
             if found:
                 found[0].claims.append(found[1])
+        nearest: tuple[int, Place, Entry] | None = None
         for statement in self.recognised.statements:
             form = self._form_at(statement.block)
             register = self.register(form)
@@ -96,15 +97,18 @@ class _Gatherer:
                 year,
                 Origin(self._origin(form), form),
                 form is None or row is None or _tells_results(row, statement.sentence.home),
+                nearest[2] if nearest and nearest[:2] == (statement.block, statement.sentence.home) else None,
             )
             for entry, claim in prose_claims(statement, context):
                 entry.claims.append(claim)
+                if statement.kind == "indicator-score" and "label" in statement.parts:
+                    nearest = (statement.block, statement.sentence.home, entry)
 
     def _form_at(self, block: int) -> int | None:
         found = self.document.blocks[block]
         if isinstance(found, Table):
             return self.form_of_table.get(found.number)
-        return 0 if self.one_form else None
+        return None
 
     def _origin(self, form: int | None) -> str:
         if form is None or self.one_form:
@@ -140,8 +144,21 @@ def _row_claims(row: Indicator, origin: Origin) -> list[Claim]:
     for field in INDICATOR_FIELDS:
         figure = row.get(field)
         if figure is not None and not figure.blank:
+            if field in ("target", "actual"):
+                figure = _stated_of(figure, row.name)
             claims.append(Claim(field, figure, origin, _LABELS[field], quote, name=row.name))
     return claims
+
+
+def _stated_of(figure: Figure, name: str) -> Figure:
+    """The one figure that a cell states of the indicator in words (日均骑行量不低于2万人次); else the cell as it is."""
+    if figure.quantity is not None or len(figure.conditions) != 1:
+        return figure
+    only = figure.conditions[0]
+    start = figure.text.string.find(only.text)
+    if start < 0 or (only.of and plain(only.of) not in plain(name) and plain(name) not in plain(only.of)):
+        return figure
+    return Figure(figure.text.cut(start, start + len(only.text)), only)
 
 
 def _quote(row: Indicator) -> str:

@@ -31,13 +31,14 @@ _LONGEST_TITLE = 60
 class Context:
     """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
 
-    ``result`` is whether results are told there: a scoring rule says what would be, not what is."""
+    ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told there: a scoring rule says what would be, not what is."""
 
     register: Register
     row: Entry | None
     year: int | None
     origin: Origin
     result: bool = True
+    nearest: Entry | None = None
 
 
 def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry, Claim]]:
@@ -73,6 +74,8 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
     """The indicator that a statement is about: the one it names, else that of its worksheet or section."""
     label = named(statement.parts["label"]) if "label" in statement.parts else None
     above = section_entry(context.register, statement.section) or context.row
+    if label is None and context.nearest is not None:
+        above = context.nearest
     if label is not None and (label.code or label.name):
         entry = context.register.find(label.name, label.code)
         if entry is not None:
@@ -93,7 +96,7 @@ def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | Non
     for known in map(plain, entry.names):
         if mine.endswith(known):
             return entry, 0.98
-        if fuzz.ratio(mine, known) >= _NEAR or (len(mine) > _TAIL and known.endswith(mine)):
+        if fuzz.ratio(mine, known) >= _NEAR or (len(mine) >= _TAIL and known.endswith(mine)):
             return entry, 0.95
         if len(mine) > _TAIL and mine[-_TAIL:] == known[-_TAIL:]:
             return entry, 0.95 if compared else 0.85

@@ -32,12 +32,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 import regex
 
 from extractor.claims import Claim, Reading, Subject
-from extractor.document import Place
-from extractor.facts import Statement
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity
-from extractor.recognise.figures import figure
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
+from extractor.rules.figure._told import told_deductions
 from extractor.rules.figure._versions import PLACES, grouped
 
 RULE = "score-by-rule"
@@ -70,7 +68,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         case = _case(subject)
         if case is not None:
             yield from _recomputed(subject, case)
-    yield from _told(reading)
+    yield from told_deductions(reading, RULE)
 
 
 def _case(subject: Subject) -> _Case | None:
@@ -186,54 +184,3 @@ def _whole(steps: Interval, rounding: str) -> Interval:
 def _left(weight: Decimal, deducted: Interval) -> Interval:
     left = Interval.point(weight) - deducted
     return Interval(max(left.low, Decimal(0)), max(left.high, Decimal(0)))
-
-
-def _told(reading: Reading) -> Iterator[Finding]:
-    """扣 A 分，得 B 分 whose sum is no weight that is stated for the indicator."""
-    scored: dict[tuple[Place, str], tuple[Subject, Claim]] = {}
-    for subject in reading.subjects:
-        for claim in subject.of("score"):
-            scored[claim.figure.place, claim.quote] = subject, claim
-    for said in reading.said("indicator-score"):
-        score = said.parts.get("score")
-        found = scored.get((score.place, said.sentence.flat)) if score is not None else None
-        if found is not None and "deducted" in said.parts:
-            yield from _deducted(found[0], found[1], said)
-
-
-def _deducted(subject: Subject, score: Claim, said: Statement) -> Iterator[Finding]:
-    taken = figure(said.parts["deducted"])
-    weights = [c for c in subject.of("weight") if c.figure.quantity is not None]
-    elsewhere = [c for c in subject.of("score") if c.origin.kind != "prose" and c.figure.quantity is not None]
-    a, b = taken.quantity, score.figure.quantity
-    if a is None or b is None or not weights or not any(_same(c, b) for c in elsewhere):
-        return
-    both = a.interval() + b.interval()
-    if any(c.figure.quantity and c.figure.quantity.value in both for c in weights):
-        return
-    weight, told = weights[0], a.value + b.value
-    where = PLACES.get(weight.origin.kind, "表格")
-    whole = weight.figure.quantity.value if weight.figure.quantity else told
-    yield Finding(
-        rule=RULE,
-        severity="error",
-        subject=subject.title,
-        message=f"{subject.title}：正文写“扣 {taken.string} 分，得 {score.figure.string} 分”，"
-        f"两者相加为 {told} 分，与权重 {weight.figure.string}（{where}）不符。",
-        evidence=(
-            evidence(taken, "正文：扣分", "stated", said.sentence.flat),
-            evidence(score.figure, "正文：得分", "stated", said.sentence.flat),
-            evidence(
-                weight.figure, f"{PLACES.get(weight.origin.kind, '表格')}：权重", "stated", weight.quote
-            ),
-        ),
-        expected=f"扣分与得分之和为 {weight.figure.string}",
-        actual=f"{told}",
-        difference=f"{abs(told - whole)} 分",
-        impact="影响该指标得分和总分",
-        confidence=0.92,
-    )
-
-
-def _same(claim: Claim, score: Quantity) -> bool:
-    return claim.figure.quantity is not None and claim.figure.quantity.value == score.value

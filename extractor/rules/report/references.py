@@ -42,101 +42,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Block, Heading, Paragraph, Table, Text
+from extractor.document import Block, Heading, Paragraph, Text
 from extractor.findings import Finding, Severity, evidence
-from extractor.quantity import chinese_number, normal
+from extractor.quantity import chinese_number
+from extractor.rules.report._captions import Caption, begun, captions_in, cited, plain_number
 
 RULE = "references"
-_CAPTION = regex.compile(r"\s*(?P<kind>[表图])\s*(?P<number>\d{1,2}\s*[-－—–]\s*\d{1,3})(?!\d)")
-_CITED = regex.compile(
-    r"(?<![附上下列报代发该本此各填电简])(?P<kind>[表图])\s*(?P<number>\d{1,2}\s*[-－—–]\s*\d{1,3})(?![\d\-－—–年月])"
-)
 _APPENDIX = regex.compile(r"\s*附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d\-－—–.])")
 _TO_APPENDIX = regex.compile(
     r"(?:详?见|参见|如)\s*[“\"]?附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d\-－—–.])"
 )
-_OF_OTHER = regex.compile(r"》[^，。；]{0,6}$|合同|协议|原报告|审计报告[^，。；]{0,6}$")
 _CLASS = regex.compile(r"(?:项目)?(?P<word>决策|过程|成本|产出|效益|满意度|投入|管理)(?:类)?指标")
 _YEARS = regex.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~至到]{1,2}\s*((?:19|20)\d{2}))?\s*年")
 _EXAMPLE = regex.compile(r"以\s*((?:19|20)\d{2})\s*年(?:度)?为例\s*[（(]?\s*(?:[见如])?\s*$")
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    kind: str
-    number: str
-    text: Text
-    table: Table | None
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Findings on captions and on references to them, and to appendices."""
     blocks = reading.document.blocks
-    captions = list(_captions(blocks))
+    captions = list(captions_in(blocks))
     yield from _missing(blocks, captions)
-    yield from _numbering(captions, set(_begun(blocks)))
+    yield from _numbering(captions, set(begun(blocks)))
     yield from _misnamed(reading, captions)
     yield from _appendices(blocks)
 
 
-def _plain(number: str) -> str:
-    return str(regex.sub(r"\s", "", regex.sub(r"[－—–]", "-", normal(number))))
-
-
-def _captions(blocks: tuple[Block, ...]) -> Iterator[_Caption]:
-    """Every numbered caption: of tables as the parser ties them, of figures as lines of their own."""
-    seen: set[tuple[str, str, str]] = set()
-    for block in blocks:
-        if isinstance(block, Table):
-            text, table = block.caption, block
-        elif isinstance(block, Paragraph) and block.kind in ("body", "caption") and len(block.text) <= 80:
-            text, table = block.text, None
-        else:
-            continue
-        match = _CAPTION.match(text.string) if text is not None else None
-        if text is None or match is None or text.string.rstrip().endswith(("。", "；", "，")):
-            continue
-        key = (match["kind"], _plain(match["number"]), _plain(text.flat))
-        if table is not None or key not in seen:
-            yield _Caption(match["kind"], _plain(match["number"]), text, table)
-        seen.add(key)
-
-
-def _cited(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, regex.Match[str]]]:
-    for block in blocks:
-        if (
-            isinstance(block, Paragraph)
-            and block.kind in ("body", "footnote")
-            and not _CAPTION.match(block.text.string)
-        ):
-            for match in _CITED.finditer(block.text.string):
-                if not _OF_OTHER.search(block.text.string[: match.start()][-20:]):
-                    yield block.text, match
-
-
-def _begun(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
-    """Numbers that a line of any length begins with: a caption that ran together with what follows it."""
-    for block in blocks:
-        if not isinstance(block, Table):
-            for line in block.text.lines():
-                if match := _CAPTION.match(line.string):
-                    yield match["kind"], _plain(match["number"])
-
-
-def _missing(blocks: tuple[Block, ...], captions: list[_Caption]) -> Iterator[Finding]:
+def _missing(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[Finding]:
     known = {(c.kind, c.number) for c in captions}
-    begun = known | set(_begun(blocks))
+    there = known | set(begun(blocks))
     told: set[tuple[str, str]] = set()
-    for text, match in _cited(blocks):
-        key = (match["kind"], _plain(match["number"]))
-        if key in begun or key in told or sum(k == key[0] for k, _ in known) < _FEWEST:
+    for text, match in cited(blocks):
+        key = (match["kind"], plain_number(match["number"]))
+        if key in there or key in told or sum(k == key[0] for k, _ in known) < _FEWEST:
             continue
         told.add(key)
         label = f"{key[0]} {key[1]}"
@@ -150,9 +93,9 @@ def _missing(blocks: tuple[Block, ...], captions: list[_Caption]) -> Iterator[Fi
         )
 
 
-def _numbering(captions: list[_Caption], begun: set[tuple[str, str]]) -> Iterator[Finding]:
+def _numbering(captions: list[Caption], begun: set[tuple[str, str]]) -> Iterator[Finding]:
     """Numbers used twice, and numbers left out within a chapter."""
-    groups: dict[tuple[str, str], list[_Caption]] = {}
+    groups: dict[tuple[str, str], list[Caption]] = {}
     for caption in captions:
         if caption.kind == "图" or caption.table is not None:
             groups.setdefault((caption.kind, caption.number.split("-")[0]), []).append(caption)
@@ -161,7 +104,7 @@ def _numbering(captions: list[_Caption], begun: set[tuple[str, str]]) -> Iterato
             a, b = (int(c.number.split("-")[1]) for c in (before, caption))
             where = [(before.text, "前一题注"), (caption.text, "后一题注")]
             label = f"{caption.kind} {caption.number}"
-            if a == b and _plain(before.text.flat) != _plain(caption.text.flat):
+            if a == b and plain_number(before.text.flat) != plain_number(caption.text.flat):
                 said = f"题注编号{label}用了两次：“{before.text.flat}”和“{caption.text.flat}”。"
                 yield _finding("warning", label, said, where, caption.text, 0.8)
             elif b == a + 2 and (caption.kind, f"{caption.number.split('-')[0]}-{a + 1}") not in begun:
@@ -170,7 +113,7 @@ def _numbering(captions: list[_Caption], begun: set[tuple[str, str]]) -> Iterato
                 yield _finding("info", label, said, where, caption.text, 0.6)
 
 
-def _misnamed(reading: Reading, captions: list[_Caption]) -> Iterator[Finding]:
+def _misnamed(reading: Reading, captions: list[Caption]) -> Iterator[Finding]:
     """Captions that name another class of indicators than their table holds; tables cited for a year they
     do not hold."""
     levels = {t: row.levels for form in reading.forms for t in form.tables for row in form.indicators[:1]}
@@ -192,10 +135,10 @@ def _misnamed(reading: Reading, captions: list[_Caption]) -> Iterator[Finding]:
     yield from _other_year(reading.document.blocks, captions)
 
 
-def _other_year(blocks: tuple[Block, ...], captions: list[_Caption]) -> Iterator[Finding]:
+def _other_year(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[Finding]:
     by_number = {(c.kind, c.number): c for c in captions}
-    for text, match in _cited(blocks):
-        caption = by_number.get((match["kind"], _plain(match["number"])))
+    for text, match in cited(blocks):
+        caption = by_number.get((match["kind"], plain_number(match["number"])))
         year = _EXAMPLE.search(text.string[: match.start()])
         span = _YEARS.search(caption.text.string) if caption is not None else None
         if caption is None or year is None or span is None:

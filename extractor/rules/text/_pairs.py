@@ -1,0 +1,139 @@
+"""Part and whole of a rate: which two figures of a sentence it is the quotient of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.rules.text._figures import Said, Sentence
+
+_TOTAL = regex.compile(
+    r"计划|预算|目标|总|共|应|样本|发放|发出|下达|批复|合计|全部|任务|到位资金|安排|申报|全年|投入|受理|收到|抽[查检取样]"
+)
+_DONE = (
+    *("实际", "完成", "执行", "支出", "使用", "支付", "到位", "合格", "达标", "回收", "收回", "有效", "满意"),
+    *(
+        "办结",
+        "解决",
+        "接通",
+        "通过",
+        "其中",
+        "实有",
+        "参加",
+        "覆盖",
+        "兑现",
+        "及时",
+        "开工",
+        "竣工",
+        "验收",
+        "利用",
+    ),
+)
+_PAIRED = {
+    "执行": ("支出", "使用", "支付", "执行", "决算", "完成"),
+    "支出": ("支出", "使用", "支付"),
+    "完成": ("完成", "实际"),
+    "到位": ("到位", "实际"),
+    "使用": ("使用", "支出"),
+    "支付": ("支付", "支出"),
+    "回收": ("回收", "收回"),
+}
+_SHARES = ("占", "占比", "比重", "比例")
+_CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
+_NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
+
+
+def share_of(figures: Sequence[Said], number: int) -> bool:
+    """Whether a per cent is told as 占 … 万元的 32%."""
+    return (
+        number > 0
+        and figures[number].before.strip() in ("的", "的比例为", "的比重为")
+        and "占" in figures[number - 1].lead
+    )
+
+
+def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
+    """Part and whole of a rate, and whether both are named as such; None unless it is clear which they
+    are."""
+    figures = sentence.figures
+    said, near = figures[number], candidates(figures, number)
+    adjusted_none = _NOT_ADJUSTED.search(sentence.string) is not None
+    if len(near) < 2:
+        return None
+    if share_of(figures, number) and near[-1] is figures[number - 1]:
+        return near[-2], near[-1], True
+    if label.endswith(_SHARES):
+        totals = [f for f in near[:-1] if _TOTAL.search(f.lead)]
+        return (near[-1], totals[0], True) if len(totals) == 1 and len(near) == 2 else None
+    part = _part(label, near)
+    if part is None:
+        return None
+    if len(near) == 2 and near[1] is part and regex.match(r"[一-鿿]{0,8}中", part.before.strip()):
+        return part, near[0], True
+    others = [f for f in near if f is not part]
+    totals = [f for f in others if _TOTAL.search(f.before)]
+    adjusted = [f for f in totals if "调整后" in f.lead]
+    totals = adjusted if len(adjusted) == 1 else totals
+    whole = totals[0] if len(totals) == 1 else others[0] if len(others) == 1 else None
+    if whole is None or "其中" in whole.lead or ("年初" in whole.lead and not adjusted_none):
+        return None
+    too_small = said.base.low <= 1 and whole.base.high < part.base.low
+    if too_small and (any(w in whole.lead for w in _DONE) or not _is_part(label, part)):
+        return None
+    if whole in totals:
+        return part, whole, True
+    return (part, whole, False) if _is_part(label, part) else None
+
+
+def _part(label: str, near: Sequence[Said]) -> Said | None:
+    """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was
+    done."""
+    for stem in _stems(label):
+        parts = [f for f in near if _tells(f, stem)]
+        if len(parts) == 1:
+            return parts[0]
+    if len(near) != 2:
+        return None
+    parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]
+    return parts[0] if len(parts) == 1 else None
+
+
+def candidates(figures: Sequence[Said], number: int) -> list[Said]:
+    """The figures before a rate that it can be computed from: those of its own bracket, else those outside
+    brackets."""
+    said = figures[number]
+    found: list[Said] = []
+    for figure in reversed(figures[:number]):
+        if figure.family == "ratio":
+            break
+        same = figure.room == said.room if said.depth else figure.depth == 0
+        if same and figure.family not in ("time", "points") and figure.alone:
+            found.append(figure)
+    return _of_one_kind(found[::-1])
+
+
+def _of_one_kind(found: list[Said]) -> list[Said]:
+    """Those of the dimension of the last figure."""
+    return [f for f in found if f.quantity.dimension == found[-1].quantity.dimension] if found else []
+
+
+def _is_part(label: str, figure: Said) -> bool:
+    """Whether the words around a figure say that it is what the rate counts: 到位 in 人员到位率 and
+    实际到位."""
+    return any(_tells(figure, stem) for stem in _stems(label))
+
+
+def _tells(figure: Said, stem: tuple[str, ...]) -> bool:
+    if figure.lead.startswith(("应", "计划")):
+        return False
+    told = figure.lead + _CLAUSE_END.split(figure.after)[0]
+    return any(w in told and not regex.search(f"[不未非]{w}", told) for w in stem)
+
+
+def _stems(label: str) -> list[tuple[str, ...]]:
+    """The words by which a rate's part is told, the last one of its name first: 及时, then 处理 of
+    处理及时率."""
+    name = label.removesuffix("率")
+    stems = [name[i : i + 2] for i in range(max(len(name) - 4, 0), len(name) - 1)][::-1]
+    return [_PAIRED.get(stem, (stem,)) for stem in stems]
