@@ -174,9 +174,14 @@ def test_a_wrong_mapping_is_refused_with_its_line(text: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--map", "missing.yml", "-o", "x.csv"], ["--map", str(MAPS / "budgets.yml")]]
+    "arguments",
+    [
+        ["--map", "missing.yml", "-o", "x.csv"],
+        ["--map", str(MAPS / "budgets.yml")],
+        ["--debug-tables", "drawn", "-o", "out/"],
+    ],
 )
-def test_the_command_refuses_a_mapping_it_cannot_use(
+def test_the_command_refuses_what_does_not_go_together(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

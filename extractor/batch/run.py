@@ -234,14 +234,15 @@ class Run:
             "worker-died", {"path": errand.path, "signal": death.signal, "peak": death.peak, "time": kills}
         )
         if kills >= MAX_CARE:
-            self._set_aside(self._ledger.row(errand.file), cause)
+            self._set_aside(self._ledger.row(errand.file), cause, death.peak)
         else:
             self._later.append(errand.file)
 
-    def _set_aside(self, row: Row, status: str) -> None:
+    def _set_aside(self, row: Row, status: str, peak: int = 0) -> None:
         said = "超过内存上限" if status == "memory" else "使解析进程异常退出"
         message = f"文件“{os.path.basename(row.path)}”{said}，两次尝试后已隔离，不再重试。"
-        self._finish(row, *as_frame(refused(row, status, message, "quarantined"), self._setup))
+        head, body = as_frame(refused(row, status, message, "quarantined"), self._setup)
+        self._finish(row, head | {"peak": peak}, body)
 
     def _overdue(self, worker: Worker, now: float) -> None:
         if worker.errand is None:

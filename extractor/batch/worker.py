@@ -27,6 +27,8 @@ from extractor.document import Problem
 from extractor.result import Result, Source
 
 _BLOCK = 1 << 20
+# Libraries that decode: what they raise speaks of the file, not of a fault of ours.
+_DECODERS = ("zlib", "zipfile", "struct", "lxml", "pdfminer", "pypdfium2", "PIL")
 _QUIET = 0.2  # seconds between two signs of progress
 _QUESTION = 1 << 20  # bytes of the longest question
 
@@ -133,6 +135,8 @@ class Reading:
         except RecursionError:
             return self._failed(path, "limit-depth", f"文件“{file.name}”的内容嵌套过深，不予读取。")
         except Exception as error:  # whatever a stranger's file provokes, the others must go on
+            if type(error).__module__.partition(".")[0] in _DECODERS:
+                return self._failed(path, "damaged", f"文件“{file.name}”已损坏，无法解码。")
             cause = f"{type(error).__name__}: {error}"[:300]
             return self._failed(path, "internal-error", f"读取“{file.name}”时程序内部出错（{cause}）。")
 

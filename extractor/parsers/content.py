@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import zipfile
+import zlib
 from pathlib import Path
 
 from extractor.document import Unreadable
@@ -175,7 +176,7 @@ def _zip_kind(path: Path) -> str:
             if "OFD.xml" in names:
                 return "ofd"
             return "odt" if "mimetype" in names and "content.xml" in names else "zip"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         return "zip"
 
 

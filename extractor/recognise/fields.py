@@ -80,9 +80,9 @@ def _marks(string: str) -> Iterator[tuple[int, int]]:
     for found in _COLON.finditer(string):
         colon = found.start()
         start = _label_start(string, floor, colon, begun)
+        floor = colon + 1
         if start is not None:
             begun = True
-            floor = colon + 1
             yield start, colon
 
 

@@ -19,6 +19,7 @@ from extractor.vocabulary import tight, words
 _LOOSE = frozenset({"合计", "总计", "其他", "其它", "总额", "总金额", "中央", "省", "市", "县", "本级"})
 _WHOLE_PERIOD = ("实施期", "中期", "长期", "周期", "项目周期")
 _AMOUNT = regex.compile(r"(?P<label>[一-鿿]{2,10})\s*[:：]?\s*(?P<amount>\d[\d,，.]*\s*(?:万元|亿元|元)?)")
+_LONGEST = 1000
 _SPENDING = {"initial", "full_year", "executed", "rate", "weight", "score"}
 
 
@@ -145,6 +146,8 @@ def amounts_in(text: Text) -> list[BudgetLine]:
     """Lines out of one text: 总额 100 万元；一、财政拨款：90 万元（其中：…）；二、自有资金：10 万元. What stands in
     brackets is part of a part and left out; at least two kinds of money and a total must be named."""
     found: dict[str, BudgetLine] = {}
+    if len(text) > _LONGEST:
+        return []
     for match in _AMOUNT.finditer(text.string):
         inside = text.string.count("（", 0, match.start()) + text.string.count("(", 0, match.start())
         inside -= text.string.count("）", 0, match.start()) + text.string.count(")", 0, match.start())

@@ -73,6 +73,7 @@ class _Gatherer:
         if level.weight is None or level.weight.quantity is None or not (level.code or level.name):
             return
         entry = register.enter(level.name, level.code)
+        entry.level = entry.level or not entry.claims
         if any(c.figure.text is level.weight.text or c.figure.place == level.weight.place for c in entry.claims):
             return
         quote = level.text.flat

@@ -31,6 +31,7 @@ class Entry:
     name: str
     code: str
     space: str
+    level: bool = False
     names: dict[str, None] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
 

@@ -70,9 +70,8 @@ def main() -> None:
             outputs()[kind].write(Batch([result]), target)
             seconds = time.perf_counter() - start
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{kind:5} {seconds:6.2f} s  {target.stat().st_size / 1e6:6.2f} MB  peak so far {peak:6.0f} MB"
-            )
+            size = target.stat().st_size / 1e6
+            print(f"{kind:5} {seconds:6.2f} s  {size:6.2f} MB  peak so far {peak:6.0f} MB")
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ def pdf_content() -> Files:
     for decoder in (b"JBIG2Decode", b"JPXDecode", b"DCTDecode", b"CCITTFaxDecode", b"LZWDecode", b"RunLengthDecode"):
         keys = image.replace(b"100000", b"100") + b"/Filter/" + decoder
         yield f"image-{decoder.decode().lower()}", page(stream(b"/X Do"), extra={6: stream(b"\0\1\2\3" * 99, keys)})
-        yield f"content-{decoder.decode().lower()}", page(stream(os.urandom(0) + b"\x80\x0b\x60\x50" * 99, b"/Filter/" + decoder))
+        yield f"content-{decoder.decode().lower()}", page(stream(b"\x80\x0b\x60\x50" * 99, b"/Filter/" + decoder))
     glyph = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>"
     glyph += b"/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[9]/Resources<</Font<</F 5 0 R>>>>>>"
     yield "glyph-of-itself", page(stream(b"BT /F 9 Tf (a) Tj ET"), extra={5: glyph, 6: stream(b"9 0 d0 BT /F 9 Tf (aaaa) Tj ET")})
@@ -167,10 +167,15 @@ RELS = (
 )
 
 
-def package(parts: dict[str, str | bytes], part: str = "word/document.xml", kind: str = "wordprocessingml.document") -> bytes:
-    """A package with what every one needs and these parts."""
+def package(
+    parts: dict[str, str | bytes],
+    part: str = "word/document.xml",
+    kind: str = "wordprocessingml.document",
+    stored: bool = False,
+) -> bytes:
+    """A package with what every one needs and these parts; ``stored`` ones are no bombs by their ratio."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as target:
         target.writestr("[Content_Types].xml", TYPES.format(part="/" + part, kind=kind))
         target.writestr("_rels/.rels", RELS.format(part=part, more=""))
         for name, data in parts.items():
@@ -178,14 +183,14 @@ def package(parts: dict[str, str | bytes], part: str = "word/document.xml", kind
     return out.getvalue()
 
 
-def word(body: str, **parts: str | bytes) -> bytes:
+def word(body: str, stored: bool = False, **parts: str | bytes) -> bytes:
     """A DOCX with this body; ``styles`` and the like are further parts."""
     document = f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>'
     names = {f"word/{name}.xml": data for name, data in parts.items()}
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     links = "".join(f'<Relationship Id="r{n}" Type="{base}{n}" Target="{n}.xml"/>' for n in parts)
     rels = {"word/_rels/document.xml.rels": RELS.format(part="x", more=links)} if parts else {}
-    return package({"word/document.xml": document, **rels, **names})
+    return package({"word/document.xml": document, **rels, **names}, stored=stored)
 
 
 def p(text: str) -> str:
@@ -203,11 +208,11 @@ def word_files() -> Files:
         yield f"span-{span}", word(f'<w:tbl>{row.format(cell("a", f"""<w:gridSpan w:val="{span}"/>""") + cell("b"))}</w:tbl>')
         yield f"before-{span}", word(f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="{span}"/></w:trPr>{cell("a")}</w:tr></w:tbl>')
     merge = row.format(cell("x", "<w:vMerge/>") * 60)
-    yield "merge-many", word(f"<w:tbl>{merge * 4000}</w:tbl>")
-    yield "cells-many", word(f"<w:tbl>{row.format(cell('9') * 500) * 600}</w:tbl>")
+    yield "merge-many", word(f"<w:tbl>{merge * 2000}</w:tbl>", stored=True)
+    yield "cells-many", word(f"<w:tbl>{row.format(cell('9') * 60) * 1500}</w:tbl>", stored=True)
     for depth in (25, 5000):
-        yield f"tables-deep-{depth}", word("<w:tbl><w:tr><w:tc>" * depth + p("x") + "</w:tc></w:tr></w:tbl>" * depth)
-        yield f"controls-deep-{depth}", word("<w:sdt><w:sdtContent>" * depth + p("x") + "</w:sdtContent></w:sdt>" * depth)
+        yield f"tables-deep-{depth}", word("<w:tbl><w:tr><w:tc>" * depth + p("x") + "</w:tc></w:tr></w:tbl>" * depth, stored=True)
+        yield f"controls-deep-{depth}", word("<w:sdt><w:sdtContent>" * depth + p("x") + "</w:sdtContent></w:sdt>" * depth, stored=True)
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     laughs = f'<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a0 "ha">{entities}]><w:document {W}><w:body>{p("&a11;")}</w:body></w:document>'
     yield "entities", package({"word/document.xml": laughs})
@@ -216,9 +221,9 @@ def word_files() -> Files:
     yield "entity-net", package({"word/document.xml": outside.replace("file:///etc/hostname", "http://127.0.0.1:9/x")})
     yield "entities-utf16", package({"word/document.xml": laughs.replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16")})
     yield "bomb", word(p("0" * 300_000_000))
-    yield "bomb-attribute", word(f'<w:p w:x="{"0" * 50_000_000}"/>')
-    yield "paragraphs-million", word("<w:p/>" * 1_200_000)
-    yield "runs-million", word("<w:p>" + "<w:r><w:t>9</w:t></w:r>" * 400_000 + "</w:p>")
+    yield "bomb-attribute", word(f'<w:p w:x="{"0" * 20_000_000}"/>', stored=True)
+    yield "paragraphs-million", word("<w:p/>" * 1_200_000, stored=True)
+    yield "runs-million", word("<w:p>" + "<w:r><w:t>9</w:t></w:r>" * 200_000 + "</w:p>", stored=True)
     styles = f'<w:styles {W}><w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>'
     yield "styles-cycle", word('<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr></w:p>' + p("x"), styles=styles)
     numbers = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="a"/><w:lvl w:ilvl="0"><w:start w:val="99999999999"/><w:lvlText w:val="%1%2%3%9."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
@@ -271,7 +276,7 @@ def sheet_files() -> Files:
 
     def sheet(inside: str) -> bytes:
         parts: dict[str, str | bytes] = {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": rels, "xl/worksheets/sheet1.xml": f"<worksheet {ns}>{inside}</worksheet>"}
-        return package(parts, "xl/workbook.xml", "spreadsheetml.sheet")
+        return package(parts, "xl/workbook.xml", "spreadsheetml.sheet", stored=True)
 
     value = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
     yield "corners", sheet(f'<sheetData><row r="1">{value.format("A1")}</row><row r="1048576">{value.format("XFD1048576")}</row></sheetData>')

@@ -33,7 +33,7 @@ _MEAN = regex.compile(rf"(?P<word>{'|'.join(_HEADS)})(?P<what>[一-鿿]{{0,10}})
 
 
 def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
-    """12 人，费用 691 万元，人均 57.6 万元: one amount and one number of heads before a mean."""
+    """2 人，费用 10 万元，人均 5 万元: one amount and one number of heads before a mean."""
     for number, said in enumerate(sentence.figures):
         cue = _MEAN.search(
             said.lead.removesuffix("为").removesuffix("达到").removesuffix("约").removesuffix("是")
@@ -52,7 +52,7 @@ def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
 
 
 def period_mistakes(sentence: Sentence) -> Iterator[Mistake]:
-    """全年受理量 790 万件 … 月均受理量 65.8 万件: the mean of the same thing by the month or the day."""
+    """全年受理量 24 万件 … 月均受理量 2 万件: the mean of the same thing by the month or the day."""
     for number, said in enumerate(sentence.figures):
         cue = _BY_TIME.search(said.lead)
         if cue is None or not said.alone or len(cue["what"]) < 2:

@@ -101,7 +101,7 @@ def _name(said: Said, fallback: str) -> str:
 
 
 def _bracket(sentence: Sentence, number: int) -> Mistake | None:
-    """991 名（甲 976 名+乙 15 名）: all figures of a bracket right behind a total."""
+    """120 名（甲 90 名+乙 30 名）: all figures of a bracket right behind a total."""
     figures, said = sentence.figures, sentence.figures[number]
     if not regex.match(r"\s*[（(]", said.after) or number + 2 >= len(figures):
         return None
@@ -207,7 +207,7 @@ def _remainder(sentence: Sentence, number: int) -> Mistake | None:
 
 
 def _listed(sentence: Sentence, number: int) -> Mistake | None:
-    """976 名，包括甲 815 名，乙 6 名 …: three or more parts of one kind that go on to the sentence's end."""
+    """120 名，包括甲 90 名，乙 20 名 …: three or more parts of one kind that go on to the sentence's end."""
     figures, said = sentence.figures, sentence.figures[number]
     rest = [f for f in figures[number + 1 :] if f.room == said.room]
     if len(rest) < 3 or any(f.quantity.dimension != said.quantity.dimension for f in rest):
