@@ -42,7 +42,7 @@ def _native_hang(path: Path, *_: str) -> str:
     return ""
 
 
-def _slow(path: Path, pages: str, seconds: str) -> str:
+def _slow(path: Path, pages: str, seconds: str, *_: str) -> str:
     for _ in range(int(pages)):
         progress.advance(int(pages))
         time.sleep(float(seconds))

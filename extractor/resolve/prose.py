@@ -78,7 +78,9 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
         above = context.nearest
     if label is not None and (label.code or label.name):
         entry = context.register.find(label.name, label.code)
-        if entry is not None and not (entry.level and statement.kind == "indicator-value" and above is not None):
+        if entry is not None and not (
+            entry.level and statement.kind == "indicator-value" and above is not None
+        ):
             return entry, 1.0
         if statement.kind == "indicator-value" and above is not None:
             return _close(label.name, above, compared="target" in statement.parts)

@@ -17,8 +17,8 @@ _FEW = 12
 class Mistake:
     """A stated figure and the figures beside it that it does not follow from.
 
-    ``computed`` is what follows, in the stated figure's base units; ``how`` says it in words (1032 个 ÷
-    1055 个).
+    ``computed`` is what follows, in the stated figure's base units; ``how`` says it in words
+    (490 个 ÷ 500 个).
     """
 
     sentence: Sentence
