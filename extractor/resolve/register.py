@@ -8,6 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractor.claims import Claim, Subject
+from extractor.resolve.wording import same_words
 
 _NOISE = regex.compile(r"[\s“”\"'‘’「」《》（）()\[\]、，,。.:：；;·\-—的及其和与]+")
 _SAME = 90.0
@@ -83,5 +84,7 @@ class Register:
         exact = self._by_name.get(plain(name))
         if exact is not None:
             return exact
-        near = [e for e in self.entries if any(fuzz.ratio(plain(name), plain(n)) >= _SAME for n in e.names)]
+        mine = plain(name)
+        near = [e for e in self.entries if any(fuzz.ratio(mine, plain(n)) >= _SAME for n in e.names)]
+        near = near or [e for e in self.entries if same_words(mine, map(plain, e.names))]
         return near[0] if len(near) == 1 else None
