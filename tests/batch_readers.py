@@ -74,8 +74,7 @@ def _once(path: Path, *_: str) -> str:
 def _count(path: Path, *_: str) -> str:
     with path.with_suffix(".tries").open("a") as tries:
         tries.write("x")
-    os.kill(os.getpid(), signal.SIGKILL)
-    return ""
+    os.abort()
 
 
 def _memory(path: Path, *_: str) -> str:

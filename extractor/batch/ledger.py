@@ -40,7 +40,7 @@ class Row(NamedTuple):
     state: str
     code: str
     problem: str
-    kills: int
+    kills: float
     size: int | None
     changed: int | None
     sha256: str
@@ -165,11 +165,11 @@ class Ledger:
         """Notes that a file has the content it had, though it was written anew."""
         self._base.execute("UPDATE files SET changed = ? WHERE id = ?", (changed, file))
 
-    def killed(self, file: int) -> int:
+    def killed(self, file: int, weight: float) -> float:
         """Counts a child that a file cost; how many in all. Kept at once: the next run must know it."""
-        self._base.execute("UPDATE files SET kills = kills + 1 WHERE id = ?", (file,))
+        self._base.execute("UPDATE files SET kills = kills + ? WHERE id = ?", (weight, file))
         self._base.commit()
-        return int(self._one("SELECT kills FROM files WHERE id = ?", file))
+        return float(self._one("SELECT kills FROM files WHERE id = ?", file))
 
     def wait_for(self, file: int, same_as: int) -> None:
         """Has a file take its result from another of the same content."""

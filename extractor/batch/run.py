@@ -15,7 +15,7 @@ from typing import Any
 
 from extractor.batch.frames import Message, TooLong
 from extractor.batch.ledger import Ledger, Row
-from extractor.batch.limits import MAX_CARE, Setup
+from extractor.batch.limits import FROM_OUTSIDE, MAX_CARE, Setup
 from extractor.batch.outcome import as_frame, fits, refused, relabelled
 from extractor.batch.watch import Worker
 
@@ -222,21 +222,23 @@ class Run:
     def _died(self, worker: Worker) -> None:
         """A child ended by itself: its file is tried once more, after the others, and then never again."""
         death, errand = self._dismiss(worker), worker.errand
+        outside = worker.from_outside(death)
         if errand is None:
-            self._stillborn += not worker.ready
+            self._stillborn += not worker.ready and not outside
             if self._stillborn >= _STILLBORN:
                 raise CannotStart
             return
         self._hashing.pop(errand.file, None)
-        kills = self._ledger.killed(errand.file)
-        cause = worker.cause(death)
-        self._tell(
-            "worker-died", {"path": errand.path, "signal": death.signal, "peak": death.peak, "time": kills}
-        )
+        kills = self._ledger.killed(errand.file, FROM_OUTSIDE if outside else 1.0)
+        facts = {"path": errand.path, "signal": death.signal, "peak": death.peak, "kills": kills}
+        self._tell("worker-died", facts)
+        row = self._ledger.row(errand.file)
         if kills >= MAX_CARE:
-            self._set_aside(self._ledger.row(errand.file), cause, death.peak)
+            self._set_aside(row, worker.cause(death), death.peak)
+        elif outside:
+            self._queue.appendleft(row)
         else:
-            self._later.append(errand.file)
+            self._later.append(row.id)
 
     def _set_aside(self, row: Row, status: str, peak: int = 0) -> None:
         said = "超过内存上限" if status == "memory" else "使解析进程异常退出"

@@ -1,4 +1,42 @@
-"""An operand that is told otherwise in the words before its formula: 退单 1,250 单 … =1,520/50,000."""
+"""Formulas written out in prose or in a cell: 名称=算式=结果."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.claims import Reading
+from extractor.document import Text
+from extractor.facts import Statement
+from extractor.quantity import Interval, Quantity, evaluate, read
+from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._mistakes import Mistake
+
+_HUNDRED = Interval.point(100)
+_WAN = Interval.point(10000)
+_LONG = 4
+_NOT_ONE = regex.compile(r"(?:19|20)\d{2}\s*[-－—–/／]\s*(?:19|20)?\d{2}|\d{3,4}[-－—–]\d{7,8}")
+
+
+def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
+    """Formulas that do not come to the result that is written behind them."""
+    for statement in reading.said("formula"):
+        expression, result = statement.parts.get("expression"), statement.parts.get("result")
+        if expression is None or result is None or _NOT_ONE.search(expression.string):
+            continue
+        stated, computed = read(result.flat), evaluate(expression.string)
+        if stated is None or computed is None:
+            continue
+        if not _fits(stated, computed[0]):
+            yield _mistake(statement, (expression, result), stated, computed)
+        else:
+            yield from _operands(statement, expression, computed[1])
+
+
+def _operands(statement: Statement, expression: Text, operands: Sequence[Quantity]) -> Iterator[Mistake]:
+    """An operand that is told otherwise in the words before its formula: 退单 1,250 单 … =1,520/50,000."""
     sentence = Sentence(statement.sentence, statement.section, statement.block, ())
     start = sentence.string.find(expression.string)
     told = [f for f in sentence.figures if f.quantity.end <= start and f.alone and f.family != "ratio"]
