@@ -137,7 +137,7 @@ class Worker:
         return Death(-min(self._process.returncode, 0), peak)
 
     def from_outside(self, death: Death) -> bool:
-        """Whether it was ended by someone else: a file makes a child abort or fault, but sends it no signal."""
+        """Whether someone else ended it: a file makes a child abort or fault, but sends it no signal."""
         return death.signal in _SENT and death.peak < _LITTLE
 
     def cause(self, death: Death) -> str:

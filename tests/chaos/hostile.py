@@ -3,6 +3,7 @@
 Everything is made from a seed: the same files each time. Only harmless consequences are meant for who unpacks them.
 """
 
+# ruff: noqa: E501 - templates of XML and PDF stay on one line
 from __future__ import annotations
 
 import os
@@ -325,7 +326,7 @@ def html_files() -> Files:
     yield "entities", b"<html><body>" + b"&amp;&#x41;&nosuch;" * 300_000 + b"</body></html>"
     yield "charset-lies", '<html><meta charset="utf-7"><body>+ADw-script+AD4-正文</body></html>'.encode()
     yield "doctype-entity", b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname">]><html><body>&a;</body></html>'
-    yield "script", "<html><body><script>while(1){}</script><p>&lt;img onerror=x&gt;99%</p></body></html>".encode()
+    yield "script", b"<html><body><script>while(1){}</script><p>&lt;img onerror=x&gt;99%</p></body></html>"
     yield "unclosed", b"<html><table><tr><td>" * 20_000
 
 
@@ -346,7 +347,7 @@ def wrong_types(sound: bytes) -> Files:
 
 def things(folder: Path) -> None:
     """What is no file: pipes, sockets, links, folders named as files, names of all kinds."""
-    outside = folder.parent / "outside.docx"
+    outside = folder.parent.parent / "outside.docx"
     outside.write_bytes((CORPUS / HEALTHY[0]).read_bytes())
     os.mkfifo(folder / "pipe.pdf")
     with socket.socket(socket.AF_UNIX) as end:

@@ -4,7 +4,9 @@
 数值相同而名称只差一两个字（应急响应率、应急服务率）且表中没有同名指标的，提醒核对名称；总体目标写了数量
 （为 52 名队员配发雨衣）而唯一对应的数量指标是另一个数的，也提醒核对。
 
-名称对应不明确的、单位不能相比的（次与次/天）、目标里只是举例的，都不指出。
+目标和完成情况里连着指标名称写的数量（“新建蓄水池 12 座”），与该指标的目标值、完成值不同的，也提醒核对。
+
+名称对应不明确的、写的是另一年度或另一范围（上年、累计、每月、某镇）的、单位不能相比的（次与次/天）、目标里只是举例的，都不指出。
 
 错误示例::
 
@@ -40,8 +42,10 @@ from extractor.facts import Figure, Form, Indicator
 from extractor.findings import Finding, evidence
 from extractor.quantity import Agreement, Quantity, agree, find
 from extractor.resolve.register import plain
+from extractor.rules.figure._goals import Told, told
 
 RULE = "goal-vs-indicator"
+FOLLOWS = ("values-disagree", "targets-disagree")
 _RATE = regex.compile(
     r"(?P<name>[一-鿿]{2,16}?(?:率|度|比例|比重))(?:均|应|需|要|力争)?(?:达到|达|为|是|控制在|保持在|维持在|在)*\s*$"
 )
@@ -54,16 +58,22 @@ _VERBS = regex.compile(
     r"购置|采购|制作|定制|完成|开展|建设|实施|数量|次数|人数|个数|情况|总数|数|率|的|年度|全年"
 )
 _ALIKE = 55.0
+_SIDES = {"target": ("总体目标", "目标值"), "actual": ("完成情况", "完成值")}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """A warning for each figure of a form's goal that its own indicator row states otherwise."""
+    """A warning for each figure of a form's goal or results that its own indicator row states otherwise."""
+    strong = list(told(reading))
+    yield from map(_told, strong)
+    known = {(one.text, one.quantity.start) for one in strong}
     for form in reading.forms:
         for text in _goals(form):
             figures = [q for q in find(text.string) if q.upper is None]
             for quantity in figures:
                 if quantity.dimension == "ratio":
                     yield from _rates(form, text, quantity)
+                elif (text, quantity.start) in known:
+                    continue
                 elif quantity.dimension.startswith("count") and quantity.exact:
                     yield from _counts(form, text, quantity, figures)
 
@@ -150,6 +160,28 @@ def _counts(form: Form, text: Text, quantity: Quantity, figures: Sequence[Quanti
             f"指标“{rows[0].name}”的目标值为 {rows[0].target.string}，请核实数量是否一致"
         )
         yield _finding(form, (text, quantity), rows[0], said, "影响产出数量目标的合理性", 0.6)
+
+
+def _told(one: Told) -> Finding:
+    where, what = _SIDES[one.field]
+    said = (
+        f"{where}写“{one.clause.strip()}”（{one.quantity.text}），"
+        f"指标“{one.row.name}”的{what}为 {one.stated.string}，两者不一致"
+    )
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        subject=f"{one.row.code} {one.row.name}".strip(),
+        message=f"{said}，请核实。",
+        evidence=(
+            evidence(one.figure, where, "stated", one.text.flat[:200]),
+            evidence(one.stated, what, "stated", f"{one.row.label.flat} {one.stated.string}"),
+        ),
+        expected=f"{where}与指标的{what}一致",
+        actual=f"{one.quantity.text}；{one.stated.string}",
+        impact="影响该指标是否达标的判断",
+        confidence=0.8,
+    )
 
 
 def _clause_at(string: str, quantity: Quantity) -> tuple[int, int]:
