@@ -1,8 +1,8 @@
-"""The command ``extract``: its options, handed to ``extractor.command``. What it prints is the outputs' business.
+"""The command ``extract``: its options, handed to ``extractor.command``. What it prints is up to the outputs.
 
 Exit status: 0 every file was read; 1 with ``--fail-on`` when there is such a finding; 2 the command line is
-wrong; 3 a file could not be read; 4 the result could not be written; 5 the disk is full; 6 another run works on the
-output folder; 130 interrupted; 141 nobody reads on; 143 told to end.
+wrong; 3 a file could not be read; 4 the result could not be written; 5 the disk is full; 6 another run works
+on the output folder; 130 interrupted; 141 nobody reads on; 143 told to end.
 What is heavy to import is imported where it is used, so that ``--help`` and ``--version`` answer at once.
 """
 
@@ -63,11 +63,11 @@ FailOn = Annotated[str, _value("--fail-on", metavar="error|warning", words="有�
 Least = Annotated[str, _value("--min-severity", metavar="error|warning|info", words="只报告此级及以上的问题")]
 Select = Annotated[list[str] | None, _value("--select", metavar="规则", words="只用此规则（可重复）")]
 Ignore = Annotated[list[str] | None, _value("--ignore", metavar="规则", words="不用此规则（可重复）")]
-Include = Annotated[list[str] | None, _value("--include", metavar="模式", words="文件夹中只读名称符合的文件（可重复）")]
-Exclude = Annotated[list[str] | None, _value("--exclude", metavar="模式", words="文件夹中不读名称符合的（可重复）")]
-Jobs = Annotated[int | None, _value("--jobs", metavar="个", words="同时读取的进程数，默认为处理器核数", least=1)]
-Timeout = Annotated[float | None, _value("--timeout", metavar="秒", words="一个文件的时限，每页另加 2 秒，默认 120", least=1)]
-Memory = Annotated[int | None, _value("--max-memory", metavar="MB", words="一个文件的内存上限，默认 1536", least=1)]
+Include = Annotated[list[str] | None, _value("--include", metavar="模式", words="只读符合的文件（可重复）")]
+Exclude = Annotated[list[str] | None, _value("--exclude", metavar="模式", words="不读符合的文件（可重复）")]
+Jobs = Annotated[int | None, _value("--jobs", metavar="个", words="同时读取的进程数，默认为核数", least=1)]
+Timeout = Annotated[float | None, _value("--timeout", metavar="秒", words="文件时限，默认 120", least=1)]
+Memory = Annotated[int | None, _value("--max-memory", metavar="MB", words="内存上限，默认 1536", least=1)]
 Pages = Annotated[int | None, _value("--max-pages", metavar="页", words="PDF 的页数上限，默认 3000", least=1)]
 LogFile = Annotated[Path | None, _value("--log", metavar="文件", words="把经过逐行写成 JSON")]
 Status = Annotated[bool, _flag("--status", words="查看写入某文件夹的批量读取进行到哪里")]

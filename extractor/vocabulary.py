@@ -1,7 +1,9 @@
 """The pattern sets of patterns/: how things are written, loaded once and only when asked for.
 
-A set of words (``words:``) says what a column's head, a label or a title means. A set of sentences (``sentences:``)
-holds regular expressions whose named groups are what a sentence states; ``{name}`` in them stands for a piece of
+A set of words (``words:``) says what a column's head, a label or a title means. A set of sentences
+(``sentences:``)
+holds regular expressions whose named groups are what a sentence states; ``{name}`` in them stands for a
+piece of
 patterns/pieces.yml. Every set carries its own examples.
 """
 
@@ -82,7 +84,8 @@ def unnumbered(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A head or label without blanks, marks, brackets and their content, in half width: ``*年度指标值(A)：`` is 年度指标值."""
+    """A head or label without blanks, marks, brackets and their content, in half width: ``*年度指标值(A)：``
+    is 年度指标值."""
     return str(_BRACKETS.sub("", tight(text))) or tight(text)
 
 
@@ -93,7 +96,8 @@ def tight(text: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What words mean: for each meaning its spellings and, where spellings are open, expressions that match whole."""
+    """What words mean: for each meaning its spellings and, where spellings are open, expressions that match
+    whole."""
 
     name: str
     spellings: Mapping[str, str]
@@ -231,7 +235,8 @@ def _compiled(path: Path, source: str) -> Any:
 
 @cache
 def sentence_sets() -> tuple[Sentences, ...]:
-    """Every set of sentence patterns, in the order of their files' names; a user's patterns come first in theirs."""
+    """Every set of sentence patterns, in the order of their files' names; a user's patterns come first in
+    theirs."""
     found: dict[str, list[Sentence]] = {}
     for path in _files("*"):
         for entry in load(path).get("sentences", ()):

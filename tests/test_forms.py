@@ -1,6 +1,7 @@
 """Forms of many provinces, each as a Markdown document in tests/cases/forms/ with what must be read of it.
 
-A case states only what matters to it. A row is [code, name, target, actual, weight, score], a budget line [item,
+A case states only what matters to it. A row is [code, name, target, actual, weight, score], a budget line
+[item,
 initial, full_year, executed, weight, rate, score]; null is a field without a cell, '' an empty cell.
 """
 

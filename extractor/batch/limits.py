@@ -18,7 +18,7 @@ MAX_RESULT = 256 << 20
 MAX_CARE = 2.0
 """How often a file may end the process that reads it before it is set aside for good."""
 FROM_OUTSIDE = 0.25
-"""What an end counts that is hardly the file's doing: a signal that someone sent, with little memory in use."""
+"""What an end counts that is hardly the file's doing: a signal from someone, with little memory in use."""
 
 
 @dataclass(frozen=True, slots=True)

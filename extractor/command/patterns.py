@@ -11,7 +11,8 @@ from extractor.command.console import say, warn
 
 
 def take_patterns(folder: Path) -> None:
-    """Use a folder's pattern files beside the built-in ones; one that cannot be used is a mistake in the command."""
+    """Use a folder's pattern files beside the built-in ones; one that cannot be used is a mistake in the
+    command."""
     from extractor.vocabulary import BadPattern, use_patterns
 
     try:

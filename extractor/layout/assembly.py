@@ -32,14 +32,18 @@ class _Sheet:
     room: Room
 
 
-def flows_to_blocks(flows: Sequence[PageFlow]) -> list[Block]:
-    """All blocks of a document in reading order."""
+def flows_to_blocks(flows: list[PageFlow]) -> list[Block]:
+    """All blocks of a document in reading order. Takes the flows: the list is empty afterwards, so that a page's
+    lines go as soon as its text is made."""
     body_em = usual_em(flows)
     running = running_lines(flows, body_em)
     raw: list[Raw] = []
     furniture: dict[str, RawParagraph] = {}
-    for sheet in _sheets(flows, running, furniture):
-        _add(raw, sheet, body_em)
+    sheets = _sheets(flows, running, furniture)
+    flows.clear()
+    sheets.reverse()
+    while sheets:
+        _add(raw, sheets.pop(), body_em)
     return finish(raw, list(furniture.values()), body_em)
 
 

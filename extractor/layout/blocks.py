@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..document import Block, Cell, Heading, Paragraph, ParagraphKind, Place, Table, Text
 from . import shapes
+from .grid import NO_GRID
 from .open_table import OpenCell, OpenTable
 from .paragraphs import RawParagraph
 from .wrapping import lines_to_text
@@ -126,8 +127,12 @@ def _level(item: RawParagraph, sizes: dict[float, int]) -> int:
 def _table(item: OpenTable, number: int, caption: Text | None, unit: Text | None) -> Table:
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
-    cells = tuple(_cell(c, number) for c in sorted(item.cells, key=lambda c: (c.row, c.col)))
-    return Table(number, cells, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
+    cells: list[Cell] = []
+    for cell in sorted(item.cells, key=lambda c: (c.row, c.col)):
+        cells.append(_cell(cell, number))
+        cell.placed.clear()  # the text is made; its lines are not held any longer
+    item.first = NO_GRID
+    return Table(number, tuple(cells), item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
 
 
 def _cell(cell: OpenCell, number: int) -> Cell:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .page import SLANTED, Bools, Chars, Codes, PageContent
+from .page import SLANTED, Bools, Chars, Codes, Floats, Ints, PageContent
 
 UNKNOWN = 0xFFFD
 _RADICALS = (  # CJK radicals that NFKC does not resolve, each before the character it stands for
@@ -23,6 +23,7 @@ _SYMBOLS = {  # private use of Symbol and Wingdings, where Word puts bullets and
     0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗",
     0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0B3: "≥", 0xF0A5: "∞",
 }  # fmt: skip
+_APART = 1e6  # points by which different characters are kept apart in one sorted order
 _OVERPRINT = 1.0  # points within which the same character printed again is one
 
 
@@ -77,6 +78,30 @@ def repaired(page: PageContent) -> tuple[PageContent, GlyphCount]:
 
 def _doubled(chars: Chars) -> Bools:
     """Characters that repeat an earlier one printed at the same place."""
+    twins = _with_twin(chars.codes, chars.boxes[:, 0], chars.boxes[:, 1])
+    found = np.zeros(len(chars), np.bool_)
+    if len(twins):
+        found[twins] = _repeats(chars.take(twins))
+    return found
+
+
+def _with_twin(codes: Codes, left: Floats, top: Floats) -> Ints:
+    """The indices of characters that have the same character close by in height, and one close by across:
+    few of a page, and all that can be doubled."""
+    which = np.arange(len(codes))
+    for at in (top, left):
+        keys = codes[which] * _APART + at[which]
+        order = np.argsort(keys, kind="stable")
+        near = np.diff(keys[order]) < 1.01 * _OVERPRINT
+        kept = np.concatenate((near, [False])) | np.concatenate(([False], near))
+        which = which[order[kept]]
+        if not len(which):
+            break
+    return np.sort(which)
+
+
+def _repeats(chars: Chars) -> Bools:
+    """As _doubled, by looking at all of the characters."""
     again = np.zeros(len(chars), np.bool_)
     left, top = chars.boxes[:, 0], chars.boxes[:, 1]
     solid = (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)

@@ -66,6 +66,9 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
+NO_GRID = Grid((), (), ())
+
+
 def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bool = False) -> Grid:
     """Boxes of one table to its grid; fields that no box covers become cells of their own.
 
@@ -76,15 +79,14 @@ def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bo
     cells = [_cell(box, xs, ys) for box in boxes]
     cells += _uncovered(cells, xs, ys)
     if len(feet):
-        cells = [replace(cell, is_open=_stands_on(cell.box, feet)) for cell in cells]
+        sides = feet.tolist()
+        cells = [replace(cell, is_open=True) if _stands_on(cell.box, sides) else cell for cell in cells]
     return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))), is_guess)
 
 
-def _stands_on(box: Box, feet: Floats) -> bool:
+def _stands_on(box: Box, feet: list[list[float]]) -> bool:
     middle = (box.x0 + box.x1) / 2
-    return bool(
-        ((np.abs(feet[:, 0] - box.bottom) <= _NEAR) & (feet[:, 1] <= middle) & (middle <= feet[:, 2])).any()
-    )
+    return any(abs(y - box.bottom) <= _NEAR and x0 <= middle <= x1 for y, x0, x1 in feet)
 
 
 def _positions(values: list[float]) -> tuple[float, ...]:
@@ -144,5 +146,8 @@ def chars_in_cells(boxes: Floats, grid: Grid) -> Ints:
 
 def with_lines(grid: Grid, lines: list[list[Line]]) -> Grid:
     """The grid with each cell's lines."""
-    cells = (replace(cell, lines=tuple(own)) for cell, own in zip(grid.cells, lines, strict=True))
-    return replace(grid, cells=tuple(cells))
+    cells = tuple(
+        GridCell(c.row, c.col, c.rowspan, c.colspan, c.box, tuple(own), c.is_open)
+        for c, own in zip(grid.cells, lines, strict=True)
+    )
+    return replace(grid, cells=cells)

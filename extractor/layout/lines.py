@@ -15,7 +15,6 @@ _WORD_GAP = 0.17  # em between two Latin characters that makes a blank
 _WIDE_GAP = 0.9  # em between any two characters that makes a blank
 _LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
 _HANGING = "，。、；：！？,.;:"
-_BLANKS = (0x20, 0x9, 0xA0, 0x3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,9 @@ def chars_to_lines(chars: Chars, groups: Ints, n_groups: int) -> list[list[Line]
     )  # all that a page's lines keep
     ends = [*starts[1:].tolist(), len(run.line)]
     keys = run.key[starts].tolist()
+    strings = run.codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
     for start, end, key, size in zip(starts.tolist(), ends, keys, _sizes(run, starts), strict=True):
-        line = _line(run.codes[start:end], ink[start:end], spans[start:end], key // 2 % 4, size)
+        line = _line(strings[start:end], ink[start:end], spans[start:end], key // 2 % 4, size)
         if line is not None:
             found[key // 8].append(line)
     for lines in found:
@@ -91,7 +91,7 @@ def chars_to_lines(chars: Chars, groups: Ints, n_groups: int) -> list[list[Line]
 def _sizes(run: _Sorted, starts: Ints) -> list[tuple[Box, float, bool]]:
     """Box, font size, and whether it was measured on wide characters, of the lines that begin at
     ``starts``."""
-    blank = np.isin(run.codes, _BLANKS)[:, None]
+    blank = _is_blank(run.codes)[:, None]
     low = np.minimum.reduceat(np.where(blank, np.inf, run.boxes), starts)
     high = np.maximum.reduceat(np.where(blank, -np.inf, run.boxes), starts)
     widths = _usual_widths(run, starts)
@@ -153,25 +153,31 @@ def _with_gaps(run: _Sorted) -> _Sorted:
     )
 
 
+def _is_blank(codes: Codes) -> Bools:
+    found: Bools = (codes == 0x20) | (codes == 0x9) | (codes == 0xA0) | (codes == 0x3000)
+    return found
+
+
 def _gaps(run: _Sorted) -> Bools:
     """For each character but the last: whether a blank is missing after it."""
     gap = run.frame[1:, 0] - run.frame[:-1, 2]
     em = np.minimum(run.frame[1:, 3] - run.frame[1:, 1], run.frame[:-1, 3] - run.frame[:-1, 1]) * 0.9
-    blank = np.isin(run.codes, _BLANKS)
+    blank = _is_blank(run.codes)
     narrow = run.codes < WIDE_FROM
     least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
     found: Bools = (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
     return found
 
 
-def _line(codes: Codes, ink: Single, spans: Single, turn: int, size: tuple[Box, float, bool]) -> Line | None:
+def _line(string: str, ink: Single, spans: Single, turn: int, size: tuple[Box, float, bool]) -> Line | None:
     """The line of some characters without outer blanks; None if nothing is left."""
-    string = codes.tobytes().decode("utf-32-le", "replace")
     stripped = string.strip()
     if not stripped:
         return None
+    box, em, measured = size
+    if len(stripped) == len(string):
+        return Line(string, ink, spans, box, em, turn, False, measured)
     first = len(string) - len(string.lstrip())
     last = first + len(stripped)
-    box, em, measured = size
     blank_end = len(string.rstrip()) < len(string)
     return Line(stripped, ink[first:last], spans[first:last], box, em, turn, blank_end, measured)

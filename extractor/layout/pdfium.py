@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium  # not pypdfium2: its other modules take longer to load than a page to read
 
 from . import limits
 from .glyphs import UNKNOWN
@@ -26,7 +26,9 @@ _ANGLE = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
-_DROPPED = (0x0, 0xA, 0xD, 0xFEFF)
+
+
+pdfium.FPDF_InitLibrary()  # a second time, by pypdfium2 in the same process, does nothing
 
 
 class PdfiumError(Exception):
@@ -84,6 +86,8 @@ class PdfiumFile:
             fault = ("limit-media-box", f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取")
             return PageContent(number, width, height, *_nothing(), faults=(fault,))
         chars, faults = self._chars(page, number, frame)
+        if _has_empty_box(page):
+            faults += (("limit-media-box", f"第{number}页的页面尺寸为零，按{width:.0f}×{height:.0f}读取"),)
         drawn = page_drawings(page, number, frame.matrix)
         pictured = min(drawn.picture / (width * height), 1.0)
         return PageContent(
@@ -167,6 +171,15 @@ def _frame(page: Any) -> _Frame:
     return _Frame(rotation, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
 
 
+def _has_empty_box(page: Any) -> bool:
+    """Whether the page's own media box is empty; pdfium then takes a Letter page, on which text may be cut."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPage_GetMediaBox(page, *sides):
+        return False
+    left, bottom, right, top = (side.value for side in sides)
+    return left == right or bottom == top
+
+
 def _nothing() -> tuple[Chars, Edges]:
     boxes = np.empty((0, 4))
     return Chars(np.empty(0, np.uint32), boxes, np.empty(0, np.int64), boxes), NO_EDGES
@@ -190,11 +203,10 @@ def _codes(text: Any, n: int) -> Codes:
 def _cleaned(codes: Codes, boxes: Floats, turns: Ints) -> Chars:
     """Hyphens put back; line ends, and blanks of no width that pdfium made itself, left out."""
     printed = boxes[:, 2] - boxes[:, 0] > 0.05
-    codes = np.where(np.isin(codes, _HYPHENS) & printed, np.uint32(ord("-")), codes).astype(np.uint32)
+    codes[((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])) & printed] = ord("-")
     codes[(codes == 0) & printed] = UNKNOWN
-    made = (
-        np.isin(codes, (0x20, 0xA0)) & (boxes[:, 2] - boxes[:, 0] < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
-    )
-    keep = ~(np.isin(codes, _DROPPED) | made)
+    narrow = (boxes[:, 2] - boxes[:, 0] < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
+    made = ((codes == 0x20) | (codes == 0xA0)) & narrow
+    keep = ~((codes == 0) | (codes == 0xA) | (codes == 0xD) | (codes == 0xFEFF) | made)
     boxes = boxes[keep]
     return Chars(codes[keep], boxes, turns[keep], boxes)

@@ -11,18 +11,15 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..document import Ink, Place, Text
 from .lines import Line
-from .page import Single
 
 _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
 _OPENERS = "（《【〔“‘「『([{"
 _QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
 _LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
 _LATIN_END = re.compile(_LATIN.pattern + r"\Z")
-_NO_INK: Single = np.zeros((1, 4), np.float32)
+_NO_INK = (0.0, 0.0, 0.0, 0.0)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
 _ENDED = re.compile(r"[。；;！!？?：:]\Z")
@@ -53,21 +50,22 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     if not placed:
         return Text("", home)
     strings: list[str] = []
-    inks: list[Single] = []
-    pages = array("i")
+    pages, boxes = array("i"), array("f")
     for n, here in enumerate(placed):
         between = joint(placed[n - 1], here, placed[n + 1 : n + 2]) if n and keep_breaks else ""
         if between:
             strings.append(between)
-            inks.append(_NO_INK)
+            boxes.extend(_NO_INK)
             pages.append(0)
         strings.append(here.line.string)
-        inks.append(here.line.ink)
+        boxes.frombytes(here.line.ink.tobytes())
         pages.extend(array("i", (here.page,)) * len(here.line.string))
-    ink = np.concatenate(inks)
-    for gap in np.flatnonzero(ink[:, 2] <= 0).tolist():
-        pages[gap] = 0
-    return Text("".join(strings), home, Ink(pages, array("f", ink.tobytes())))
+    right = boxes[2::4]
+    if min(right) <= 0:
+        for gap, x1 in enumerate(right):
+            if x1 <= 0:
+                pages[gap] = 0
+    return Text("".join(strings), home, Ink(pages, boxes))
 
 
 def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:
@@ -87,7 +85,7 @@ def fits(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> bool:
     """Whether the lower line's first unit would have fitted at the upper line's end."""
     a, b = upper.line, lower.line
     free = upper.room.right - a.end
-    if _is_centred((upper, lower)):
+    if _is_centred(upper) and _is_centred(lower):
         free += a.start - upper.room.left
     need = _first_unit(b, after[0].line if after else None, upper.room.right - upper.room.left)
     if _is_latin_end(a) or _LATIN.match(b.string):
@@ -95,9 +93,10 @@ def fits(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> bool:
     return need < free - _SLACK * a.em
 
 
-def _is_centred(pair: Sequence[Placed]) -> bool:
-    """Both lines stand in the middle of their room."""
-    return all(abs(p.line.start + p.line.end - p.room.left - p.room.right) < 2 * _OFF_MIDDLE for p in pair)
+def _is_centred(placed: Placed) -> bool:
+    """The line stands in the middle of its room."""
+    line, room = placed.line, placed.room
+    return abs(line.start + line.end - room.left - room.right) < 2 * _OFF_MIDDLE
 
 
 def _first_unit(line: Line, after: Line | None, room: float) -> float:

@@ -59,6 +59,18 @@ def sniff(path: Path) -> str:
 
 
 def parse(path: Path) -> Document:
-    """Read a file. Raises ``Unreadable``: as ``sniff`` does, or a parser's own (``damaged``, ``limit-…``)."""
+    """Read a file.
+
+    Raises ``Unreadable``: as ``sniff`` does, or a parser's own (``damaged``, ``limit-…``); its message names the file.
+    """
     module = importlib.import_module(f"{__name__}.{formats()[sniff(path)]}")
-    return cast(Document, module.parse(path))
+    try:
+        return cast(Document, module.parse(path))
+    except Unreadable as error:
+        raise Unreadable(error.status, _named(path, error.message)) from error
+
+
+def _named(path: Path, message: str) -> str:
+    """A message that names its file and ends as a sentence."""
+    told = message if path.name in message else f"文件“{path.name}”：{message}"
+    return told if told.endswith("。") else f"{told}。"

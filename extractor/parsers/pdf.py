@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +31,7 @@ def parse(path: Path) -> Document:
     if path.stat().st_size == 0:
         raise Unreadable("empty", "文件为空（0字节）")
     try:
-        with PdfiumFile(path) as file:
+        with _uncollected(), PdfiumFile(path) as file:
             if file.n_pages > limits.MAX_PAGES:
                 raise Unreadable("limit-pages", f"文件有{file.n_pages}页，超过上限{limits.MAX_PAGES}页")
             if not file.n_pages:
@@ -38,6 +41,18 @@ def parse(path: Path) -> Document:
         if error.code == _PASSWORD:
             raise Unreadable("needs-password", "文件已加密，需要密码才能打开") from None
         raise Unreadable("damaged", "文件已损坏或不是有效的PDF") from None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: reading makes none, and many objects that each search would walk."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(slots=True)

@@ -162,7 +162,8 @@ def _project_in(title: Text | None, forms: tuple[Form, ...], cover: list[Text]) 
 def _year(
     project: Figure | None, title: Text | None, forms: tuple[Form, ...], cover: list[Text]
 ) -> int | None:
-    """The year that the document is about: in the project's name or the title, of its forms, else on the cover."""
+    """The year that the document is about: in the project's name or the title, of its forms, else on the
+    cover."""
     for text in (project.string if project else "", title.flat if title else ""):
         if found := year_in(text):
             return found
@@ -188,7 +189,8 @@ def _score_line(cover: list[Text]) -> Figure | None:
 
 
 def _year_before(day: Figure | None) -> int | None:
-    """The year that an evaluation of a given day is about: the one before it, for it follows the year's end."""
+    """The year that an evaluation of a given day is about: the one before it, for it follows the year's
+    end."""
     found = dates(day.string) if day else []
     return found[0].year - 1 if found else None
 
@@ -203,7 +205,7 @@ def _total(
             total = figure(statement.parts["total"])
             if grade is not None:
                 return total, said(_unquoted(grade))
-    single = forms[0] if len(forms) == 1 or kind == "self_evaluation" and forms else None
+    single = forms[0] if len(forms) == 1 or (kind == "self_evaluation" and forms) else None
     return (single.score if single else None) or fields.get("总分"), fields.get("绩效等级")
 
 

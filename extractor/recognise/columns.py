@@ -14,9 +14,29 @@ from extractor.recognise.units import is_unit
 from extractor.vocabulary import words
 
 _OPERATORS = frozenset(
-    "≥ ≤ = > < >= <= == => =< 大于等于 小于等于 等于 大于 小于 不低于 不少于 不高于 不超过".split()
+    [
+        "≥",
+        "≤",
+        "=",
+        ">",
+        "<",
+        ">=",
+        "<=",
+        "==",
+        "=>",
+        "=<",
+        "大于等于",
+        "小于等于",
+        "等于",
+        "大于",
+        "小于",
+        "不低于",
+        "不少于",
+        "不高于",
+        "不超过",
+    ]
 )
-_WORDY = frozenset("定性 定量 文字描述 / - 无 其他 正向 反向".split())
+_WORDY = frozenset(["定性", "定量", "文字描述", "/", "-", "无", "其他", "正向", "反向"])
 _THIS_YEAR = regex.compile(r"年度|当年|本年|全年|年初|20\d\d年")
 _WHOLE_PERIOD = regex.compile(r"周期|实施期|长期|中期|总体|上年|历史|调整|行业|预计")
 _SAMPLE = 60
@@ -24,7 +44,8 @@ _MOST = 0.6
 
 
 def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
-    """The heads of the indicator areas that begin at a row, from left to right; none if the row is no such head."""
+    """The heads of the indicator areas that begin at a row, from left to right; none if the row is no such
+    head."""
     lines = head_lines(table, row)
     if lines is None:
         return ()
@@ -50,7 +71,8 @@ def _ordered(found: Mapping[int, Head]) -> dict[int, Head]:
 
 
 def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
-    """The blocks that stand side by side: one begins where a level's head is printed again with values after it."""
+    """The blocks that stand side by side: one begins where a level's head is printed again with values after
+    it."""
     order = sorted(found)
     starts = [order[0]]
     for col in order:
@@ -70,7 +92,8 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
 
 
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:
-    """A meaning for each column: unknown ones by their values, the second of two alike by which fits better."""
+    """A meaning for each column: unknown ones by their values, the second of two alike by which fits
+    better."""
     values = {c: _values(table, first, c) for c in {h.start for h in found.values()}}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
     done = _level_weights(done)
@@ -81,7 +104,8 @@ def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, s
 
 
 def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
-    """``project`` for a column 项目名称 left of the levels: a table of many projects names each in a merged cell."""
+    """``project`` for a column 项目名称 left of the levels: a table of many projects names each in a merged
+    cell."""
     left = all(c > col for c, h in found.items() if h.meaning in LEVELS)
     return "project" if left and words("labels").meaning(head.printed) == "项目名称" else ""
 
@@ -101,7 +125,8 @@ def _values(table: Table, first: int, col: int) -> list[str]:
 
 
 def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:
-    """A weight column that another level's column follows belongs to the level on its left: ``weight:level1``."""
+    """A weight column that another level's column follows belongs to the level on its left:
+    ``weight:level1``."""
     done = dict(columns)
     levels = sorted(c for c, m in columns.items() if m in LEVELS)
     deepest = max((columns[c] for c in levels), default="")
@@ -117,7 +142,8 @@ def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:
 def _left_of_names(
     done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
 ) -> dict[int, str]:
-    """An unknown column of words left of the only level column is the level above it (项目权重: 项目决策2分 …)."""
+    """An unknown column of words left of the only level column is the level above it (项目权重: 项目决策2分
+    …)."""
     levels = [c for c, m in done.items() if m in LEVELS]
     if {done[c] for c in levels} != {"level3"}:
         return done
@@ -176,7 +202,8 @@ def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping
 
 
 def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, int]:
-    """How well a column answers to the year's target: not of a whole period, figures in it, the year in its head."""
+    """How well a column answers to the year's target: not of a whole period, figures in it, the year in its
+    head."""
     figures = sum(read(v) is not None for v in under)
     return (
         not _WHOLE_PERIOD.search(printed),
@@ -186,7 +213,8 @@ def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, int]:
 
 
 def _one_of_two(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
-    """The second of two actual, weight or score columns: a score beside the weights, else one that stands by."""
+    """The second of two actual, weight or score columns: a score beside the weights, else one that stands
+    by."""
     for meaning in ("actual", "weight", "score", "rate"):
         starts = _starts(done, found, meaning)
         keep = min(starts, key=lambda s: (bool(_WHOLE_PERIOD.search(found[s].printed)), s), default=0)

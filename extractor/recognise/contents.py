@@ -69,7 +69,8 @@ class Contents:
 
 
 def read_table(table: Table, unit: str = "", before: Heads | None = None) -> Contents:
-    """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the table
+    """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the
+    table
     that it may go on from."""
     contents = Contents(unit=unit)
     row = _go_on(table, before, contents) if before else 0
@@ -144,7 +145,8 @@ def _read_goals(table: Table, heads: Heads, contents: Contents) -> int:
 
 
 def _titled(table: Table, row: int, heads: tuple[Heads, ...]) -> tuple[Heads, ...]:
-    """The heads with what names their block: a cell over the whole width above them, if no cell at the side does."""
+    """The heads with what names their block: a cell over the whole width above them, if no cell at the side
+    does."""
     above = table.at(row - 1, 0) if row else None
     if above is None or above.colspan < table.n_cols or any(h.block for h in heads):
         return heads
@@ -168,10 +170,12 @@ def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents)
         renamed = sub_heads(table, row, heads[0])
         if renamed:
             lead.rename(renamed)
-        elif lead.apart(row):
+        elif lead.apart(row) or lead.note(row):
             contents.say(label_pairs(table, row))
-        elif not all([area.read(row) for area in areas]):
-            break
+        else:
+            read = [area.read(row) for area in areas]
+            if not all(read):
+                break
         row += 1
     return max(row, heads[0].last + 1)
 
@@ -187,7 +191,8 @@ def _same(again: tuple[Heads, ...], heads: tuple[Heads, ...]) -> bool:
 
 
 def _other_area(table: Table, row: int) -> bool:
-    """Whether funds or goals begin at a row; heads of money alone do not end an area (a row may hold a small table)."""
+    """Whether funds or goals begin at a row; heads of money alone do not end an area (a row may hold a small
+    table)."""
     funds = fund_heads(table, row)
     return bool(funds and in_funds(table, funds.last + 1, funds)) or goal_heads(table, row) is not None
 
@@ -208,7 +213,8 @@ def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
 
 
 def _is_list(table: Table, row: int) -> bool:
-    """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no labels."""
+    """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no
+    labels."""
     cells = [c for c in table.row(row) if c.row == row and c.text]
     return (
         len(cells) >= 3

@@ -1,4 +1,5 @@
-"""Which pattern read what in a document, so that a miss can be mended in the YAML: the answer to --explain-patterns."""
+"""Which pattern read what in a document, so that a miss can be mended in the YAML: the answer to
+--explain-patterns."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _SHORT = 24
 
 
 def explain(document: Document) -> Iterator[str]:
-    """Lines in Chinese: for each title, head, label and sentence the pattern that read it; heads that none knows."""
+    """Lines in Chinese: for each title, head, label and sentence the pattern that read it; heads that none
+    knows."""
     for block in document.blocks:
         if isinstance(block, Table):
             for part in slices(block):

@@ -62,7 +62,8 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
 
 
 def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
-    """The pairs that a text such as 项目单位：…  填报日期：… states by itself, those whose label is a known one."""
+    """The pairs that a text such as 项目单位：…  填报日期：… states by itself, those whose label is a known
+    one."""
     marks = list(_marks(text.string))
     for number, (start, colon) in enumerate(marks):
         label = text.string[start:colon]
@@ -87,7 +88,8 @@ def _marks(string: str) -> Iterator[tuple[int, int]]:
 
 
 def _label_start(string: str, floor: int, colon: int, begun: bool) -> int | None:
-    """Where the label before a colon begins: at the text's or line's begin, after a gap, or a known label's own begin
+    """Where the label before a colon begins: at the text's or line's begin, after a gap, or a known label's
+    own begin
     in a text that has begun with one."""
     gap = next(reversed([m.end() for m in _GAP.finditer(string, floor, colon)]), floor)
     label = string[gap:colon].strip()
@@ -95,8 +97,9 @@ def _label_start(string: str, floor: int, colon: int, begun: bool) -> int | None
         return gap
     if not begun:
         return None
+    known = words("labels").meaning
     starts = range(max(floor, colon - _LONGEST_INLINE), colon - 2)
-    return next((i for i in starts if not string[i].isspace() and words("labels").meaning(string[i:colon])), None)
+    return next((i for i in starts if not string[i].isspace() and known(string[i:colon])), None)
 
 
 def _is_word(cell: Cell) -> bool:
@@ -109,7 +112,8 @@ def _known(cell: Cell) -> bool:
 
 
 def _is_label(cell: Cell, position: int, cells: list[Cell], certain: bool) -> bool:
-    """A known label; else a short text that ends with a colon or stands where labels stand (first of each pair)."""
+    """A known label; else a short text that ends with a colon or stands where labels stand (first of each
+    pair)."""
     flat = cell.text.flat
     if not flat or len(flat) > _LONGEST_LABEL:
         return False

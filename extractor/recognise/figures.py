@@ -13,7 +13,8 @@ _LONGEST_FIGURE = 80
 
 
 def figure(text: Text, unit: str = "") -> Figure:
-    """The figure of a cell; ``unit`` is what its column's head or its form says, used where the cell has none."""
+    """The figure of a cell; ``unit`` is what its column's head or its form says, used where the cell has
+    none."""
     flat = text.flat
     if not flat or len(flat) > _LONGEST_FIGURE:
         return Figure(text.strip())
@@ -24,7 +25,8 @@ def figure(text: Text, unit: str = "") -> Figure:
 
 
 def hinted(value: Figure, hint: Hint) -> Figure:
-    """A figure with the operator that its name leaves open (苗木成活率（≥**%） | 85), if it has none of its own."""
+    """A figure with the operator that its name leaves open (苗木成活率（≥**%） | 85), if it has none of its
+    own."""
     quantity = value.quantity
     if quantity is None or quantity.op or not hint.op:
         return value

@@ -81,9 +81,11 @@ class _Assembler:
         rows, total = transposed_rows(table)
         if rows:
             title = table.caption or _nearest(before)
+            sums = (total,) if total else ()
+            weight, score = (total.weight, total.score) if total else (None, None)
             self.found.append(
-                Form("score_table", title, indicators=rows, subtotals=(total,) if total else (), tables=(table.number,),
-                     place=table.place, weight=total.weight if total else None, score=total.score if total else None)
+                Form("score_table", title, indicators=rows, subtotals=sums, tables=(table.number,),
+                     place=table.place, weight=weight, score=score)
             )  # fmt: skip
 
     def _place(self, table: Table, contents: Contents, before: list[Text]) -> None:
@@ -128,7 +130,8 @@ class _Assembler:
 
 
 def _is_head(table: Table, contents: Contents) -> bool:
-    """Whether a table of labels and values alone is a form or the head of one: it has several known labels."""
+    """Whether a table of labels and values alone is a form or the head of one: it has several known
+    labels."""
     known = [name for name in contents.fields if name in words("labels").meanings]
     named = "项目名称" in known and len(known) >= 2
     return (named or len(known) >= 3) and table.n_cols <= 12

@@ -18,7 +18,8 @@ TOTAL = "年度资金总额"
 
 
 def fund_heads(table: Table, row: int) -> Heads | None:
-    """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …; 成本构成, 金额) that begins at a row."""
+    """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …; 成本构成, 金额) that begins at a
+    row."""
     found = row_meanings(table, row, words("funds"))
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
@@ -31,7 +32,8 @@ def fund_heads(table: Table, row: int) -> Heads | None:
 
 
 def _names_items(table: Table, row: int, col: int) -> bool:
-    """Whether a kind of money stands in a field: its column names the lines, whatever its head says (年度预算数)."""
+    """Whether a kind of money stands in a field: its column names the lines, whatever its head says
+    (年度预算数)."""
     cell = table.at(row, col) if row < table.n_rows else None
     return cell is not None and words("fund-items").meaning(cell.text.flat) is not None
 
@@ -48,7 +50,8 @@ def _label(table: Table, row: int, heads: Heads) -> Text | None:
 
 
 def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
-    """Whether a row is a line of the funds area: its label names a kind of money, or the area's first cell covers it.
+    """Whether a row is a line of the funds area: its label names a kind of money, or the area's first cell
+    covers it.
 
     In an area that has ``begun``, and under 成本构成 | 金额, figures under the money heads will do."""
     if row >= table.n_rows:

@@ -20,7 +20,8 @@ _MOST_LINES = 3
 
 
 class Head(NamedTuple):
-    """A column's head: what it means ("" if nothing known), its printed words, the first column of its cell."""
+    """A column's head: what it means ("" if nothing known), its printed words, the first column of its
+    cell."""
 
     meaning: str
     printed: str
@@ -29,7 +30,8 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The heads of an area: columns by meaning (a meaning may have several), their printed words, the rows taken.
+    """The heads of an area: columns by meaning (a meaning may have several), their printed words, the rows
+    taken.
 
     ``block`` is the side or title cell that names the area (长期绩效指标), None if there is none."""
 
@@ -41,7 +43,8 @@ class Heads:
     block: Text | None = None
 
     def of(self, meaning: str) -> list[int]:
-        """The columns of a meaning, from the left: the first run only, for a second run repeats or compares."""
+        """The columns of a meaning, from the left: the first run only, for a second run repeats or
+        compares."""
         found = [c for c, m in sorted(self.columns.items()) if m == meaning]
         run = found[:1]
         for column in found[1:]:
@@ -93,7 +96,8 @@ def head_lines(table: Table, row: int) -> tuple[int, dict[int, Head]] | None:
 
 
 def _line(table: Table, row: int) -> dict[int, Head]:
-    """The heads of one row's own cells, unknown ones with no meaning, and known ones that reach down to it."""
+    """The heads of one row's own cells, unknown ones with no meaning, and known ones that reach down to
+    it."""
     meaning = words("columns").meaning
     found: dict[int, Head] = {}
     for cell in table.row(row):
@@ -106,7 +110,8 @@ def _line(table: Table, row: int) -> dict[int, Head]:
 
 
 def _is_head(found: Mapping[int, Head]) -> bool:
-    """Whether heads are those of indicators: a level and a value, most of them known; or two levels by their names."""
+    """Whether heads are those of indicators: a level and a value, most of them known; or two levels by their
+    names."""
     meanings = {h.meaning for h in found.values()}
     levels = meanings & set(LEVELS)
     cells = {h.start: h for h in found.values() if h.printed}
@@ -117,13 +122,15 @@ def _is_head(found: Mapping[int, Head]) -> bool:
 
 
 def _is_side(table: Table, first: int, last: int, col: int) -> bool:
-    """Whether the cell at the heads' left runs on beside the rows (绩效指标): it names the area and heads no column."""
+    """Whether the cell at the heads' left runs on beside the rows (绩效指标): it names the area and heads no
+    column."""
     cell = table.at(first, col)
     return cell is not None and cell.row + cell.rowspan - 1 > last
 
 
 def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
-    """Whether the row below holds a second line of heads: its own cells are heads, or parts of wide ones above."""
+    """Whether the row below holds a second line of heads: its own cells are heads, or parts of wide ones
+    above."""
     own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
     if not own:
         return False
@@ -157,7 +164,8 @@ def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, H
 
 
 def _part_of(high: Head, low: Head) -> Head:
-    """An unknown head under a known one: a part of a split target (数值), or a column of its own (2021年, 部门复评)."""
+    """An unknown head under a known one: a part of a split target (数值), or a column of its own (2021年,
+    部门复评)."""
     if high.meaning == "target" and not _PART_OF_TARGET.search(low.printed):
         return low
     if high.meaning in ("target", "") or not low.printed:
@@ -166,7 +174,8 @@ def _part_of(high: Head, low: Head) -> Head:
 
 
 def _broken(table: Table, row: int, found: Mapping[int, Head]) -> dict[int, Head] | None:
-    """Heads whose words are broken over two rows (年度指 above 标值): the joined ones, if they are better heads."""
+    """Heads whose words are broken over two rows (年度指 above 标值): the joined ones, if they are better
+    heads."""
     if row + 1 >= table.n_rows:
         return None
     lower = _line(table, row + 1)

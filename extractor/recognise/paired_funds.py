@@ -1,4 +1,5 @@
-"""Funds written as labels and values (资金总额 | 100 | 其中：财政拨款 | 90), with the kinds of money as columns, or in one text."""
+"""Funds written as labels and values (资金总额 | 100 | 其中：财政拨款 | 90), with the kinds of money as
+columns, or in one text."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _SPENDING = {"initial", "full_year", "executed", "rate", "weight", "score"}
 
 @dataclass
 class PairedFunds:
-    """Gathers lines from rows of label/value pairs; a label that comes twice in a row has budget, then spending."""
+    """Gathers lines from rows of label/value pairs; a label that comes twice in a row has budget, then
+    spending."""
 
     table: Table
     unit: str = ""
@@ -40,7 +42,7 @@ class PairedFunds:
         """Read a row; False if it is none of pairs about money."""
         pairs = list(_pairs(self.table, row))
         side = self.table.at(row, 0)
-        about_money = side is not None and "资金" in side.text.flat or bool(self.found)
+        about_money = (side is not None and "资金" in side.text.flat) or bool(self.found)
         if not pairs or not (about_money or any(_certain(label) for label, _, _ in pairs) or _spent(pairs)):
             return False
         self.unit = self.unit or next(
@@ -64,7 +66,8 @@ class PairedFunds:
 
 
 def _pairs(table: Table, row: int) -> Iterator[tuple[Cell, str, Cell]]:
-    """The label, the money column that it names ("" for a kind of money) and the value of each pair in a row."""
+    """The label, the money column that it names ("" for a kind of money) and the value of each pair in a
+    row."""
     cells = [c for c in table.row(row) if c.row == row]
     position = 0
     while position + 1 < len(cells):
@@ -87,7 +90,8 @@ def _is_amount(cell: Cell) -> bool:
 
 
 def _certain(label: Cell) -> bool:
-    """Whether a label says by itself that it is about the year's money: 年度资金总额, 其中：财政拨款; not 合计 or 预算数."""
+    """Whether a label says by itself that it is about the year's money: 年度资金总额, 其中：财政拨款; not
+    合计 or 预算数."""
     flat = label.text.flat
     return words("fund-items").meaning(flat) is not None and tight(flat) not in _LOOSE
 
@@ -99,7 +103,8 @@ def _spent(pairs: list[tuple[Cell, str, Cell]]) -> bool:
 
 
 def item_columns(table: Table, row: int, unit: str) -> tuple[list[BudgetLine], int] | None:
-    """Lines out of a table whose heads are the kinds of money (中央 | 省 | 本级 | 合计 | 执行数) with a row or two of
+    """Lines out of a table whose heads are the kinds of money (中央 | 省 | 本级 | 合计 | 执行数) with a row
+    or two of
     figures below; and the row after it. None if the row is no such head."""
     heads = [c for c in table.row(row) if c.row == row and c.text]
     items = [c for c in heads if words("fund-items").meaning(c.text.flat)]
@@ -120,7 +125,8 @@ def item_columns(table: Table, row: int, unit: str) -> tuple[list[BudgetLine], i
 
 
 def _value_row(table: Table, row: int, kinds: list[Cell]) -> str:
-    """The money column that a row of figures stands for (年初预算数 …; full_year if nothing is said), "" for another row."""
+    """The money column that a row of figures stands for (年初预算数 …; full_year if nothing is said), "" for
+    another row."""
     cells = [table.at(row, c.col) for c in kinds]
     own = [c for c in cells if c is not None and c.row == row]
     if len(own) != len(kinds) or not all(_is_amount(c) for c in own) or not any(c.text for c in own):
@@ -143,7 +149,8 @@ def _add_values(
 
 
 def amounts_in(text: Text) -> list[BudgetLine]:
-    """Lines out of one text: 总额 100 万元；一、财政拨款：90 万元（其中：…）；二、自有资金：10 万元. What stands in
+    """Lines out of one text: 总额 100 万元；一、财政拨款：90 万元（其中：…）；二、自有资金：10 万元. What
+    stands in
     brackets is part of a part and left out; at least two kinds of money and a total must be named."""
     found: dict[str, BudgetLine] = {}
     if len(text) > _LONGEST:

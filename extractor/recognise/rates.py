@@ -13,7 +13,8 @@ _FEWEST = 3
 
 
 def rates_by_values(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-    """The rows of one table; where ``actual`` is score over weight in nearly all of them, it is the score's rate.
+    """The rows of one table; where ``actual`` is score over weight in nearly all of them, it is the score's
+    rate.
 
     Some tables head that share 业绩值 or 完成率; what it is shows in its values, not in its name.
     """
@@ -27,7 +28,8 @@ def rates_by_values(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
 
 
 def _percent(row: Indicator) -> bool:
-    return row.actual is not None and row.actual.quantity is not None and row.actual.quantity.unit in ("%", "％")
+    quantity = row.actual.quantity if row.actual is not None else None
+    return quantity is not None and quantity.unit in ("%", "％")
 
 
 def _is_share(row: Indicator) -> bool:

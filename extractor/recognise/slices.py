@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.document import Cell, Table
 from extractor.recognise.columns import indicator_heads
@@ -18,7 +19,7 @@ def slices(table: Table) -> list[Table]:
     if not cuts:
         return [table]
     edges = [0, *cuts, table.n_rows]
-    return [_part(table, a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [_part(table, a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _cuts(table: Table) -> list[int]:
@@ -50,7 +51,8 @@ def _names_project(table: Table, row: int) -> bool:
 
 
 def _first_wide(table: Table, row: int) -> int:
-    """The first of the rows of one cell that stand directly above a row: the title and the year of its form."""
+    """The first of the rows of one cell that stand directly above a row: the title and the year of its
+    form."""
     first = row
     while first > 0 and (cell := _wide(table, first - 1)) is not None and len(cell.text) <= 40:
         first -= 1

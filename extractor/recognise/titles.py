@@ -1,4 +1,5 @@
-"""Titles: which lines are the titles of forms and documents, of which kind, and the project that they name."""
+"""Titles: which lines are the titles of forms and documents, of which kind, and the project that they
+name."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def title_kind(text: str) -> str | None:
 
 
 def project_in_title(title: Text) -> Text | None:
-    """The project that a title names (关于2021年度社区矫正经费的绩效自评表), without its year; None if it names none."""
+    """The project that a title names (关于2021年度社区矫正经费的绩效自评表), without its year; None if it
+    names none."""
     string = title.string.replace("\n", " ")
     inside = _BRACKETED.match(string)
     if inside:

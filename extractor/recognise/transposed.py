@@ -1,4 +1,5 @@
-"""Score tables that lie on their side: a column for each level (A.决策, B.管理 …, 合计), rows for weight and score."""
+"""Score tables that lie on their side: a column for each level (A.决策, B.管理 …, 合计), rows for weight and
+score."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ _ROWS = ("weight", "score", "rate")
 
 
 def transposed_rows(table: Table) -> tuple[tuple[Indicator, ...], Subtotal | None]:
-    """An indicator for each level column and the total column's figures; nothing if the table does not lie so."""
+    """An indicator for each level column and the total column's figures; nothing if the table does not lie
+    so."""
     meanings = _row_meanings(table)
     if "score" not in meanings.values() or not 2 <= table.n_rows <= 6:
         return (), None

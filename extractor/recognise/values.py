@@ -1,4 +1,5 @@
-"""The values of an indicator row: each field's cells, joined with the operator and the unit that stand beside them."""
+"""The values of an indicator row: each field's cells, joined with the operator and the unit that stand
+beside them."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class Values:
         return cells
 
     def _signed(self, row: int, text: Text) -> Text:
-        """A target split over columns (≥ | 95 | %) as one text; where it has an operator itself it is whole."""
+        """A target split over columns (≥ | 95 | %) as one text; where it has an operator itself it is
+        whole."""
         sign, unit = self._beside(row, "operator"), self._beside(row, "measure")
         if sign is None or not normal(sign.flat).startswith(_SIGNS) or normal(text.flat).startswith(_SIGNS):
             return text
@@ -91,7 +93,8 @@ class Values:
         return cell.text if cell is not None and cell.text else None
 
     def _unit(self, row: int, meaning: str) -> str:
-        """The unit that another column states: its own column's cell, the last part of a split target, the head."""
+        """The unit that another column states: its own column's cell, the last part of a split target, the
+        head."""
         columns = self.heads.of("measure")
         cell = self.table.at(row, columns[0]) if columns else None
         if cell is not None and cell.text:

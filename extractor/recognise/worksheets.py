@@ -1,8 +1,10 @@
-"""Worksheets (工作底稿): a table about one indicator, its fields as labels on the left or inside the cells."""
+"""Worksheets (工作底稿): a table about one indicator, its fields as labels on the left or inside the
+cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -20,7 +22,8 @@ _QUOTED = regex.compile(r"^\s*(?P<code>[A-Z][\d-]*)?\s*[“\"「](?P<name>[^”\
 
 
 def worksheet_fields(table: Table) -> dict[str, Figure]:
-    """The fields of a worksheet: {} if the table is none (it must state a weight or score, and a rule or a basis)."""
+    """The fields of a worksheet: {} if the table is none (it must state a weight or score, and a rule or a
+    basis)."""
     if table.n_cols > 4 or table.n_rows > 40:
         return {}
     found: dict[str, Figure] = {}
@@ -50,7 +53,7 @@ def _stated(table: Table) -> Iterator[tuple[str, Text]]:
     meaning_of = words("worksheet").meaning
     for row in range(table.n_rows):
         cells = [c for c in table.row(row) if c.row == row]
-        for left, right in zip(cells, cells[1:], strict=False):
+        for left, right in pairwise(cells):
             outer = meaning_of(left.text.flat)
             if outer is None or meaning_of(right.text.flat):
                 continue
@@ -70,23 +73,20 @@ def _inside(text: Text) -> Iterator[tuple[str, Text]]:
 
 
 def worksheet_name(before: list[Text], fields: dict[str, Figure]) -> Text | None:
-    """The indicator that a worksheet is about: from a label 指标名称, else from the title or line before it."""
+    """The indicator that a worksheet is about: from a label 指标名称, else from the title or line before
+    it."""
     if "name" in fields and not fields["name"].blank:
         return fields["name"].text
     for text in reversed(before):
         quoted = _QUOTED.match(text.string)
         if quoted:
             start = quoted.start("code") if quoted["code"] else quoted.start("name")
-            return _unquoted(text, start, quoted.end("name"), quoted.start("name"))
+            return text.cut(start, quoted.end("name"))
     for text in reversed(before):
         mark = regex.match(r"[^:：]{2,10}(?:项目|指标)名称\s*[:：]\s*", text.string)
         if mark and named(text.cut(mark.end())).code:
             return text.cut(mark.end()).strip()
     return None
-
-
-def _unquoted(text: Text, start: int, end: int, name: int) -> Text:
-    return text.cut(start, end) if start == name else text.cut(start, end)
 
 
 def worksheet_indicator(fields: dict[str, Figure], name: Text, table: Table) -> Indicator:

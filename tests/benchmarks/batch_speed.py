@@ -1,7 +1,8 @@
 """How fast a batch goes. ``python tests/benchmarks/batch_speed.py [pages|tiny]``.
 
-``pages``: pages a second of the corpus' PDFs by a plain loop in one process, and in batches of 1 and 2 children, in
-turns, with the ratios. ``tiny``: 10,000 tiny files and the parent's memory after 1,000 of them and at the end.
+``pages``: pages a second of the corpus' PDFs by a plain loop in one process, and in batches of 1 and 2
+children, in turns, with the ratios. ``tiny``: 10,000 tiny files and the parent's memory after 1,000 of them
+and at the end.
 """
 
 from __future__ import annotations
@@ -87,9 +88,8 @@ def tiny() -> None:
             to_folder(request, Path(out))
         seconds = time.perf_counter() - begun
     early, late = seen[1000], held()
-    print(
-        f"{TINY} files in {seconds:.0f} s; parent {early >> 10} MB after 1000, {late >> 10} MB at the end: {late / early:.2f}"
-    )
+    grown = f"{early >> 10} MB after 1000, {late >> 10} MB at the end: {late / early:.2f}"
+    print(f"{TINY} files in {seconds:.0f} s; parent {grown}")
 
 
 class Watching:

@@ -1,6 +1,8 @@
-"""How long each pattern takes on 300 kB of one character or one short piece: python tests/benchmarks/pattern_speed.py
+"""How long each pattern takes on 300 kB of one character or one short piece: python
+tests/benchmarks/pattern_speed.py
 
-Not a test: times differ between machines. It ends with status 1 if a pattern takes a second or more, and names it.
+Not a test: times differ between machines. It ends with status 1 if a pattern takes a second or more, and
+names it.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from extractor.vocabulary import Sentence, patterns_folder, sentence_sets, words
 
 SIZE = 300_000
 LIMIT = 1.0
-PIECES = tuple("1一率（(“分 年.,，%=*-A：:") + (
+PIECES = (
+    *tuple("1一率（(“分 年.,，%=*-A：:"),
     "1.1",
     "（1）",
     "得分",

@@ -235,7 +235,7 @@ def word_files() -> Files:
     yield "xml-null", package({"word/document.xml": f"<w:document {W}><w:body>{p('a')}\0</w:body></w:document>"})
     yield "body-missing", package({"word/document.xml": f"<w:document {W}/>"})
     yield "part-missing", package({})
-    yield "traversal", package({"word/document.xml": f"<w:document {W}><w:body>{p('x')}</w:body></w:document>", "../../../tmp/gouji-out": "x", "/etc/gouji": "x", "C:\\gouji": "x"})
+    yield "traversal", package({"word/document.xml": f"<w:document {W}><w:body>{p('x')}</w:body></w:document>", "../../../gouji-out": "x", "/etc/gouji": "x", "C:\\gouji": "x"})
     yield "parts-many", package({f"x/{n}": "" for n in range(21_000)})
 
 

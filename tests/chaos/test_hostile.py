@@ -1,4 +1,4 @@
-"""A folder of hostile files: one typed record each, within its time and memory, and the healthy ones whole."""
+"""A folder of hostile files: one typed record each, within time and memory, and the healthy ones whole."""
 
 from __future__ import annotations
 

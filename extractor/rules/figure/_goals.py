@@ -20,7 +20,7 @@ _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")
 _PLANNED = regex.compile(r"目标(?!.*(?:完成|实现))")
 _DONE = regex.compile(r"(?:完成|实现)情况|概述|主要绩效|工作成效|实施成效|产出情况")
-_COUNT_TAIL = regex.compile(r"(?:数量|次数|人数|总数|总量|数|量)$")
+_COUNT_TAIL = regex.compile(r"(?:场次|频次|人次|数量|次数|人数|总数|总量|数|量)$")
 _UNIT_TAIL = regex.compile(r"[个项次人名家户份件套台条张场篇页所座间辆本册天起批期株亩]$")
 _SIZE_TAIL = regex.compile(r"(?:长度|里程|面积|天数|金额|时间|时长)$")
 _GENERIC = regex.compile(
@@ -60,7 +60,7 @@ class Told:
 
 
 def told(reading: Reading) -> Iterator[Told]:
-    """Figures that a form's texts tell otherwise than the row they plainly speak of, one at most for each row."""
+    """Figures that a form's texts tell otherwise than the row they plainly speak of."""
     for form in reading.forms:
         for field, text in texts(form):
             yield from _contradicting(_owner(reading, form), text, field)
@@ -111,7 +111,8 @@ def _matched(form: Form, text: Text, field: Field) -> Iterator[Told]:
         end = quantity.end
         if quantity.upper is not None or quantity.dimension in ("number", "ratio", "money"):
             continue
-        mine = [r for r in rows if _same_unit(quantity, _quantity(r, field), r) and _same_subject(lead, clause, quantity, r)]
+        counted = [r for r in rows if _same_unit(quantity, _quantity(r, field), r)]
+        mine = [r for r in counted if _same_subject(lead, clause, quantity, r)]
         if len(mine) == 1 and _scope(before + clause[len(lead) :]) == _scope(mine[0].name):
             yield Told(form, text, quantity, clause, mine[0], field)
 
@@ -122,7 +123,7 @@ def _clause(string: str, start: int, end: int) -> str:
 
 
 def _scope(words: str) -> frozenset[str]:
-    return frozenset(_SCOPE.findall(words))
+    return frozenset(_SCOPE.findall("".join(words.split())))
 
 
 def _stated(row: Indicator, field: Field) -> Quantity | None:
@@ -140,7 +141,8 @@ def _same_unit(told_there: Quantity, stated: Quantity, row: Indicator) -> bool:
     """Whether both count the same; a cell without a unit counts what the row's name ends with (篇数)."""
     if told_there.dimension == stated.dimension:
         return True
-    return stated.dimension == "number" and bool(told_there.unit) and told_there.unit[-1:] + "数" == row.name[-2:]
+    word = told_there.unit[-1:]
+    return stated.dimension == "number" and bool(word) and row.name.endswith(f"{word}数")
 
 
 def _same_subject(lead: str, clause: str, quantity: Quantity, row: Indicator) -> bool:
@@ -154,7 +156,7 @@ def _same_subject(lead: str, clause: str, quantity: Quantity, row: Indicator) ->
         return len(mine) >= _SHORT or mine == core
     if any(len(c) >= _LEAST and (mine.endswith(c) or whole == c) for c in (name, core, _counted(name))):
         return True
-    if len(mine) >= _LEAST and (name.endswith(mine) or (len(mine) == len(core) and sorted(mine) == sorted(core))):
+    if len(mine) >= _LEAST and name.endswith(mine):
         return True
     if len(core) >= _LEAST and sorted(mine[-len(core) :]) == sorted(core):
         return True

@@ -65,14 +65,14 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A warning for each figure of a form's goal or results that its own indicator row states otherwise."""
     strong = list(told(reading))
     yield from map(_told, strong)
-    known = {(one.text, one.quantity.start) for one in strong}
+    known = {(one.text.place, one.quantity.start) for one in strong}
     for form in reading.forms:
         for text in _goals(form):
             figures = [q for q in find(text.string) if q.upper is None]
             for quantity in figures:
                 if quantity.dimension == "ratio":
                     yield from _rates(form, text, quantity)
-                elif (text, quantity.start) in known:
+                elif (text.place, quantity.start) in known:
                     continue
                 elif quantity.dimension.startswith("count") and quantity.exact:
                     yield from _counts(form, text, quantity, figures)

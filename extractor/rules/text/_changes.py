@@ -18,6 +18,7 @@ _TAIL = r"(?:了|率|幅度|额|金额|数)?(?:为|约)?$"
 _UP = regex.compile(rf"{_COMPARED}(?:增长|增加|上升|提高|增幅|上涨){_TAIL}")
 _DOWN = regex.compile(rf"{_COMPARED}(?:下降|减少|降低|降幅|下滑|回落|压减){_TAIL}")
 _BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
+_THAN = regex.compile(r"^[，,]?\s*(?:同比|相?[比较])[^，,。；;]{0,14}$")
 _FROM = regex.compile(r"(?:由|从)[^，,。；;]{0,16}$")
 _TO = regex.compile(r"(?:提高|增加|上升|增长|下降|降低|减少|下调|上调|压减|扩大)(?:到|至|为)$")
 _CUT = regex.compile(r"(?:调减|核减|压减|调增|追加|调增预算|增加|调整)(?:了|预算|金额|资金)?$")
@@ -34,14 +35,41 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         near = [
             f for f in figures[:number] if f.room == said.room and f.family != "ratio" and not _changed(f)
         ]
+        if len(near) > 2 and _THAN.match(near[-1].before) and near[-1] in figures[number - 2 : number]:
+            near = near[-2:]
         if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension:
             continue
         pair = _in_time(*near)
+        value = _wrong_value(sentence, number, pair) if pair else None
+        if value is not None:
+            yield value
+            return
         computed = _change(pair, said, falling) if pair else None
         if pair is None or computed is None or agrees(said.quantity, computed) or _explained(sentence, said):
             continue
         how = f"前期 {pair[0].string}、本期 {pair[1].string}"
-        yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9)
+        yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9, True)
+
+
+def _wrong_value(sentence: Sentence, number: int, pair: tuple[Said, Said]) -> Mistake | None:
+    """One of two values, where difference and per cent told together confirm the other one."""
+    before, after = pair
+    told = sentence.figures[number : number + 2]
+    if len(told) != 2 or told[1].family != "ratio" or told[0].quantity.dimension != after.quantity.dimension:
+        return None
+    gap, share = told
+    falling, also = (_DOWN.search(f.lead) is not None for f in told)
+    if falling != also or not all(_changed(f) and f.alone for f in told) or _points(share):
+        return None
+    up = -gap.base if falling else gap.base
+    sides = ((before, after, after.base - up, "前期数"), (after, before, before.base + up, "本期数"))
+    for wrong, other, meant, what in sides:
+        base = meant if wrong is before else before.base
+        if Decimal(0) in base or agrees(wrong.quantity, meant) or not agrees(share.quantity, gap.base / base):
+            continue
+        how = f" {other.string}、{gap.lead[-4:]} {gap.string}（{share.lead[-4:]} {share.string} 与之相合）"
+        return Mistake(sentence, wrong, (other, gap, share), meant, how, what, "error", 0.9, True)
+    return None
 
 
 def _points(said: Said) -> bool:

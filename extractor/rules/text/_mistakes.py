@@ -18,7 +18,7 @@ class Mistake:
     """A stated figure and the figures beside it that it does not follow from.
 
     ``computed`` is what follows, in the stated figure's base units; ``how`` says it in words
-    (490 个 ÷ 500 个).
+    (490 个 ÷ 500 个); ``change`` marks a change between two values, which follows from a mistake in either.
     """
 
     sentence: Sentence
@@ -29,6 +29,7 @@ class Mistake:
     what: str
     severity: Severity = "error"
     confidence: float = 0.95
+    change: bool = False
 
 
 def finding(mistake: Mistake, rule: str) -> Finding:

@@ -6,7 +6,7 @@
 - “样本 500 个，合格 490 个，合格率 98%”一类的率，与分子、分母核对；
 - “甲 5 万元、乙 3 万元，合计 8 万元”“120 名（甲 90 名+乙 30 名）”“共计 12 人，包括……”核对合计；
 - “预算 A，支出 B，结余 C”“3 次，每次 12 小时，共计 36 小时”“2 人，费用 10 万元，人均 5 万元”
-  “上年 A，本年 B，增长 r”。
+  “上年 A，本年 B，增长 r”，“60 人、每人每月 300 元、12 个月，共需 216,000 元”。
 
 每个数按四舍五入前的可能区间计算，区间能够相交的不指出。分子分母不止一种可能、前后文里有任何两个数能算出所写的率、
 “其中”只列部分、写的是目标或标准、分属不同年度的，都不指出。末位截去而未四舍五入的只作提示。
@@ -26,7 +26,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
@@ -36,12 +36,22 @@ from extractor.rules.text._figures import paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
+from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
 from extractor.rules.text._sums import sum_mistakes
 
 RULE = "sentence-arithmetic"
 FOLLOWS = ("values-disagree",)
+_KINDS = (
+    rate_mistakes,
+    sum_mistakes,
+    product_mistakes,
+    growth_mistakes,
+    mean_mistakes,
+    period_mistakes,
+    half_year_mistakes,
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -52,13 +62,19 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _mistakes(reading: Reading) -> Iterator[Mistake]:
     yield from formula_mistakes(reading)
     for sentence in sentences(reading):
-        yield from rate_mistakes(sentence)
-        yield from sum_mistakes(sentence)
-        yield from growth_mistakes(sentence)
-        yield from mean_mistakes(sentence)
-        yield from period_mistakes(sentence)
-        yield from half_year_mistakes(sentence)
+        yield from _first(m for find in _KINDS for m in find(sentence))
     for paragraph in paragraphs(reading):
         yield from budget_mistakes(paragraph)
         yield from rate_mistakes(paragraph, wide=True)
     yield from enumeration_mistakes(reading)
+
+
+def _first(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
+    """Mistakes of one sentence without changes that are told of a figure accused before."""
+    accused: set[int] = set()
+    for mistake in mistakes:
+        of = {p.quantity.start for p in (mistake.stated, *mistake.parts)}
+        if mistake.change and of & accused:
+            continue
+        accused.add(mistake.stated.quantity.start)
+        yield mistake
