@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import cast
 
-from extractor.document import Document
+from extractor.document import Document, Unreadable
 from extractor.parsers.content import suffix_for
 
 __all__ = ["formats", "parse", "sniff"]
