@@ -26,7 +26,14 @@ def confirm(
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings that stand, and a problem (``reading-doubtful``) for each error whose figures read otherwise."""
     found = tuple(findings)
-    pages = {spot.page for f in found if f.severity == "error" for e in f.evidence for spot in _spots(e) if spot.page}
+    pages = {
+        spot.page
+        for f in found
+        if f.severity == "error"
+        for e in f.evidence
+        for spot in _spots(e)
+        if spot.page
+    }
     if not pages:
         return found, ()
     characters = (reader or _second_engine)(path, pages)
@@ -57,7 +64,10 @@ def _doubt(finding: Finding, characters: Mapping[int, Chars]) -> Problem | None:
         ours = _figures(evidence.text)
         theirs = "".join(_read(spot, characters) for spot in _spots(evidence))
         if ours and theirs and ours != theirs:
-            message = f"“{finding.subject}”处的“{evidence.text}”两种方法读出的数字不同（另一种读作 {theirs}），未作为问题报告，请看原文。"
+            message = (
+                f"“{finding.subject}”处的“{evidence.text}”两种方法读出的数字不同（另一种读作 {theirs}），"
+                "未作为问题报告，请看原文。"
+            )
             return Problem("reading-doubtful", message, evidence.place)
     return None
 

@@ -36,14 +36,21 @@ def blocked(found: list[Finding]) -> list[Finding]:
             cited.setdefault((finding.rule, item.text, _spot(item.place)), finding)
     causes: dict[str, list[str]] = {}
     for finding in found:
-        cause = next(
-            (c for e in finding.evidence for r in rules.follows(finding.rule) if (c := cited.get((r, e.text, _spot(e.place))))),
-            None,
-        )  # fmt: skip
+        cause = _cause(finding, cited)
         if cause is not None and cause.id != finding.id:
             causes.setdefault(cause.id, []).append(finding.id)
     gone = {i for ids in causes.values() for i in ids}
     return [f.cause(tuple(causes[f.id])) if f.id in causes else f for f in found if f.id not in gone]
+
+
+def _cause(finding: Finding, cited: dict[tuple[str, str, Place], Finding]) -> Finding | None:
+    """The finding that explains another: of a rule that it follows, citing the same figure."""
+    for item in finding.evidence:
+        for rule in rules.follows(finding.rule):
+            cause = cited.get((rule, item.text, _spot(item.place)))
+            if cause is not None:
+                return cause
+    return None
 
 
 def _spot(place: Place) -> Place:

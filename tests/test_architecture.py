@@ -11,12 +11,26 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "extractor").rglob("*.py"))
-HEAVY = {"pdfplumber", "pdfminer", "pypdfium2", "lxml", "docx", "openpyxl", "numpy", "yaml", "regex", "jieba", "rapidfuzz"}
+HEAVY = {
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "lxml",
+    "docx",
+    "openpyxl",
+    "numpy",
+    "yaml",
+    "regex",
+    "jieba",
+    "rapidfuzz",
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
 
 
 def run(*command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
@@ -43,7 +57,10 @@ def test_module_says_what_it_is(path: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_the_command_answers_without_loading_the_readers(option: str) -> None:
-    code = f"import sys; sys.argv=['extract', '{option}']\nimport cli\ntry:\n cli.main()\nexcept SystemExit: pass\nprint(sorted(sys.modules), file=sys.stderr)"
+    code = (
+        f"import sys; sys.argv=['extract', '{option}']\nimport cli\n"
+        "try:\n cli.main()\nexcept SystemExit: pass\nprint(sorted(sys.modules), file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip()
     loaded = set(ast.literal_eval(done.stderr.strip().splitlines()[-1]))

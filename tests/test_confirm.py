@@ -22,7 +22,10 @@ def printed(text: str, turn: int = 0, twice: bool = False) -> Chars:
     """The characters of a text as an engine gives them, 10 points each, on the line of BOX."""
     letters = [c for c in text for _ in range(1 + twice)]
     step = 10 / (1 + twice)
-    boxes = [[101 + (n - (twice and n % 2)) * step, 101, 108 + (n - (twice and n % 2)) * step, 111] for n in range(len(letters))]
+    boxes = [
+        [101 + (n - (twice and n % 2)) * step, 101, 108 + (n - (twice and n % 2)) * step, 111]
+        for n in range(len(letters))
+    ]
     array = np.array(boxes, np.float64).reshape(-1, 4)
     return Chars(np.array([ord(c) for c in letters], np.uint32), array, np.full(len(letters), turn), array)
 
@@ -39,7 +42,10 @@ def reader(chars: Chars | None):  # type: ignore[no-untyped-def]
     return read
 
 
-@pytest.mark.parametrize("chars", [printed("97.8%"), printed("９７.８％"), printed("97.8%", twice=True), None, printed("8.79", turn=1)])
+@pytest.mark.parametrize(
+    "chars",
+    [printed("97.8%"), printed("９７.８％"), printed("97.8%", twice=True), None, printed("8.79", turn=1)],
+)
 def test_what_both_engines_read_stands(chars: Chars | None) -> None:
     kept, doubts = confirm(Path("x.pdf"), [accused()], reader(chars))
     assert len(kept) == 1 and not doubts
@@ -48,7 +54,9 @@ def test_what_both_engines_read_stands(chars: Chars | None) -> None:
 def test_what_they_read_differently_is_a_doubt() -> None:
     kept, doubts = confirm(Path("x.pdf"), [accused()], reader(printed("91.8%")))
     assert not kept
-    assert doubts[0].code == "reading-doubtful" and "97.8%" in doubts[0].message and "91.8%" in doubts[0].message
+    assert (
+        doubts[0].code == "reading-doubtful" and "97.8%" in doubts[0].message and "91.8%" in doubts[0].message
+    )
 
 
 def test_only_errors_are_read_again() -> None:

@@ -30,7 +30,10 @@ def checked(folder: Path, weight: str, name: str = "report.md", before: str = ""
 def test_a_waived_finding_stays_waived_when_the_document_comes_again(tmp_path: Path) -> None:
     first = checked(tmp_path, "4")
     file = tmp_path / "waivers.yml"
-    file.write_text(f"- finding: {first.findings[0].id}\n  reason: 已说明\n  who: 王某\n  when: 2026-11-21\n", encoding="utf-8")
+    file.write_text(
+        f"- finding: {first.findings[0].id}\n  reason: 已说明\n  who: 王某\n  when: 2026-11-21\n",
+        encoding="utf-8",
+    )
     waivers = load_waivers(file)
     again = checked(tmp_path, "4", "again.md", before="新增的一段说明。\n\n")
     still_open, judged = waive(again.findings, waivers)
@@ -43,7 +46,8 @@ def test_a_waiver_for_one_project_covers_no_other(tmp_path: Path) -> None:
     found = checked(tmp_path, "4")
     file = tmp_path / "waivers.yml"
     file.write_text(
-        f"- {{finding: {found.findings[0].id}, reason: 甲, who: 乙, when: 2026-01-01, project: 绿地养护}}", encoding="utf-8"
+        f"- {{finding: {found.findings[0].id}, reason: 甲, who: 乙, when: 2026-01-01, project: 绿地养护}}",
+        encoding="utf-8",
     )
     assert waive(found.findings, load_waivers(file), "河道保洁经费")[0]
     assert not waive(found.findings, load_waivers(file), "绿地养护经费")[0]
@@ -83,5 +87,5 @@ def test_comparison(tmp_path: Path) -> None:
 def test_what_is_no_result_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "old.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BadResult, match="old.json"):
+    with pytest.raises(BadResult, match=r"old\.json"):
         load_result(file)

@@ -25,7 +25,11 @@ def consequence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("consequence")
 def test_what_follows_from_a_finding_is_listed_under_it() -> None:
-    cause, effect, other = finding("cause", "95%", "9.5"), finding("effect", "95%"), finding("effect", "80%", row=7)
+    cause, effect, other = (
+        finding("cause", "95%", "9.5"),
+        finding("effect", "95%"),
+        finding("effect", "80%", row=7),
+    )
     kept = blocked([effect, cause, other])
     assert [f.rule for f in kept] == ["cause", "effect"]
     assert kept[0].caused == (effect.id,)

@@ -90,13 +90,13 @@ def _with_twin(codes: Codes, left: Floats, top: Floats) -> Ints:
     few of a page, and all that can be doubled."""
     which = np.arange(len(codes))
     for at in (top, left):
+        if len(which) < 2:
+            return which[:0]
         keys = codes[which] * _APART + at[which]
         order = np.argsort(keys, kind="stable")
         near = np.diff(keys[order]) < 1.01 * _OVERPRINT
         kept = np.concatenate((near, [False])) | np.concatenate(([False], near))
         which = which[order[kept]]
-        if not len(which):
-            break
     return np.sort(which)
 
 

@@ -166,10 +166,11 @@ def cells_to_tables(cells: list[Box]) -> list[list[Box]]:
         return i
 
     corner: dict[tuple[float, float], int] = {}
-    for i, box in enumerate(cells):
-        for point in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)):
+    for i, (x0, top, x1, bottom) in enumerate(cells):
+        for point in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
             other = corner.setdefault(point, i)
-            parent[root(i)] = root(other)
+            if other != i:
+                parent[root(i)] = root(other)
     groups: dict[int, list[Box]] = {}
     for i, box in enumerate(cells):
         groups.setdefault(root(i), []).append(box)

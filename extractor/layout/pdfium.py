@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pypdfium2_raw as pdfium  # not pypdfium2: its other modules take longer to load than a page to read
+import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # not pypdfium2, which takes twice as long
 
 from . import limits
 from .glyphs import UNKNOWN
@@ -172,7 +172,7 @@ def _frame(page: Any) -> _Frame:
 
 
 def _has_empty_box(page: Any) -> bool:
-    """Whether the page's own media box is empty; pdfium then takes a Letter page, on which text may be cut."""
+    """Whether the page's own media box is empty; pdfium then takes a Letter page, which may cut text."""
     sides = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPage_GetMediaBox(page, *sides):
         return False

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-import pypdfium2_raw as pdfium
+import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from . import limits
 from .page import Edges, Floats

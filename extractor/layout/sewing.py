@@ -41,6 +41,9 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
     """The cells of the same columns that meet at the page break, from left to right."""
     above = {(c.col, c.colspan): c for c in table.cells if c.row_end == table.n_rows}
     pairs: list[_Pair] = []
+    columns: dict[tuple[int, int], list[OpenCell]] = {}
+    for cell in (*table.cells, *new):
+        columns.setdefault((cell.col, cell.colspan), []).append(cell)
     leading = True
     pitch = cell_pitch(c.placed for c in (*table.cells, *new))
     for lower in (c for c in new if c.row == 0):
@@ -57,14 +60,13 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
                 pitch,
                 upper.is_open,
             )
-            pairs.append(_Pair(upper, lower, seam, _groups([*table.cells, *new], upper, lower, leading)))
+            pairs.append(_Pair(upper, lower, seam, _groups(columns[lower.col, lower.colspan], upper, lower, leading)))
     return pairs
 
 
-def _groups(cells: list[OpenCell], upper: OpenCell, lower: OpenCell, leading: bool) -> bool:
+def _groups(same: list[OpenCell], upper: OpenCell, lower: OpenCell, leading: bool) -> bool:
     """Whether the column groups rows: it has merged cells, and stands left of all that is filled, or has no
     gaps."""
-    same = [c for c in cells if (c.col, c.colspan) == (upper.col, upper.colspan)]
     column = [c for c in same if c is not upper and c is not lower]
     has_merged = any(c.rowspan > 1 and c.placed for c in column)
     has_gaps = any(c.rowspan == 1 and not c.placed for c in column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from extractor.document import Cell, Table, Text
@@ -15,20 +17,53 @@ from extractor.vocabulary import tight, words
 COLUMNS = ("initial", "full_year", "executed", "weight", "rate", "score")
 MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
+PERIOD = "实施期资金总额"
 
 
 def fund_heads(table: Table, row: int) -> Heads | None:
-    """The heads of a funds area (年初预算数, 全年预算数, 全年执行数 …; 成本构成, 金额) that begins at a
-    row."""
-    found = row_meanings(table, row, words("funds"))
+    """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two lines;
+    成本构成, 金额; 实施期资金总额, 年度资金总额 above the amounts."""
+    found = {c: f for c, f in row_meanings(table, row, words("funds")).items() if not _is_side(table, row, f[1])}
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
     money = meanings & set(MONEY)
     if "item" in meanings and len(meanings & {"amount", *MONEY}) == 1:
-        return _heads(row, {c: "full_year" for c, m in columns.items() if m in ("amount", *MONEY)}, found)
+        return _heads(row, row, {c: "full_year" for c, m in columns.items() if m in ("amount", *MONEY)}, found)
     if len(money) < 2 and not (len(money) == 1 and "rate" in meanings):
+        return _period_heads(table, row)
+    columns = {c: m for c, m in columns.items() if m not in ("item", "amount")}
+    below = _second_line(table, row, columns)
+    merged = {**columns, **{c: m for c, (m, _) in below.items()}}
+    return _heads(row, row + bool(below), merged, {**found, **below})
+
+
+def _is_side(table: Table, row: int, cell: Cell) -> bool:
+    """Whether a cell runs on below the heads at its right: it names the area, whatever its words (年度预算数)."""
+    right = [c.row + c.rowspan for c in table.row(row) if c.row == row and c.col > cell.col and c.text]
+    return bool(right) and cell.rowspan > 2 and cell.row + cell.rowspan > max(right)
+
+
+def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, tuple[str, Cell]]:
+    """The heads of the row below where they divide a head of this one: 预算数 over 年初预算 and 调整后预算."""
+    if row + 1 >= table.n_rows:
+        return {}
+    own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
+    found = row_meanings(table, row + 1, words("funds"))
+    divides = all(c.col in found and c.col in above for c in own)
+    return found if own and divides else {}
+
+
+def _period_heads(table: Table, row: int) -> Heads | None:
+    """Heads of totals above their amounts: of them the year's is the budget, the whole period's is passed over."""
+    found = row_meanings(table, row, words("fund-items"))
+    kinds = {m: c.col for m, c in found.values()}
+    if not {TOTAL, PERIOD} <= kinds.keys() or row + 1 >= table.n_rows:
         return None
-    return _heads(row, {c: m for c, m in columns.items() if m not in ("item", "amount")}, found)
+    below = [table.at(row + 1, col) for col in kinds.values()]
+    if not all(c is not None and c.row == row + 1 and figure(c.text).quantity for c in below):
+        return None
+    names = {TOTAL: "full_year", PERIOD: "period"}
+    return _heads(row, row, {c: names[m] for c, (m, _) in found.items() if m in names}, found)
 
 
 def _names_items(table: Table, row: int, col: int) -> bool:
@@ -38,8 +73,8 @@ def _names_items(table: Table, row: int, col: int) -> bool:
     return cell is not None and words("fund-items").meaning(cell.text.flat) is not None
 
 
-def _heads(row: int, columns: dict[int, str], found: dict[int, tuple[str, Cell]]) -> Heads:
-    return Heads(row, row, columns, {c: found[c][1].text.flat for c in columns})
+def _heads(first: int, last: int, columns: Mapping[int, str], found: Mapping[int, tuple[str, Cell]]) -> Heads:
+    return Heads(first, last, columns, {c: found[c][1].text.flat for c in columns})
 
 
 def _label(table: Table, row: int, heads: Heads) -> Text | None:

@@ -1,4 +1,4 @@
-"""Facts to claims: what is stated about one subject is gathered under it, whatever it is called and wherever it stands."""
+"""Facts to claims: what is stated about one subject is gathered under it, whatever it is called."""
 
 from __future__ import annotations
 

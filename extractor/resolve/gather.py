@@ -74,7 +74,9 @@ class _Gatherer:
             return
         entry = register.enter(level.name, level.code)
         entry.level = entry.level or not entry.claims
-        if any(c.figure.text is level.weight.text or c.figure.place == level.weight.place for c in entry.claims):
+        if any(
+            c.figure.text is level.weight.text or c.figure.place == level.weight.place for c in entry.claims
+        ):
             return
         quote = level.text.flat
         entry.claims.append(Claim("weight", level.weight, origin, "权重", quote, name=level.name))

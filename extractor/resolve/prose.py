@@ -31,7 +31,8 @@ _LONGEST_TITLE = 60
 class Context:
     """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
 
-    ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told there: a scoring rule says what would be, not what is."""
+    ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told
+    there: a scoring rule says what would be, not what is."""
 
     register: Register
     row: Entry | None

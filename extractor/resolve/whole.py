@@ -1,4 +1,4 @@
-"""The document as a whole as a subject: its total score and grade, wherever conclusion, summary and tables state them."""
+"""The document as a whole as a subject: its total score and grade, wherever they are stated."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def whole(recognised: Recognised) -> Entry | None:
             entry.claims.extend(_of_statement(statement, recognised))
     for number, form in enumerate(recognised.forms):
         if form.score is not None and form.score.quantity is not None and _covers_all(form):
-            entry.claims.append(Claim("score", form.score, Origin(form.kind, number), "总分", _quote(form), name=NAME))
+            entry.claims.append(
+                Claim("score", form.score, Origin(form.kind, number), "总分", _quote(form), name=NAME)
+            )
     return entry if entry.claims else None
 
 

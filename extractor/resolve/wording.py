@@ -1,4 +1,4 @@
-"""Names of the same words in another order: 人员培训覆盖率 and 培训人员覆盖率. Loads a dictionary, so only when asked."""
+"""Names of the same words in another order, such as 人员培训覆盖率 and 培训人员覆盖率."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NEGATIONS = frozenset("未不非无免")
 
 
 def same_words(name: str, others: Iterable[str]) -> bool:
-    """Whether a name has exactly the words of one of the others; never if a negation stands in it, whose place counts."""
+    """Whether a name has exactly the words of one of the others; never with a negation, whose place counts."""
     alike = [o for o in others if o != name and len(o) == len(name) and sorted(o) == sorted(name)]
     if not alike or _NEGATIONS & set(name):
         return False

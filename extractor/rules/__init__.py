@@ -1,8 +1,8 @@
 """The rules: each a module ``<subject>/<name>.py`` with ``check(reading) -> Iterable[Finding]``; found, not listed.
 
-A rule's name is its file's name in kebab case; its docstring is its manual and holds two documents in Markdown, one
-that it finds (错误示例) and one that it leaves (正确示例); the suite runs both. ``FOLLOWS`` may name rules whose findings
-explain its own. The rules of ``batch/`` look at several documents (see there) and take no part in `run`.
+A rule's name is its file's name in kebab case; its docstring is its manual and holds two documents in Markdown,
+one that it finds (错误示例) and one that it leaves (正确示例); the suite runs both. ``FOLLOWS`` may name rules whose
+findings explain its own. The rules of ``batch/`` look at several documents (see there) and take no part in `run`.
 """
 
 from __future__ import annotations
@@ -76,5 +76,10 @@ def run(
         try:
             findings.extend(rule(name)(reading))
         except Exception as error:
-            problems.append(Problem("rule-failed", f"规则 {name} 运行出错（{type(error).__name__}: {error}），其余规则照常运行。"))
+            problems.append(
+                Problem(
+                    "rule-failed",
+                    f"规则 {name} 运行出错（{type(error).__name__}: {error}），其余规则照常运行。",
+                )
+            )
     return findings, problems

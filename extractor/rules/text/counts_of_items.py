@@ -1,6 +1,8 @@
 """写明的项数与随后（随前）列举的项数不符，写明的指标个数与指标表不符。
 
 - “包括 3 个二级指标和 5 个三级指标”与紧接着的得分表核对；
+- “决策类指标共 5 项……见表 2”与随后得分表的行数核对；
+- “从决策、过程、产出、效益四个方面”“制定了甲、乙、丙三项制度”核对列举的个数；
 - “包括 6 个项目：甲、乙、丙……”“由甲、乙、丙三部分组成”“共 4 项：①……②……”核对列举的个数。
 
 列举以“等”字结尾的、名称里的“和、及”可能是并列也可能是名称一部分而两种数法中有一种相符的、列举不紧接个数的，都不指出。
@@ -29,8 +31,8 @@ from extractor.document import Paragraph, Table, Text
 from extractor.facts import Form, Indicator
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import chinese_number
+from extractor.recognise.prose import passages
 from extractor.resolve.register import plain_code
-from extractor.rules.text._figures import paragraphs
 
 RULE = "counts-of-items"
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
@@ -41,6 +43,14 @@ _COUNT_FIRST = regex.compile(rf"{_N}\s*(?:个|大|项|类|种){_THING}?\s*[:：]
 _LIST_FIRST = regex.compile(
     rf"(?:包括|包含|分为|涵盖|设有|由){_LIST}(?P<etc>等)?\s*{_N}\s*(?:个|大|项|类|种)?{_THING}(?:组成|构成)?"
 )
+_WHOLE = (
+    r"(?:方面|部分|维度|环节|阶段|层面|角度|步骤|类别|大类|板块|领域|方向|乡镇|镇街|街道|片区|制度|办法|一级指标)"
+)
+_LIST_LED = regex.compile(
+    rf"(?:从|按照?|对|涉及|涵盖|覆盖|制定了?|建立了?|出台了?|完善了?){_LIST}(?P<etc>等)?\s*{_N}\s*[个项类种大]{_WHOLE}"
+)
+_INDICATORS = regex.compile(r"指标共(?:有|计)?\s*(?P<n>\d{1,2})\s*[项个](?![一二三四]级)")
+_SHOWN = regex.compile(r"见表|如表|下表|如下")
 _MARKED = regex.compile(
     rf"(?:共|以下|如下)[^。；;，,]{{0,8}}?{_N}\s*(?:项|个|条|点|类|方面)[^。；;①]{{0,10}}[:：。]?\s*(?=①)"
 )
@@ -49,13 +59,15 @@ _JOINED = regex.compile(r"以及|[和与及]")
 _LEVELS = regex.compile(r"(?P<n>\d{1,2})\s*个\s*(?P<level>[二三四])级指标")
 _RANK = {"二": 2, "三": 3, "四": 4}
 _NEAR = 4
+_SPREAD = 3
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Findings on counts that the list or the table beside them does not have."""
-    for paragraph in paragraphs(reading):
-        yield from _listed(paragraph.text)
-        yield from _marked(paragraph.text)
+    for _, _, text in passages(reading.document):
+        if "、" in text.string or "①" in text.string:
+            yield from _listed(text)
+            yield from _marked(text)
     yield from _levels(reading)
 
 
@@ -65,13 +77,17 @@ def _number(string: str) -> int | None:
 
 
 def _listed(text: Text) -> Iterator[Finding]:
-    for pattern in (_COUNT_FIRST, _LIST_FIRST):
+    taken: set[int] = set()
+    for pattern in (_COUNT_FIRST, _LIST_FIRST, _LIST_LED):
         for match in pattern.finditer(text.string):
-            if match.groupdict().get("etc") or match["list"].rstrip().endswith("等"):
+            if match.groupdict().get("etc") or match["list"].rstrip().endswith("等") or match.end() in taken:
                 continue
+            taken.add(match.end())
             stated, fewest = _number(match["n"]), match["list"].count("、") + 1
             most = fewest + len(_JOINED.findall(match["list"]))
-            if stated is not None and fewest >= 3 and not fewest <= stated <= most:
+            if pattern is _LIST_LED and stated not in (fewest - 1, most + 1):
+                continue
+            if stated is not None and stated > 1 and fewest >= 3 and not fewest <= stated <= most:
                 counted = f"{fewest}" if fewest == most else f"{fewest} 至 {most}"
                 yield _finding(text, match, stated, counted, "list")
 
@@ -109,12 +125,13 @@ def _levels(reading: Reading) -> Iterator[Finding]:
     tables = {t: form for form in reading.forms if form.kind == "score_table" for t in form.tables}
     blocks = reading.document.blocks
     for number, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or "级指标" not in block.text.string:
+        if not isinstance(block, Paragraph) or "指标" not in block.text.string:
             continue
         after = [b.number for b in blocks[number + 1 : number + 1 + _NEAR] if isinstance(b, Table)]
         form = tables.get(after[0]) if after else None
         if form is not None:
             yield from _compared(block.text, form)
+            yield from _rows_compared(block.text, form)
 
 
 def _compared(text: Text, form: Form) -> Iterator[Finding]:
@@ -122,22 +139,35 @@ def _compared(text: Text, form: Form) -> Iterator[Finding]:
     for match in _LEVELS.finditer(text.string):
         rank = _RANK[match["level"]]
         if rank in counts and counts[rank] != int(match["n"]):
-            place = evidence(form.title, "得分表") if form.title else Evidence("", form.place, "得分表")
-            yield Finding(
-                rule=RULE,
-                severity="warning",
-                subject=f"{match['level']}级指标个数",
-                message=f"正文写明 {match['n']} 个{match['level']}级指标，"
-                f"随后的得分表中为 {counts[rank]} 个，两者不符。",
-                evidence=(
-                    evidence(text.cut(*match.span()), "正文：指标个数", "stated", text.flat[:200]),
-                    place,
-                ),
-                expected=f"{counts[rank]} 个",
-                actual=f"{match['n']} 个",
-                impact="影响指标体系表述的准确性",
-                confidence=0.85,
-            )
+            yield _other_count(text, match, f"{match['level']}级指标", counts[rank], form)
+
+
+def _rows_compared(text: Text, form: Form) -> Iterator[Finding]:
+    """指标共 5 项 … 得分情况见表 4-1 against the rows of that table, which has nothing but these."""
+    found = list(_INDICATORS.finditer(text.string))
+    if len(found) != 1 or not _SHOWN.search(text.string) or len(form.tables) != 1:
+        return
+    rows = len(form.indicators)
+    if rows >= 2 and 0 < abs(int(found[0]["n"]) - rows) <= _SPREAD and not form.placeholders:
+        yield _other_count(text, found[0], "指标", rows, form)
+
+
+def _other_count(text: Text, match: regex.Match[str], what: str, rows: int, form: Form) -> Finding:
+    place = evidence(form.title, "得分表") if form.title else Evidence("", form.place, "得分表")
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        subject=f"{what}个数",
+        message=f"正文写明 {match['n']} 个{what}，随后的得分表中为 {rows} 个，两者不符。",
+        evidence=(
+            evidence(text.cut(*match.span()), "正文：指标个数", "stated", text.flat[:200]),
+            place,
+        ),
+        expected=f"{rows} 个",
+        actual=f"{match['n']} 个",
+        impact="影响指标体系表述的准确性",
+        confidence=0.85,
+    )
 
 
 def _counts(rows: tuple[Indicator, ...]) -> dict[int, int]:
