@@ -22,8 +22,8 @@ class Origin:
 class Claim:
     """One statement of one field.
 
-    ``scope`` says what it is limited to (不含自助服务, 2018年度); claims of different
-    scope are never compared. ``label`` is the column head or words that name the field, ``quote`` the row or sentence."""
+    ``scope`` says what it is limited to (不含自助服务, 2018年度); claims of different scope are never
+    compared. ``label`` is the column head or words that name the field, ``quote`` the row or sentence."""
 
     field: str
     figure: Figure

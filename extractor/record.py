@@ -124,12 +124,15 @@ def form_to_record(form: Form) -> Record:
 
 
 def indicator_to_record(indicator: Indicator) -> Record:
-    """One indicator row: ``code`` may be "", figures without a cell are left out."""
+    """One indicator row: ``code`` may be "", figures without a cell are left out; ``others`` only if there
+    are any."""
+    others = {"others": _mapping(indicator.others)} if indicator.others else {}
     return {
         "code": indicator.code,
         "levels": [level.name for level in indicator.levels],
         "name": indicator.name,
         **_figures(indicator, INDICATOR_FIELDS),
+        **others,
         "location": place_to_record(indicator.place),
     }
 

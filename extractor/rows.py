@@ -9,14 +9,14 @@ such as ``rule`` gives one. Places count as in the JSON: pages from 1, the rest 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from extractor.document import Place
-    from extractor.facts import Figure, Form, Indicator
+    from extractor.facts import About, Figure, Form, Indicator
     from extractor.findings import Evidence, Finding
-    from extractor.result import Result
 
 Value = str | int | float | Decimal | None
 Row = dict[str, Value]
@@ -30,7 +30,44 @@ _LEVELS = 3  # levels above an indicator that have columns
 _SIDES = 2  # places of a finding that have columns of their own; ``more`` names the others
 
 
-def indicator_rows(result: Result) -> Iterator[Row]:
+class Named(Protocol):
+    """A file by its path."""
+
+    @property
+    def path(self) -> str: ...
+
+
+class Checked(Protocol):
+    """What rows are made from: a result, or as much of one."""
+
+    @property
+    def source(self) -> Named: ...
+
+    @property
+    def about(self) -> About: ...
+
+    @property
+    def forms(self) -> tuple[Form, ...]: ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """One of everything, to learn the keys from."""
+
+    path: str
+    about: About
+    forms: tuple[Form, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def source(self) -> Named:
+        return self
+
+
+def indicator_rows(result: Checked) -> Iterator[Row]:
     """The indicators of every form, in their order."""
     for number, form in enumerate(result.forms, 1):
         for row in form.indicators:
@@ -39,7 +76,7 @@ def indicator_rows(result: Result) -> Iterator[Row]:
             yield _form(result, form, number) | _names(row) | figures | texts | _where(row.place)
 
 
-def budget_rows(result: Result) -> Iterator[Row]:
+def budget_rows(result: Checked) -> Iterator[Row]:
     """The lines of the funds of every form; an amount without a unit of its own has the form's (万元)."""
     for number, form in enumerate(result.forms, 1):
         for line in form.budget:
@@ -50,7 +87,7 @@ def budget_rows(result: Result) -> Iterator[Row]:
             yield _form(result, form, number) | own | figures | _where(line.place)
 
 
-def finding_rows(result: Result) -> Iterator[Row]:
+def finding_rows(result: Checked) -> Iterator[Row]:
     """The findings, with two of their places in columns."""
     for found in result.findings:
         yield _document(result) | finding_row(found)
@@ -68,7 +105,7 @@ def finding_row(found: Finding) -> Row:
     return row | {"confidence": found.confidence}
 
 
-KINDS: dict[str, Callable[[Result], Iterator[Row]]] = {
+KINDS: dict[str, Callable[[Checked], Iterator[Row]]] = {
     "indicators": indicator_rows,
     "budgets": budget_rows,
     "findings": finding_rows,
@@ -78,17 +115,16 @@ KINDS: dict[str, Callable[[Result], Iterator[Row]]] = {
 def columns(kind: str) -> list[str]:
     """The keys of a kind's rows (``indicators``, ``budgets``, ``findings``), in their order."""
     from extractor.document import Text
-    from extractor.facts import BudgetLine, Form, Indicator
+    from extractor.facts import About, BudgetLine, Form, Indicator
     from extractor.findings import Finding
-    from extractor.result import Result, Source
 
     empty = Text("")
     form = Form("other", budget=(BudgetLine("", empty),), indicators=(Indicator("", empty),))
-    sample = Result(Source(""), "ok", forms=(form,), findings=(Finding("", "info", "", "", ()),))
+    sample = _Sample("", About(), (form,), (Finding("", "info", "", "", ()),))
     return list(next(KINDS[kind](sample)))
 
 
-def _document(result: Result) -> Row:
+def _document(result: Checked) -> Row:
     about = result.about
     texts = {name: getattr(about, name) for name in ("project", "project_unit", "department")}
     return {
@@ -99,7 +135,7 @@ def _document(result: Result) -> Row:
     }
 
 
-def _form(result: Result, form: Form, number: int) -> Row:
+def _form(result: Checked, form: Form, number: int) -> Row:
     return _document(result) | {
         "form": number,
         "form_kind": form.kind,
@@ -115,7 +151,7 @@ def _names(row: Indicator) -> Row:
     return {"code": row.code} | numbered | {"name": row.name}
 
 
-def _flat_project(result: Result) -> str | None:
+def _flat_project(result: Checked) -> str | None:
     return result.about.project.flat if result.about.project else None
 
 

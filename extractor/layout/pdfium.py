@@ -25,6 +25,7 @@ _LOOSE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c
 _ANGLE = ctypes.PYFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
+_LONGEST_STRING = 32_767  # characters of one string, at which pdfium cuts it without a word
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 
 
@@ -103,7 +104,9 @@ class PdfiumFile:
             if n > limits.MAX_CHARS:
                 fault = ("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个")
                 return self._first_chars(text, limits.MAX_CHARS, frame), (fault,)
-            return self._first_chars(text, max(n, 0), frame), ()
+            cut = ("limit-page-chars", f"第{number}页有一行文字超过{_LONGEST_STRING}个字符，其后的未能读取")
+            faults = (cut,) if n >= _LONGEST_STRING and _longest_run(_codes(text, n)) >= _LONGEST_STRING else ()
+            return self._first_chars(text, max(n, 0), frame), faults
         finally:
             pdfium.FPDFText_ClosePage(text)
 
@@ -169,6 +172,12 @@ def _frame(page: Any) -> _Frame:
     pdfium.FPDF_GetPageBoundingBox(page, box)
     rotation = int(pdfium.FPDFPage_GetRotation(page)) % 4
     return _Frame(rotation, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
+
+
+def _longest_run(codes: Codes) -> int:
+    """The most characters between two line ends."""
+    ends = np.flatnonzero((codes == 0xA) | (codes == 0xD))
+    return int(np.diff(ends, prepend=-1, append=len(codes)).max()) - 1
 
 
 def _has_empty_box(page: Any) -> bool:

@@ -21,7 +21,8 @@ PERIOD = "实施期资金总额"
 
 
 def fund_heads(table: Table, row: int) -> Heads | None:
-    """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two lines;
+    """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two
+    lines;
     成本构成, 金额; 实施期资金总额, 年度资金总额 above the amounts."""
     found = {c: f for c, f in row_meanings(table, row, words("funds")).items() if not _is_side(table, row, f[1])}
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
@@ -38,13 +39,15 @@ def fund_heads(table: Table, row: int) -> Heads | None:
 
 
 def _is_side(table: Table, row: int, cell: Cell) -> bool:
-    """Whether a cell runs on below the heads at its right: it names the area, whatever its words (年度预算数)."""
+    """Whether a cell runs on below the heads at its right: it names the area, whatever its words
+    (年度预算数)."""
     right = [c.row + c.rowspan for c in table.row(row) if c.row == row and c.col > cell.col and c.text]
     return bool(right) and cell.rowspan > 2 and cell.row + cell.rowspan > max(right)
 
 
 def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, tuple[str, Cell]]:
-    """The heads of the row below where they divide a head of this one: 预算数 over 年初预算 and 调整后预算."""
+    """The heads of the row below where they divide a head of this one: 预算数 over 年初预算 and
+    调整后预算."""
     if row + 1 >= table.n_rows:
         return {}
     own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
@@ -54,7 +57,8 @@ def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, 
 
 
 def _period_heads(table: Table, row: int) -> Heads | None:
-    """Heads of totals above their amounts: of them the year's is the budget, the whole period's is passed over."""
+    """Heads of totals above their amounts: of them the year's is the budget, the whole period's is passed
+    over."""
     found = row_meanings(table, row, words("fund-items"))
     kinds = {m: c.col for m, c in found.values()}
     if not {TOTAL, PERIOD} <= kinds.keys() or row + 1 >= table.n_rows:
