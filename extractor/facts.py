@@ -53,7 +53,8 @@ class Indicator:
     """An indicator row. A field without a cell in the form is None; an empty cell is a blank Figure.
 
     ``others`` holds the columns that are no field of their own, by their printed heads: a second target for the whole
-    period (实施周期目标值), a town's share of the target, 财政复核分."""
+    period (实施周期目标值), a town's share of the target, 财政复核分. ``block`` tells rows apart that speak of other
+    things under the same names: 长期绩效指标 and 年度绩效指标 in one form; "" where a form has but one block."""
 
     name: str
     label: Text
@@ -70,6 +71,7 @@ class Indicator:
     deviation: Figure | None = None
     note: Figure | None = None
     others: Mapping[str, Figure] = field(default_factory=dict)
+    block: str = ""
     place: Place = NOWHERE
 
     def get(self, name: str) -> Figure | None:

@@ -45,6 +45,11 @@ class Contents:
         ]
 
     @property
+    def projects(self) -> dict[str, Text]:
+        """The projects that a table of many names, each with rows of its own."""
+        return {name: text for area in self.areas for name, text in area.projects.items()}
+
+    @property
     def subtotals(self) -> list[Subtotal]:
         return [row for area in self.areas for row in area.subtotals]
 
@@ -248,4 +253,7 @@ def _blocks(contents: Contents) -> dict[int, Text]:
 
 def _under(row: Indicator, block: Text | None) -> Indicator:
     """A row with its block as the uppermost level."""
-    return row if block is None else replace(row, levels=(Level(named(block).name, block), *row.levels))
+    if block is None:
+        return row
+    name = named(block).name
+    return replace(row, block=name, levels=(Level(name, block), *row.levels))

@@ -30,8 +30,16 @@ class Draft:
     contents: list[tuple[Table, Contents]] = field(default_factory=list)
     lines: list[Text] = field(default_factory=list)
 
+    def forms(self) -> list[Form]:
+        """The forms that the draft has become: one, or one for each project that its table names."""
+        form = self.form()
+        projects = {name: text for _, c in self.contents for name, text in c.projects.items()}
+        if not projects:
+            return [form]
+        return [_of_project(form, name, text) for name, text in projects.items()]
+
     def form(self) -> Form:
-        """The form that the draft has become."""
+        """Everything that the draft states, as one form."""
         every = [c for _, c in self.contents]
         fields = _fields(self.lines, every)
         goals = {name: goal for c in reversed(every) for name, goal in c.goals.items()}
@@ -90,6 +98,14 @@ class Draft:
             texts += [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
             texts += [c.text.string for c in table.cells[:24] if _YEAR_LABEL.match(c.text.string)]
         return next((year for text in texts if (year := year_in(text))), None)
+
+
+def _of_project(form: Form, name: str, text: Text) -> Form:
+    """The part of a form of many projects that speaks of one."""
+    rows = tuple(replace(row, block="") for row in form.indicators if row.block == name)
+    place = replace(form.place, row=rows[0].place.row) if rows else form.place
+    fields = {**form.fields, "项目名称": figure(text)}
+    return replace(form, project=text, fields=fields, indicators=rows, place=place)
 
 
 def _as_filled(kind: str, meanings: set[str], form: Form) -> str:

@@ -115,7 +115,7 @@ class _Assembler:
 
     def _close(self) -> None:
         if self.draft and self.draft.contents:
-            self.found.append(self.draft.form())
+            self.found.extend(self.draft.forms())
         self.draft = None
 
     def _before(self, number: int) -> list[Text]:

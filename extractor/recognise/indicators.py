@@ -27,6 +27,7 @@ class IndicatorArea:
     heads: Heads
     rows: list[Indicator] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
+    projects: dict[str, Text] = field(default_factory=dict)
     placeholders: int = 0
     closed: bool = False
     _last_name: Cell | None = None
@@ -96,7 +97,11 @@ class IndicatorArea:
         if self._is_placeholder(cell, parts, values):
             self.placeholders += 1
             return
-        self.rows.append(self._indicator(cell, parts, values, row))
+        project = self.cells.project(row)
+        if project is not None:
+            self.projects.setdefault(project.flat, project)
+        found = self._indicator(cell, parts, values, row)
+        self.rows.append(replace(found, block=project.flat) if project is not None else found)
 
     def _is_placeholder(self, cell: Cell, parts: Named, values: dict[str, Figure]) -> bool:
         """Whether a row is a template's, left unfilled: no name of its own (指标2：, ……, 数量指标) and

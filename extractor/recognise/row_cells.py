@@ -104,7 +104,7 @@ class RowCells:
         """The levels above a name, the uppermost first."""
         levels: list[Level] = []
         first = self.heads.last + 1
-        for level in ("project", *LEVELS):
+        for level in LEVELS:
             col = min((c for c, m in self.heads.columns.items() if m == level), default=name.col)
             if col >= name.col:
                 continue
@@ -112,6 +112,12 @@ class RowCells:
             if cell is not None and cell is not name and not (levels and levels[-1].text is cell.text):
                 levels.append(self._level(row, cell, level))
         return tuple(levels)
+
+    def project(self, row: int) -> Text | None:
+        """The project that a row belongs to, in a table that names many in a column of its own."""
+        col = next((c for c, m in sorted(self.heads.columns.items()) if m == "project"), None)
+        cell = self._level_cell(row, col, self.heads.last + 1)[0] if col is not None else None
+        return cell.text if cell is not None else None
 
     def _level(self, row: int, cell: Cell, level: str) -> Level:
         """A level with the weight in its label (产出指标（50分）), else in the column beside it."""

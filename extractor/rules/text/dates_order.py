@@ -5,7 +5,7 @@
 工作底稿日期也早于论证日的一并列出；
 - 底稿（评分）日期早于数据采集的截止日，提醒核对。
 
-终止日期没有写年份的可能跨年，不指出；前期调研、预调研、起草初稿本就在论证之前，不指出。
+终止日期没有写年份的可能跨年，只有跨年后晚于文件的落款日期才提醒核对；前期调研、预调研、起草初稿本就在论证之前，不指出。
 
 错误示例::
 
@@ -30,7 +30,7 @@ import regex
 
 from extractor.claims import Reading
 from extractor.document import Heading, Paragraph, Table, Text
-from extractor.findings import Finding, evidence
+from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Day, dates
 
 RULE = "dates-order"
@@ -73,18 +73,26 @@ def _texts(reading: Reading) -> Iterator[Text]:
 
 
 def _periods(reading: Reading) -> Iterator[Finding]:
+    issued = dates(reading.about.date.string) if reading.about.date else []
     for text in _texts(reading):
         if sum(c.isdigit() for c in text.string) < 8:
             continue
         found = dates(text.string)
         for start, end in pairwise(found):
-            if (
-                _TO.fullmatch(text.string[start.end : end.start])
-                and _dated(start)
-                and _dated(end)
-                and _after(start, end)
-            ):
+            if not _TO.fullmatch(text.string[start.end : end.start]) or not _after(start, end):
+                continue
+            if _dated(start) and _dated(end):
                 yield _reversed("起止日期", _cut(text, start), _cut(text, end))
+            elif not _dated(end) and issued and _in_no_year(start, end, issued[-1]):
+                yield _reversed("起止日期", _cut(text, start), _cut(text, end), "warning")
+
+
+def _in_no_year(start: Day, end: Day, issued: Day) -> bool:
+    """Whether a period that ends in a day without a year would end after the document was written, were its
+    end in the next year."""
+    if not (start.month and start.day and end.month and end.day) or start.year != end.year:
+        return False
+    return (end.year + 1, end.month, end.day) > issued.latest
 
 
 def _dated(day: Day) -> bool:
@@ -113,10 +121,10 @@ def _fields(reading: Reading) -> Iterator[Finding]:
                 yield _reversed(name, _Dated(start[0], a.text, first), _Dated(end[0], b.text, last))
 
 
-def _reversed(what: str, start: _Dated, end: _Dated) -> Finding:
+def _reversed(what: str, start: _Dated, end: _Dated, severity: Severity = "error") -> Finding:
     return Finding(
         rule=RULE,
-        severity="error",
+        severity=severity,
         subject=what,
         message=f"{what}先后颠倒：起始为 {start.text.flat}，终止为 {end.text.flat}，起晚于止。",
         evidence=(
@@ -126,7 +134,7 @@ def _reversed(what: str, start: _Dated, end: _Dated) -> Finding:
         expected="起始日期不晚于终止日期",
         actual=f"{start.text.flat} 至 {end.text.flat}",
         impact="影响实施期间的认定",
-        confidence=0.95,
+        confidence=0.95 if severity == "error" else 0.85,
     )
 
 
