@@ -73,6 +73,14 @@ def _part(table: Table, first: int, end: int) -> Table:
         top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, end)
         if top < bottom:
             cells.append(replace(cell, row=top - first, rowspan=bottom - top))
+    place = replace(table.place, row=_printed_row(table, first))
     return Table(
-        table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, table.place
+        table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, place
     )
+
+
+def _printed_row(table: Table, row: int) -> int:
+    """The row of the printed table that a row is."""
+    cell = table.at(row, 0)
+    home = cell.text.home.row if cell is not None else None
+    return row if cell is None or home is None else home + row - cell.row

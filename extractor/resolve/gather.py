@@ -42,7 +42,10 @@ class _Gatherer:
         self.registers: dict[str, Register] = {}
         filled = [f for f in recognised.forms if f.indicators]
         self.one_form = len(filled) == 1 and filled[0].kind in _APART
-        self.form_of_table = {t: n for n, f in enumerate(recognised.forms) for t in f.tables}
+        self.forms_of_table: dict[int, list[int]] = {}
+        for number, form in enumerate(recognised.forms):
+            for table in form.tables:
+                self.forms_of_table.setdefault(table, []).append(number)
 
     def subjects(self) -> tuple[Subject, ...]:
         for number, form in enumerate(self.recognised.forms):
@@ -91,7 +94,7 @@ class _Gatherer:
                 found[0].claims.append(found[1])
         nearest: tuple[int, Place, Entry] | None = None
         for statement in self.recognised.statements:
-            form = self._form_at(statement.block)
+            form = self._form_at(statement.block, statement.sentence.home)
             register = self.register(form)
             row = self._row_at(form, statement.sentence.home)
             context = Context(
@@ -107,11 +110,12 @@ class _Gatherer:
                 if statement.kind == "indicator-score" and "label" in statement.parts:
                     nearest = (statement.block, statement.sentence.home, entry)
 
-    def _form_at(self, block: int) -> int | None:
+    def _form_at(self, block: int, home: Place) -> int | None:
+        """The form that a block's table belongs to; of several in one table the last that begins above the cell."""
         found = self.document.blocks[block]
-        if isinstance(found, Table):
-            return self.form_of_table.get(found.number)
-        return None
+        forms = self.forms_of_table.get(found.number, []) if isinstance(found, Table) else []
+        above = [n for n in forms if (self.recognised.forms[n].place.row or 0) <= (home.row or 0)]
+        return above[-1] if above else forms[0] if forms else None
 
     def _origin(self, form: int | None) -> str:
         if form is None or self.one_form:
@@ -149,7 +153,7 @@ def _row_claims(row: Indicator, origin: Origin) -> list[Claim]:
         if figure is not None and not figure.blank:
             if field in ("target", "actual"):
                 figure = _stated_of(figure, row.name)
-            claims.append(Claim(field, figure, origin, _LABELS[field], quote, name=row.name))
+            claims.append(Claim(field, figure, origin, _LABELS[field], quote, row.block, row.name))
     return claims
 
 

@@ -1,7 +1,7 @@
 """同一编号的指标在得分表、指标体系、工作底稿或正文里名称不同。
 
 按编号归拢名称，去掉“的”“性”“情况”“程度”一类不改变所指的字后仍明显不同的，提醒核对。只差一两个字的长名称、
-标点和括号的差别不指出；基础表（采集数据用的）里的说法不比较；两张表的编号多数对不上的，视为两套编号，不比较。
+标点和括号的差别不指出；基础表（采集数据用的）里的说法，只有别处一致而它的末一个词不同（及时率、完成率）才提醒；两张表的编号多数对不上的，视为两套编号，不比较。
 
 错误示例::
 
@@ -51,6 +51,9 @@ from extractor.rules.figure._versions import PLACES
 
 RULE = "names-disagree"
 _KINDS = ("score_table", "indicator_system", "worksheet")
+_COLLECTED = "basic_data"
+_MEASURED = "率度数量"
+_LAST_WORD = 3
 _BRACKETS = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 _EMPTY = regex.compile(r"的|性|情况|程度|指标|得分|水平|状况")
 _ALIKE = 85.0
@@ -66,6 +69,11 @@ class _Name:
     form: int
 
     @property
+    def bare(self) -> str:
+        """The name without blanks."""
+        return "".join(normal(self.name).split())
+
+    @property
     def core(self) -> str:
         """The name without what does not change what is meant."""
         return str(_EMPTY.sub("", plain(_BRACKETS.sub("", normal(self.name)))))
@@ -79,15 +87,26 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in names:
         by_code.setdefault(name.code, []).append(name)
     for group in by_code.values():
-        versions = _versions([n for n in group if not any((n.form, g.form) in apart for g in group)])
+        group = [n for n in group if not any((n.form, g.form) in apart for g in group)]
+        versions = _versions([n for n in group if n.origin != _COLLECTED])
+        if len(versions) == 1 and len({n.form for n in versions[0]}) > 1:
+            collected = [n for n in group if n.origin == _COLLECTED]
+            other = [n for n in collected if all(_other_word(n.bare, v.bare) for v in versions[0])]
+            versions += [other] if other else []
         if len(versions) > 1:
             yield _finding(versions)
+
+
+def _other_word(a: str, b: str) -> bool:
+    """Whether two names differ in their last word alone: 处理及时率 and 处理完成率."""
+    begin = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    return len(a) == len(b) and begin >= 2 and a[-1] in _MEASURED and len(a) - begin in (2, _LAST_WORD)
 
 
 def _names(reading: Reading) -> Iterator[_Name]:
     """Every name that a code is given, in forms and in sentences."""
     for number, form in enumerate(reading.forms):
-        for row in form.indicators if form.kind in _KINDS else ():
+        for row in form.indicators if form.kind in (*_KINDS, _COLLECTED) else ():
             if row.code:
                 yield _Name(plain_code(row.code), row.name, row.label, form.kind, number)
     for said in reading.said("indicator-score"):

@@ -40,11 +40,13 @@ from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
 from extractor.rules.text._sums import sum_mistakes
+from extractor.rules.text._wholes import share_mistakes
 
 RULE = "sentence-arithmetic"
 FOLLOWS = ("values-disagree",)
 _KINDS = (
     rate_mistakes,
+    share_mistakes,
     sum_mistakes,
     product_mistakes,
     growth_mistakes,
