@@ -146,9 +146,16 @@ def line_of(label: Text, found: dict[str, Figure], item: str = "") -> BudgetLine
     return BudgetLine(item=item, label=label, part=item != TOTAL, place=label.home, **found)
 
 
+def known_item(label: str) -> str | None:
+    """The kind of money that a label names, perhaps behind what it divides (1、资金来源：（1）财政性资金)."""
+    meaning = words("fund-items").meaning
+    tail = regex.split(r"[:：]", label)[-1]
+    return meaning(label) or (meaning(tail) if tail.strip() else None)
+
+
 def item_of(label: str) -> str:
     """What kind of money a label names: its one name, or as printed without 其中."""
-    known = words("fund-items").meaning(label)
+    known = known_item(label)
     if known:
         return known
     printed = squeezed(regex.sub(r"[（(][^（）()]*元[)）]", "", label))

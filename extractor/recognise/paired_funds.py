@@ -12,7 +12,7 @@ from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure
 from extractor.quantity import read
 from extractor.recognise.figures import figure
-from extractor.recognise.funds import MONEY, TOTAL, item_of, line_of, money_figure
+from extractor.recognise.funds import MONEY, TOTAL, item_of, known_item, line_of, money_figure
 from extractor.recognise.heads import row_meanings
 from extractor.recognise.units import money_unit
 from extractor.vocabulary import tight, words
@@ -20,6 +20,7 @@ from extractor.vocabulary import tight, words
 _LOOSE = frozenset({"合计", "总计", "其他", "其它", "总额", "总金额", "中央", "省", "市", "县", "本级"})
 _WHOLE_PERIOD = ("实施期", "中期", "长期", "周期", "项目周期")
 _AMOUNT = regex.compile(r"(?P<label>[一-鿿]{2,10})\s*[:：]?\s*(?P<amount>\d[\d,，.]*\s*(?:万元|亿元|元)?)")
+_MONEY_SIDE = regex.compile(r"资金|预算")
 _LONGEST = 1000
 _SPENDING = {"initial", "full_year", "executed", "rate", "weight", "score"}
 
@@ -40,9 +41,10 @@ class PairedFunds:
 
     def read(self, row: int) -> bool:
         """Read a row; False if it is none of pairs about money."""
-        pairs = list(_pairs(self.table, row))
         side = self.table.at(row, 0)
-        about_money = (side is not None and "资金" in side.text.flat) or bool(self.found)
+        beside = side is not None and side.rowspan > 1 and bool(_MONEY_SIDE.search(side.text.flat))
+        pairs = list(_pairs(self.table, row, open_names=beside and bool(self.found)))
+        about_money = beside or bool(self.found) or (side is not None and "资金" in side.text.flat)
         if not pairs or not (about_money or any(_certain(label) for label, _, _ in pairs) or _spent(pairs)):
             return False
         self.unit = self.unit or next(
@@ -65,15 +67,16 @@ class PairedFunds:
         self.found.setdefault(item, {}).setdefault(name, money_figure(value.text, name, self.unit))
 
 
-def _pairs(table: Table, row: int) -> Iterator[tuple[Cell, str, Cell]]:
+def _pairs(table: Table, row: int, open_names: bool = False) -> Iterator[tuple[Cell, str, Cell]]:
     """The label, the money column that it names ("" for a kind of money) and the value of each pair in a
-    row."""
+    row; with ``open_names`` any words before an amount name a kind of money."""
     cells = [c for c in table.row(row) if c.row == row]
     position = 0
     while position + 1 < len(cells):
         label, value = cells[position], cells[position + 1]
         column = _column(label)
-        if (column or words("fund-items").meaning(label.text.flat)) and _is_amount(value):
+        named = column or known_item(label.text.flat) or (open_names and _is_name(label) and bool(value.text))
+        if named and _is_amount(value):
             yield label, column, value
             position += 2
         else:
@@ -85,6 +88,11 @@ def _column(label: Cell) -> str:
     return meaning if meaning in _SPENDING else ""
 
 
+def _is_name(label: Cell) -> bool:
+    """Whether a cell may name a kind of money: words of its own, no figure and no side cell."""
+    return label.rowspan == 1 and bool(label.text) and figure(label.text).quantity is None
+
+
 def _is_amount(cell: Cell) -> bool:
     return not cell.text or figure(cell.text).quantity is not None or cell.text.flat in ("/", "-", "—")
 
@@ -93,7 +101,7 @@ def _certain(label: Cell) -> bool:
     """Whether a label says by itself that it is about the year's money: 年度资金总额, 其中：财政拨款; not
     合计 or 预算数."""
     flat = label.text.flat
-    return words("fund-items").meaning(flat) is not None and tight(flat) not in _LOOSE
+    return known_item(flat) is not None and tight(flat) not in _LOOSE
 
 
 def _spent(pairs: list[tuple[Cell, str, Cell]]) -> bool:

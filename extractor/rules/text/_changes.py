@@ -45,10 +45,24 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             yield value
             return
         computed = _change(pair, said, falling) if pair else None
+        gap = figures[number - 1]
+        if pair and _narrower(said, gap, pair[0], falling) and not _explained(sentence, said):
+            how = f"{gap.lead[-4:]} {gap.string}、前期 {pair[0].string}"
+            share = gap.base / pair[0].base
+            yield Mistake(sentence, said, (gap, pair[0]), share, how, said.lead[-10:], "error", 0.9, True)
+            continue
         if pair is None or computed is None or agrees(said.quantity, computed) or _explained(sentence, said):
             continue
         how = f"前期 {pair[0].string}、本期 {pair[1].string}"
         yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9, True)
+
+
+def _narrower(said: Said, gap: Said, before: Said, falling: bool) -> bool:
+    """Whether a per cent is not that of the difference told right before it."""
+    if said.family != "ratio" or not _changed(gap) or not gap.alone or Decimal(0) in before.base:
+        return False
+    same = gap.quantity.dimension == before.quantity.dimension and falling == bool(_DOWN.search(gap.lead))
+    return same and not agrees(said.quantity, gap.base / before.base)
 
 
 def _wrong_value(sentence: Sentence, number: int, pair: tuple[Said, Said]) -> Mistake | None:
