@@ -105,6 +105,7 @@ def _whole_title(cover: list[Text], last: int) -> Text:
 def _may_go_on(line: str) -> bool:
     return (
         4 <= len(line) <= 40
+        and any("一" <= c <= "鿿" for c in line)
         and not title_kind(line)
         and line[-1] not in "。；;：:，,、）)"
         and "：" not in line

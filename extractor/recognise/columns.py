@@ -13,28 +13,8 @@ from extractor.recognise.heads import LEVELS, Head, Heads, head_lines, heads_of
 from extractor.recognise.units import is_unit
 from extractor.vocabulary import words
 
-_OPERATORS = frozenset(
-    [
-        "≥",
-        "≤",
-        "=",
-        ">",
-        "<",
-        ">=",
-        "<=",
-        "==",
-        "=>",
-        "=<",
-        "大于等于",
-        "小于等于",
-        "等于",
-        "大于",
-        "小于",
-        "不低于",
-        "不少于",
-        "不高于",
-        "不超过",
-    ]
+_OPERATORS = frozenset(("≥", "≤", "=", ">", "<", ">=", "<=", "==", "=>", "=<")) | frozenset(
+    ("大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不少于", "不高于", "不超过")
 )
 _WORDY = frozenset(["定性", "定量", "文字描述", "/", "-", "无", "其他", "正向", "反向"])
 _THIS_YEAR = regex.compile(r"年度|当年|本年|全年|年初|20\d\d年")
@@ -234,7 +214,12 @@ def _missing_target(
     if "target" in done.values():
         return
     names = max((c for c, m in done.items() if m in LEVELS), default=-1)
-    fits = [s for s in _unknown(done, found) if s > names and _mostly_figures(values[s])]
+    points = [values[s] for m in ("weight", "score") for s in _starts(done, found, m)]
+    fits = [
+        s
+        for s in _unknown(done, found)
+        if s > names and _mostly_figures(values[s]) and not any(_within(values[s], p) for p in points)
+    ]
     if len(fits) == 1:
         _mark(done, found, fits[0], "target")
 

@@ -94,7 +94,7 @@ class Draft:
             *(t.string for t in self.lines[:4]),
         ]
         for table, contents in self.contents[:1]:
-            texts += [c.text.string for c in table.cells[:6] if len(c.text) <= 40]
+            texts += [c.text.string for c in [c for c in table.cells if c.text][:6] if len(c.text) <= 40]
             texts += [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
             texts += [c.text.string for c in table.cells[:24] if _YEAR_LABEL.match(c.text.string)]
         return next((year for text in texts if (year := year_in(text))), None)

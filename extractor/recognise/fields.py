@@ -44,16 +44,17 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
     """The pairs of a row of labels whose values stand in the row below; [] if it is no such row."""
     if row + 1 >= table.n_rows:
         return []
-    labels = [c for c in table.row(row) if c.row == row]
-    values = [c for c in table.row(row + 1) if c.row == row + 1]
-    if [(c.col, c.colspan, c.rowspan) for c in labels] != [(c.col, c.colspan, 1) for c in values]:
+    labels = [c for c in table.row(row) if c.row == row and c.text]
+    starts = {c.col for c in labels}
+    values = [c for c in table.row(row + 1) if c.row == row + 1 and (c.text or c.col in starts)]
+    if not labels or [(c.col, c.colspan, c.rowspan) for c in labels] != [
+        (c.col, c.colspan, 1) for c in values
+    ]:
         return []
     known = [c for c in labels if _known(c)]
     if len(known) < min(2, len(labels)) or len(known) * 3 < len(labels) * 2 or any(map(_is_word, values)):
         return []
-    if any(
-        not c.text or len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels
-    ):
+    if any(len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
         return []
     return [
         (label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))

@@ -9,7 +9,7 @@ from extractor.facts import Form
 from extractor.recognise.contents import Contents, read_table
 from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.heads import Heads
-from extractor.recognise.slices import slices
+from extractor.recognise.slices import lone_cell, slices
 from extractor.recognise.titles import title_kind
 from extractor.recognise.transposed import transposed_rows
 from extractor.recognise.units import money_unit, unit_in_line
@@ -18,6 +18,7 @@ from extractor.vocabulary import words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
 _NEAR = 4
+_TOP = 3
 
 
 def read_forms(document: Document) -> tuple[Form, ...]:
@@ -144,11 +145,14 @@ def _unit_before(table: Table) -> str:
 
 
 def _title_inside(table: Table) -> Text | None:
-    """A title printed as the table's first row over its whole width."""
-    first = table.at(0, 0)
-    if first is None or first.colspan < table.n_cols or not first.text:
-        return None
-    return first.text if title_kind(first.text.flat) else None
+    """A title printed in the table's first rows, alone in its row."""
+    for row in range(min(_TOP, table.n_rows)):
+        cell = lone_cell(table, row)
+        if cell is None:
+            return None
+        if title_kind(cell.text.flat):
+            return cell.text
+    return None
 
 
 def _nearest(before: list[Text]) -> Text | None:

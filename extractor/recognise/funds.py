@@ -24,12 +24,16 @@ def fund_heads(table: Table, row: int) -> Heads | None:
     """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two
     lines;
     成本构成, 金额; 实施期资金总额, 年度资金总额 above the amounts."""
-    found = {c: f for c, f in row_meanings(table, row, words("funds")).items() if not _is_side(table, row, f[1])}
+    found = {
+        c: f for c, f in row_meanings(table, row, words("funds")).items() if not _is_side(table, row, f[1])
+    }
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
     money = meanings & set(MONEY)
     if "item" in meanings and len(meanings & {"amount", *MONEY}) == 1:
-        return _heads(row, row, {c: "full_year" for c, m in columns.items() if m in ("amount", *MONEY)}, found)
+        return _heads(
+            row, row, {c: "full_year" for c, m in columns.items() if m in ("amount", *MONEY)}, found
+        )
     if len(money) < 2 and not (len(money) == 1 and "rate" in meanings):
         return _period_heads(table, row)
     columns = {c: m for c, m in columns.items() if m not in ("item", "amount")}

@@ -10,6 +10,7 @@ from extractor.recognise.columns import indicator_heads
 from extractor.recognise.titles import title_kind
 from extractor.vocabulary import words
 
+_NEAR = 4
 _FORMS = ("self_evaluation", "target_declaration", "monitoring")
 
 
@@ -28,9 +29,10 @@ def _cuts(table: Table) -> list[int]:
     rows_above = False
     start = 0
     for row in range(table.n_rows):
-        begins = _is_title(table, row) or _names_project(table, row)
-        if begins and rows_above:
-            cuts.append(max(start, _first_wide(table, row)))
+        title = _is_title(table, row)
+        again = rows_above and (title or _names_project(table, row))
+        if again or (title and _project_follows(table, row)):
+            cuts.append(max(start, _first_lone(table, row)))
             rows_above, start = False, row
         elif not rows_above and indicator_heads(table, row):
             rows_above = True
@@ -38,8 +40,14 @@ def _cuts(table: Table) -> list[int]:
 
 
 def _is_title(table: Table, row: int) -> bool:
-    cell = _wide(table, row)
+    cell = lone_cell(table, row)
     return cell is not None and title_kind(cell.text.flat) in _FORMS
+
+
+def _project_follows(table: Table, row: int) -> bool:
+    """Whether a project is named in the rows just below a title: the title is a form's, not a part's of
+    it."""
+    return any(_names_project(table, r) for r in range(row + 1, min(row + 1 + _NEAR, table.n_rows)))
 
 
 def _names_project(table: Table, row: int) -> bool:
@@ -50,20 +58,22 @@ def _names_project(table: Table, row: int) -> bool:
     return words("labels").meaning(own[1].text.flat) is None
 
 
-def _first_wide(table: Table, row: int) -> int:
+def _first_lone(table: Table, row: int) -> int:
     """The first of the rows of one cell that stand directly above a row: the title and the year of its
     form."""
     first = row
-    while first > 0 and (cell := _wide(table, first - 1)) is not None and len(cell.text) <= 40:
+    while first > 0 and (cell := lone_cell(table, first - 1)) is not None and len(cell.text) <= 40:
         first -= 1
     return first
 
 
-def _wide(table: Table, row: int) -> Cell | None:
-    """The cell of a row over the whole width, if there is text in it."""
+def lone_cell(table: Table, row: int) -> Cell | None:
+    """The cell of a row over the whole width or with nothing beside it, if there is text in it."""
     cell = table.at(row, 0)
-    whole = cell is not None and cell.row == row and cell.colspan >= table.n_cols and bool(cell.text)
-    return cell if whole else None
+    if cell is None or cell.row != row or not cell.text:
+        return None
+    alone = all(c is cell or (not c.text and c.row == row) for c in table.row(row))
+    return cell if alone and words("labels").meaning(cell.text.flat) is None else None
 
 
 def _part(table: Table, first: int, end: int) -> Table:
@@ -74,9 +84,7 @@ def _part(table: Table, first: int, end: int) -> Table:
         if top < bottom:
             cells.append(replace(cell, row=top - first, rowspan=bottom - top))
     place = replace(table.place, row=_printed_row(table, first))
-    return Table(
-        table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, place
-    )
+    return Table(table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, place)
 
 
 def _printed_row(table: Table, row: int) -> int:
