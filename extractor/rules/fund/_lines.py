@@ -18,6 +18,7 @@ _FORMULA = regex.compile(r"([A-Z])\s*[/÷]\s*([A-Z])")
 _BRACKETS = regex.compile(r"[（(].*?[)）]|\s")
 _LETTER = regex.compile(r"\(([A-Z])\)")
 _NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
+_BALANCE = regex.compile(r"结余|节余|剩余|结转下年|差额")
 _HUNDRED = Decimal(100)
 _UNITLESS = ("", "元", "万元", "千元", "百元", "亿元", "百万元")
 
@@ -83,6 +84,12 @@ def label(line: BudgetLine) -> str:
     return line.label.flat.rstrip("：:")
 
 
+def _same_column(one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures may be summed: amounts that stand under each other, as far as their columns are known."""
+    columns = {f.text.home.col for f in (one, other) if f is not None and f.text.home.col is not None}
+    return len(columns) < 2
+
+
 @dataclass(frozen=True, slots=True)
 class Parted:
     """A total line and the lines that make it up."""
@@ -96,6 +103,10 @@ class Parted:
         whole = amount(getattr(self.total, name))
         found = []
         for part in self.parts:
+            if _BALANCE.search(label(part)):
+                continue
+            if not _same_column(getattr(self.total, name), getattr(part, name)):
+                return None
             q = amount(getattr(part, name))
             if q is not None:
                 found.append((part, q))
