@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from extractor.document import Table, Text
-from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
+from extractor.facts import BudgetLine, Figure, Indicator, Subtotal
+from extractor.recognise.blocks import names_of_blocks, under_block
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
 from extractor.recognise.goals import goal_heads, goals_below
 from extractor.recognise.heads import Heads, sub_heads
 from extractor.recognise.indicators import IndicatorArea
-from extractor.recognise.names import named
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.rates import rates_by_values
 from extractor.vocabulary import bare, words
-
-_BLOCK = regex.compile(r".*(?:长期|中期|实施期|周期|阶段性?|年度|当年|总体).*(?:指标|目标).*|.*目标\d.*")
 
 
 @dataclass
@@ -37,9 +33,9 @@ class Contents:
 
     @property
     def indicators(self) -> list[Indicator]:
-        blocks = _blocks(self)
+        blocks = names_of_blocks([(a.block, a.heads.first) for a in self.areas], self.goal_names)
         return [
-            _under(row, blocks.get(number))
+            under_block(row, blocks.get(number))
             for number, area in enumerate(self.areas)
             for row in rates_by_values(tuple(area.rows))
         ]
@@ -234,26 +230,3 @@ def _after_list(table: Table, row: int) -> int:
         if indicator_heads(table, later) or fund_heads(table, later):
             return later
     return table.n_rows
-
-
-def _blocks(contents: Contents) -> dict[int, Text]:
-    """What names each area where a form has several kept apart by it: 长期绩效指标 and 年度绩效指标."""
-    areas = contents.areas
-    if len(areas) < 2:
-        return {}
-    blocks = [a.block for a in areas]
-    if (
-        all(b is not None and _BLOCK.fullmatch(bare(b.flat)) for b in blocks)
-        and len({b.flat for b in blocks if b}) > 1
-    ):
-        return {n: b for n, b in enumerate(blocks) if b is not None}
-    beside = len({a.heads.first for a in areas}) == 1 and len(contents.goal_names) == len(areas)
-    return dict(enumerate(contents.goal_names)) if beside else {}
-
-
-def _under(row: Indicator, block: Text | None) -> Indicator:
-    """A row with its block as the uppermost level."""
-    if block is None:
-        return row
-    name = named(block).name
-    return replace(row, block=name, levels=(Level(name, block), *row.levels))
