@@ -32,7 +32,7 @@ _AT = re.compile(
     r"|0[0-9]++(?![.0-9])"  # 007
     r"|[0-9]++\+[0-9N]\b"
 )
-# Numbers that are names: 12345热线.
+# Numbers that are names: a number before 热线.
 _NAME = re.compile(
     r"(?<![0-9.,])[0-9]{3,6}(?=[\"”’」]? ?"
     r"(?:[^\d\s]{0,6}热线|平台|专线|客服|电话|政务|政府|举报|急救|报警|短信|网站|服务(?!费)))"
