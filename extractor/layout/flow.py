@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..document import Box
+from .arrays import np
 from .grid import Grid, cells_to_grid, chars_in_cells, with_lines
 from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
 from .lines import Line, chars_to_lines

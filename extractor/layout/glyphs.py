@@ -8,8 +8,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from .arrays import np
 from .page import SLANTED, Bools, Chars, Codes, Floats, Ints, PageContent
 
 UNKNOWN = 0xFFFD

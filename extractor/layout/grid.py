@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ..document import Box
+from .arrays import np
 from .lines import Line
 from .page import NO_EDGES, Floats, Ints
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..document import Box
 from . import limits
+from .arrays import np
 from .page import Edges, Floats, Ints
 
 TOLERANCE = 3.0

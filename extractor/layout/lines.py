@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..document import Box
+from .arrays import np
 from .page import Bools, Chars, Codes, Floats, Ints, Single
 from .reading_frame import WIDE_FROM, reading_frame
 

@@ -7,8 +7,7 @@ is put in, and it is remembered that nobody drew it: a cell that is open at the 
 
 from __future__ import annotations
 
-import numpy as np
-
+from .arrays import np
 from .lattice import TOLERANCE, Lines, Rulings
 from .page import Bools, Edges, Floats
 

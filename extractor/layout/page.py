@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
+from .arrays import np, npt
 
 Floats = npt.NDArray[np.float64]
 Single = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.uint32]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-
+Fault = tuple[str, str]  # a problem's code and its Chinese sentence
 
 SLANTED = -1  # the turn of a watermark's characters
 
@@ -73,4 +72,4 @@ class PageContent:
     edges: Edges
     pictured: float = 0.0
     curves: int = 0
-    faults: tuple[tuple[str, str], ...] = field(default=())
+    faults: tuple[Fault, ...] = field(default=())

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
+from ctypes import addressof, c_float, c_int
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
-
-import numpy as np
-import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from . import limits
-from .page import Edges, Floats
+from . import pdfium_library as library
+from .arrays import np
+from .page import Edges, Fault, Floats
 
 Matrix = tuple[float, float, float, float, float, float]
-Fault = tuple[str, str]
 _TILT = 0.009  # rise over run up to which a ruling counts as level: half a degree
 _MIN_LENGTH = 1.0  # points; pdfplumber's edge_min_length_prefilter
 
@@ -30,10 +27,10 @@ class Drawn:
     faults: tuple[Fault, ...]
 
 
-def page_drawings(page: Any, number: int, matrix: Matrix) -> Drawn:
+def page_drawings(page: int, number: int, matrix: Matrix) -> Drawn:
     """Walks all objects of a page."""
     walk = _Walk()
-    walk.objects(int(pdfium.FPDFPage_CountObjects(page)), _Walk.page_object, page, matrix, 0)
+    walk.objects(library.count_objects(page), library.object_at, page, matrix, 0)
     segments = np.array(walk.segments, np.float64).reshape(-1, 4)
     across, down = _sorted_out(segments)
     faults: list[Fault] = []
@@ -42,27 +39,8 @@ def page_drawings(page: Any, number: int, matrix: Matrix) -> Drawn:
     return Drawn(Edges(across, down), walk.picture, walk.curves, tuple(faults))
 
 
-_OBJECT = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_NUMBER = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
-_POINT = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
-
-
-def _of(prototype: Any, function: Any) -> Any:
-    """The library's function behind a prototype that costs less than ctypes' usual conversions."""
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value)
-
-
 class _Walk:
     """Gathers the straight segments of a page's paths."""
-
-    page_object = _of(_OBJECT, pdfium.FPDFPage_GetObject)
-    form_object = _of(_OBJECT, pdfium.FPDFFormObj_GetObject)
-    kind_of = _of(_NUMBER, pdfium.FPDFPageObj_GetType)
-    count_segments = _of(_NUMBER, pdfium.FPDFPath_CountSegments)
-    segment = _of(_OBJECT, pdfium.FPDFPath_GetPathSegment)
-    kind_of_segment = _of(_NUMBER, pdfium.FPDFPathSegment_GetType)
-    closes = _of(_NUMBER, pdfium.FPDFPathSegment_GetClose)
-    point = _of(_POINT, pdfium.FPDFPathSegment_GetPoint)
 
     def __init__(self) -> None:
         self.segments: list[tuple[float, float, float, float]] = []
@@ -70,81 +48,77 @@ class _Walk:
         self.curves = 0
         self.seen = 0
         self.full = False
-        self._xy = (ctypes.c_float * 2)()
-        self._x = ctypes.addressof(self._xy)
-        self._y = self._x + ctypes.sizeof(ctypes.c_float)
+        self._numbers = (c_float * 6)()  # what pdfium writes its answers into
+        self._first = addressof(self._numbers)
+        self._modes = (c_int * 2)()
+        self._mode = addressof(self._modes)
 
-    def objects(self, count: int, get: Any, holder: Any, matrix: Matrix, depth: int) -> None:
+    def objects(self, count: int, get: library.Call, holder: int, matrix: Matrix, depth: int) -> None:
         """Looks at the objects of a page or of a form."""
         allowed = max(limits.MAX_OBJECTS - self.seen, 0)
         self.full |= count > allowed
         self.seen += count
-        at = ctypes.cast(holder, ctypes.c_void_p).value
-        items = list(map(get, repeat(at), range(min(count, allowed))))
-        for item, kind in zip(items, map(_Walk.kind_of, items), strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        items = list(map(get, repeat(holder), range(min(count, allowed))))
+        for item, kind in zip(items, map(library.kind_of, items), strict=True):
+            if kind == library.TEXT:
                 continue
             if len(self.segments) > limits.MAX_EDGES:
                 self.full = True
                 return
             self._object(item, kind, matrix, depth)
 
-    def _object(self, at: int, kind: int, matrix: Matrix, depth: int) -> None:
-        item = ctypes.cast(at, pdfium.FPDF_PAGEOBJECT)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._path(at, item, matrix)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.picture = max(self.picture, _area(item, matrix))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
-            inner = _times(_matrix_of(item), matrix)
-            self.objects(
-                int(pdfium.FPDFFormObj_CountObjects(item)), _Walk.form_object, item, inner, depth + 1
-            )
+    def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
+        if kind == library.PATH:
+            self._path(item, matrix)
+        elif kind == library.IMAGE:
+            self.picture = max(self.picture, self._area(item, matrix))
+        elif kind == library.FORM and depth < limits.MAX_FORM_DEPTH:
+            inner = _times(self._matrix(item), matrix)
+            self.objects(library.count_form_objects(item), library.form_object_at, item, inner, depth + 1)
 
-    def _path(self, at: int, item: Any, matrix: Matrix) -> None:
-        count = _Walk.count_segments(at)
-        if count < 2 or not _is_drawn(item):
+    def _path(self, path: int, matrix: Matrix) -> None:
+        count = library.count_segments(path)
+        if count < 2 or not self._is_drawn(path):
             return
-        a, b, c, d, e, f = _times(_matrix_of(item), matrix)
-        xy, to_x, to_y = self._xy, self._x, self._y
+        a, b, c, d, e, f = _times(self._matrix(path), matrix)
+        numbers, to_x, to_y = self._numbers, self._first, self._first + 4
         start = last = (0.0, 0.0)
-        for segment in map(_Walk.segment, repeat(at), range(min(count, limits.MAX_EDGES))):
-            _Walk.point(segment, to_x, to_y)
-            x, y = xy
+        for segment in map(library.segment_at, repeat(path), range(min(count, limits.MAX_EDGES))):
+            library.point_of(segment, to_x, to_y)
+            x, y = numbers[0], numbers[1]
             here = (a * x + c * y + e, b * x + d * y + f)
-            kind = _Walk.kind_of_segment(segment)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            kind = library.kind_of_segment(segment)
+            if kind == library.MOVE_TO:
                 start = here
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            elif kind == library.LINE_TO:
                 self.segments.append((*last, *here))
             else:
                 self.curves += 1
             last = here
-            if _Walk.closes(segment) and last != start:
+            if library.closes(segment) and last != start:
                 self.segments.append((*last, *start))
                 last = start
 
+    def _area(self, item: int, matrix: Matrix) -> float:
+        """Of an object's bounds; ``matrix`` maps the form it stands in to the page."""
+        first = self._first
+        if not library.bounds_of(item, first, first + 4, first + 8, first + 12):
+            return 0.0
+        left, bottom, right, top = self._numbers[:4]
+        scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+        return abs((right - left) * (top - bottom)) * scale
 
-def _area(item: Any, matrix: Matrix) -> float:
-    """Of an object's bounds; ``matrix`` maps the form it stands in to the page."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return 0.0
-    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-    return abs((right.value - left.value) * (top.value - bottom.value)) * scale
+    def _is_drawn(self, path: int) -> bool:
+        modes = self._modes
+        modes[0] = modes[1] = 0
+        library.draw_mode(path, self._mode, self._mode + 4)
+        return bool(modes[0] or modes[1])
 
-
-def _is_drawn(item: Any) -> bool:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
-    return bool(mode.value or stroke.value)
-
-
-def _matrix_of(item: Any) -> Matrix:
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, m):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
+    def _matrix(self, item: int) -> Matrix:
+        if not library.matrix_of(item, self._first):
+            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        a, b, c, d, e, f = self._numbers
+        return (a, b, c, d, e, f)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:

@@ -10,9 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from . import limits
+from .arrays import np
 from .page import NO_EDGES, Chars, Edges, Floats, PageContent
 
 

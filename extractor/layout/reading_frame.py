@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from .arrays import np
 from .page import Chars, Codes, Floats
 
 WIDE_FROM = 0x2E80  # from here on characters are as wide as high and need no blank between them

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
+from .arrays import np
 from .grid import Grid, GridCell
 from .lines import Line
 from .wrapping import Room

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
-
 from ..document import Box
+from .arrays import np
 from .lattice import TOLERANCE, Rulings
 from .page import Floats
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ..document import Block, Box, Cell, Heading, Paragraph, Place, Text
+from .arrays import np
 from .page import Chars, Edges, Floats, PageContent
 
 

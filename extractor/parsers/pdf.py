@@ -16,10 +16,11 @@ from ..layout.flow import PageFlow, page_to_flow
 from ..layout.glyphs import GlyphCount, is_trusted, repaired
 from ..layout.page import PageContent
 from ..layout.pdfium import PageError, PdfiumError, PdfiumFile
+from ..layout.pdfium_library import WRONG_PASSWORD
 from ..layout.turning import Turn, blocks_as_seen, turned
 
 SUFFIXES = (".pdf",)
-_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
+
 _STAMP = 30  # so few characters on a page-wide picture are a scanner's stamp, not its text
 
 
@@ -38,7 +39,7 @@ def parse(path: Path) -> Document:
                 raise Unreadable("damaged", "文件中没有可读的页面")
             return _document(_read(file, path))
     except PdfiumError as error:
-        if error.code == _PASSWORD:
+        if error.code == WRONG_PASSWORD:
             raise Unreadable("needs-password", "文件已加密，需要密码才能打开") from None
         raise Unreadable("damaged", "文件已损坏或不是有效的PDF") from None
 

@@ -1,0 +1,20 @@
+"""numpy, loaded without the threads of its linear algebra.
+
+They are started with the library, one a core, and cost as much as reading ten pages; nothing here multiplies
+matrices. A program that has loaded numpy before, or has said how many threads it wants, keeps them.
+"""
+
+from __future__ import annotations
+
+import os
+
+_THREADS = "OPENBLAS_NUM_THREADS"
+_told = os.environ.get(_THREADS)
+os.environ.setdefault(_THREADS, "1")
+import numpy as np  # noqa: E402
+import numpy.typing as npt  # noqa: E402
+
+if _told is None:
+    del os.environ[_THREADS]  # processes started from here decide for themselves
+
+__all__ = ["np", "npt"]

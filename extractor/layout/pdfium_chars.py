@@ -1,0 +1,110 @@
+"""The characters of a page from pdfium: code, box and direction of each.
+
+Boxes are asked for one by one, by map(), with pdfium writing straight into one array.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+
+from . import limits
+from . import pdfium_library as library
+from .arrays import np
+from .glyphs import UNKNOWN
+from .page import SLANTED, Bools, Chars, Codes, Fault, Floats, Ints, Single
+
+_HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
+_LONGEST_STRING = 32_767  # characters of one string, at which pdfium cuts it without a word
+_SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
+
+
+@dataclass(frozen=True, slots=True)
+class RawChars:
+    """n characters as pdfium has them: ``boxes`` (n, 4) left, top, right, bottom in page space; ``turns``
+    quarter turns before the page's own rotation, SLANTED for what stands at another angle."""
+
+    codes: Codes
+    boxes: Floats
+    turns: Ints
+
+
+def read_chars(text: int, number: int) -> tuple[RawChars, tuple[Fault, ...]]:
+    """All characters of an open text page, up to the limit, and what is missing."""
+    n = max(library.count_chars(text), 0)
+    faults: tuple[Fault, ...] = ()
+    if n > limits.MAX_CHARS:
+        faults = (
+            ("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个"),
+        )
+        n = limits.MAX_CHARS
+    codes = _codes(text, n)
+    if not faults and n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING:
+        cut = ("limit-page-chars", f"第{number}页有一行文字超过{_LONGEST_STRING}个字符，其后的未能读取")
+        faults = (cut,)
+    boxes = np.zeros((n, 4), np.float32)  # left, top, right, bottom as FS_RECTF has them
+    start = boxes.ctypes.data
+    deque(map(library.loose_box, repeat(text), range(n), range(start, start + 16 * n, 16)), 0)
+    return RawChars(codes, boxes.astype(np.float64), _turns(text, boxes)), faults
+
+
+def chars_as_seen(raw: RawChars, boxes: Floats, rotation: int) -> Chars:
+    """The characters with their ``boxes`` as seen, on a page turned by so many quarters: hyphens put back;
+    line ends, and blanks of no width that pdfium made itself, left out."""
+    codes = raw.codes
+    turns = np.where(raw.turns == SLANTED, SLANTED, (raw.turns + rotation) % 4)
+    width = boxes[:, 2] - boxes[:, 0]
+    printed = width > 0.05
+    codes[((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])) & printed] = ord("-")
+    codes[(codes == 0) & printed] = UNKNOWN
+    narrow = (width < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
+    made = ((codes == 0x20) | (codes == 0xA0)) & narrow
+    keep = ~((codes == 0) | (codes == 0xA) | (codes == 0xD) | (codes == 0xFEFF) | made)
+    boxes = boxes[keep]
+    return Chars(codes[keep], boxes, turns[keep], boxes)
+
+
+def _turns(text: int, boxes: Single) -> Ints:
+    """Quarter turns clockwise; asked only of characters that no other follows on their line."""
+    doubtful = np.flatnonzero(~_runs_on(boxes))
+    turns = np.zeros(len(boxes), np.int64)
+    angles = np.fromiter(
+        map(library.angle_of, repeat(text), doubtful.tolist()), np.float64, len(doubtful)
+    )
+    exact = np.nan_to_num(angles) / (np.pi / 2)
+    quarters = np.rint(exact)
+    turns[doubtful] = np.where(np.abs(exact - quarters) > _SLANT, SLANTED, quarters % 4)
+    return turns
+
+
+def _runs_on(boxes: Single) -> Bools:
+    """Whether the character before or after stands beside on the same line, so that this one is upright."""
+    found = np.zeros(len(boxes), np.bool_)
+    if len(boxes) < 2:
+        return found
+    left, top, right, bottom = boxes.T
+    gap = left[1:] - right[:-1]
+    height = top - bottom
+    overlap = np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])
+    after = (gap >= -1) & (left[1:] > left[:-1] + 1) & (gap < 2 * height[1:])
+    after &= overlap > 0.85 * np.maximum(height[1:], height[:-1])
+    found[:-1] = after
+    found[1:] |= after
+    return found
+
+
+def _longest_run(codes: Codes) -> int:
+    """The most characters between two line ends."""
+    ends = np.flatnonzero((codes == 0xA) | (codes == 0xD))
+    return int(np.diff(ends, prepend=-1, append=len(codes)).max()) - 1
+
+
+def _codes(text: int, n: int) -> Codes:
+    """Bulk text when it has one unit for each character, else a call for each (characters beyond U+FFFF)."""
+    units = np.zeros(n + 1, np.uint16)
+    got = library.text_units(text, 0, n, units.ctypes.data) - 1
+    units = units[: max(got, 0)]
+    if got == n and not ((units >= 0xD800) & (units < 0xE000)).any():
+        return units.astype(np.uint32)
+    return np.fromiter(map(library.code_of, repeat(text), range(n)), np.uint32, n)
