@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
+import re
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
@@ -15,6 +15,8 @@ from extractor.document import Document, Unreadable
 from extractor.parsers.content import suffix_for
 
 __all__ = ["formats", "parse", "sniff"]
+
+_ASSIGNED = re.compile(r"^SUFFIXES\b[^=\n]*=\s*(\(.*?\))", re.MULTILINE | re.DOTALL)
 
 
 @cache
@@ -36,17 +38,8 @@ def _suffixes(name: str) -> tuple[str, ...]:
     spec = find_spec(f"{__name__}.{name}")
     if spec is None or not isinstance(spec.loader, SourceFileLoader):
         return ()
-    source = spec.loader.get_source(spec.name)
-    for node in ast.parse(source or "").body:
-        if isinstance(node, ast.Assign):
-            target, value = node.targets[0], node.value
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            target, value = node.target, node.value
-        else:
-            continue
-        if isinstance(target, ast.Name) and target.id == "SUFFIXES":
-            return tuple(ast.literal_eval(value))
-    return ()
+    assigned = _ASSIGNED.search(spec.loader.get_source(spec.name) or "")
+    return tuple(re.findall(r"\.\w+", assigned[1])) if assigned else ()
 
 
 def sniff(path: Path) -> str:

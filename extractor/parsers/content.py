@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import mmap
-import zipfile
-import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.document import Unreadable
+
+if TYPE_CHECKING:
+    import zipfile
 
 _OFFICE = "请用 WPS 或 Word 打开后另存为 DOCX 或 PDF 再试"
 _SHEET = "请用 WPS 或 Excel 打开后另存为 XLSX 再试"
@@ -158,6 +159,8 @@ def _text_kind(head: bytes) -> str:
 
 def _ole_kind(path: Path, suffix: str) -> str:
     """The old Office format inside a compound file, by its streams' names (they stand there in UTF-16)."""
+    import mmap
+
     with path.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             return "encrypted"
@@ -168,6 +171,9 @@ def _ole_kind(path: Path, suffix: str) -> str:
 
 def _zip_kind(path: Path) -> str:
     """The package format inside a ZIP file; ``zip`` when it is none or cannot be read."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
