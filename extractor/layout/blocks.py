@@ -10,7 +10,6 @@ from . import shapes
 from .grid import NO_GRID
 from .open_table import OpenCell, OpenTable
 from .paragraphs import RawParagraph
-from .wrapping import lines_to_text
 
 Raw = RawParagraph | OpenTable
 
@@ -127,31 +126,13 @@ def _level(item: RawParagraph, sizes: dict[float, int]) -> int:
 def _table(item: OpenTable, number: int, caption: Text | None, unit: Text | None) -> Table:
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
-    cells: list[Cell] = []
-    for cell in sorted(item.cells, key=lambda c: (c.row, c.col)):
-        cells.append(_cell(cell, number))
-        cell.placed.clear()  # the text is made; its lines are not held any longer
+    cells = tuple(_cell(cell, number) for cell in sorted(item.cells, key=lambda c: (c.row, c.col)))
     item.first = NO_GRID
-    return Table(number, tuple(cells), item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
+    return Table(number, cells, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
 
 
 def _cell(cell: OpenCell, number: int) -> Cell:
-    parts = tuple(Place(page, box, table=number, row=cell.row, col=cell.col) for page, box in cell.parts)
-    home = Place(
-        parts[0].page,
-        parts[0].box,
-        table=number,
-        row=cell.row,
-        col=cell.col,
-        parts=parts if len(parts) > 1 else (),
-    )
-    text = lines_to_text(cell.placed, home, keep_breaks=not _is_upright_column(cell))
-    return Cell(text, cell.row, cell.col, cell.rowspan, cell.colspan)
-
-
-def _is_upright_column(cell: OpenCell) -> bool:
-    """A column one character wide, whose text runs downwards."""
-    if len(cell.placed) < 2:
-        return False
-    em = cell.placed[0].line.em
-    return all(len(p.line.string) <= 1 or p.room.right - p.room.left < 2 * em for p in cell.placed)
+    (page, box), *more = cell.parts
+    parts = tuple(Place(p, b, None, None, number, cell.row, cell.col) for p, b in cell.parts) if more else ()
+    home = Place(page, box, None, None, number, cell.row, cell.col, parts)
+    return Cell(cell.finished(home), cell.row, cell.col, cell.rowspan, cell.colspan)

@@ -30,7 +30,7 @@ def _begins_anew(table: OpenTable, grid: Grid) -> bool:
     theirs = [c for c in grid.cells if c.row == 0]
     if len(ours) < 2 or [(c.col, c.colspan) for c in ours] != [(c.col, c.colspan) for c in theirs]:
         return False
-    if sum(cell.col == ours[0].col and cell.string == ours[0].string for cell in table.cells) > 1:
+    if table.labels() > 1:
         return False  # a label that the table's own rows repeat
     same = [a.string == b.string for a, b in zip(ours, theirs, strict=True) if a.lines or b.lines]
     return bool(ours[0].lines) and len(same) > 1 and same[0] and not all(same)
@@ -65,21 +65,11 @@ def extend(table: OpenTable, grid: Grid, page: int) -> None:
     if head:
         table.header_rows = max(table.header_rows, head)
     xs = table.xs if grid.is_guess else [x - grid.xs[0] for x in grid.xs]
-    _widen(table, xs)
+    for x in xs:
+        if all(abs(x - y) > _NEAR for y in table.xs):
+            table.widen(x)
     col_of = [min((abs(y - x), i) for i, y in enumerate(table.xs))[1] for x in xs]
     new = [c for c in open_cells(grid, page, -head, col_of) if c.row >= 0]
     sew(table, new, grid.n_rows - head)
     table.parts.append((page, grid.box))
 
-
-def _widen(table: OpenTable, xs: list[float]) -> None:
-    """Takes column rulings that only the new part has into the table."""
-    for x in xs:
-        if all(abs(x - y) > _NEAR for y in table.xs):
-            at = sum(y < x for y in table.xs)
-            table.xs.insert(at, x)
-            for cell in table.cells:
-                if cell.col >= at:
-                    cell.col += 1
-                elif cell.col + cell.colspan >= at:
-                    cell.colspan += 1

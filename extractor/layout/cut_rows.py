@@ -8,10 +8,8 @@ last line above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from ..document import Box
 from .wrapping import Placed, fits
@@ -115,13 +113,3 @@ def runs_on(seam: Seam, column_groups: bool) -> bool:
         return bool(seam.upper) or (seam.upper_rows > 1 and seam.lower_rows > 1)
     return bool(seam.upper) and column_groups
 
-
-def cell_pitch(cells: Iterable[Sequence[Placed]]) -> float:
-    """The usual distance between the tops of a table's lines of Chinese text, in points (0 if none says)."""
-    steps = [
-        b.line.box.top - a.line.box.top
-        for lines in cells
-        for a, b in pairwise(lines)
-        if a.page == b.page and b.line.string[0] > "⺀"
-    ]
-    return median(steps) if steps else 0.0
