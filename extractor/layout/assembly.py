@@ -13,7 +13,7 @@ from .breaks import continues, extend
 from .flow import PageFlow
 from .furniture import running_lines
 from .grid import Grid
-from .lines import Line
+from .line import Line
 from .open_table import OpenTable, open_table
 from .paragraphs import RawParagraph, goes_on, usual_pitch
 from .rooms import text_room

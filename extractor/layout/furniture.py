@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .flow import PageFlow
-from .lines import Line
+from .line import Line
 
 _MARGIN = 0.09  # of the page's longer side, above and below
 _APART = 0.6  # of a line's height: furniture stands at least so far from the text

@@ -6,10 +6,11 @@ Repairs are one character for one, so that offsets stay right; what cannot be re
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .arrays import np
-from .page import SLANTED, Bools, Chars, Codes, Floats, Ints, PageContent
+from .page import SLANTED, Bools, Codes, Floats, Ints, PageContent, stacked
 
 UNKNOWN = 0xFFFD
 _RADICALS = (  # CJK radicals that NFKC does not resolve, each before the character it stands for
@@ -22,7 +23,7 @@ _SYMBOLS = {  # private use of Symbol and Wingdings, where Word puts bullets and
     0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗",
     0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0B3: "≥", 0xF0A5: "∞",
 }  # fmt: skip
-_APART = 1e6  # points by which different characters are kept apart in one sorted order
+_SIGNS = (0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7)  # ° ± ² ³ · × ÷
 _OVERPRINT = 1.0  # points within which the same character printed again is one
 
 
@@ -58,64 +59,44 @@ class GlyphCount:
         )
 
 
-def repaired(page: PageContent) -> tuple[PageContent, GlyphCount]:
-    """The page with its characters repaired, and what was done."""
-    chars = page.chars
-    at = np.searchsorted(_FROM, chars.codes).clip(max=len(_FROM) - 1)
-    wrong = _FROM[at] == chars.codes
-    codes = np.where(wrong, _TO[at], chars.codes).astype(np.uint32)
+def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCount]:
+    """The pages with their characters repaired and without slanted ones, and what was done."""
+    chars, number = stacked([page.chars for page in pages])
+    codes = chars.codes
+    odd = np.flatnonzero(_may_be_wrong(codes))
+    at = np.searchsorted(_FROM, codes[odd]).clip(max=len(_FROM) - 1)
+    known = _FROM[at] == codes[odd]
+    wrong, right = odd[known], _TO[at[known]]
     slanted = chars.turns == SLANTED
-    doubled = _doubled(replace(chars, codes=codes)) & ~slanted
-    keep = ~(doubled | slanted)
-    counts = (
-        int(part.sum()) for part in (wrong, doubled, _is_unknown(codes[keep]), slanted & (codes > 0x20))
-    )
-    if not wrong.any() and keep.all():
-        return page, GlyphCount(*counts)
-    return replace(page, chars=replace(chars, codes=codes).take(keep)), GlyphCount(*counts)
+    if len(wrong):
+        codes = codes.copy()
+        codes[wrong] = right
+    unknown = _is_unknown(codes) & ~slanted
+    count = GlyphCount(len(wrong), 0, int(unknown.sum()), int((slanted & (codes > 0x20)).sum()))
+    if not len(wrong) and not slanted.any():
+        return list(pages), count
+    chars = replace(chars, codes=codes)
+    found = [chars.take(np.flatnonzero((number == n) & ~slanted)) for n in range(len(pages))]
+    return [replace(page, chars=own) for page, own in zip(pages, found, strict=True)], count
 
 
-def _doubled(chars: Chars) -> Bools:
-    """Characters that repeat an earlier one printed at the same place."""
-    twins = _with_twin(chars.codes, chars.boxes[:, 0], chars.boxes[:, 1])
-    found = np.zeros(len(chars), np.bool_)
-    if len(twins):
-        found[twins] = _repeats(chars.take(twins))
+def _may_be_wrong(codes: Codes) -> Bools:
+    """Radicals, private use and compatibility ideographs, where all that is repaired stands."""
+    found: Bools = ((codes >= 0x2E80) & (codes < 0x2FE0)) | ((codes >= 0xE000) & (codes < 0xFB00))
     return found
 
 
-def _with_twin(codes: Codes, left: Floats, top: Floats) -> Ints:
-    """The indices of characters that have the same character close by in height, and one close by across:
-    few of a page, and all that can be doubled."""
-    which = np.arange(len(codes))
-    for at in (top, left):
-        if len(which) < 2:
-            return which[:0]
-        keys = codes[which] * _APART + at[which]
-        order = np.argsort(keys, kind="stable")
-        near = np.diff(keys[order]) < 1.01 * _OVERPRINT
-        kept = np.concatenate((near, [False])) | np.concatenate(([False], near))
-        which = which[order[kept]]
-    return np.sort(which)
-
-
-def _repeats(chars: Chars) -> Bools:
-    """As _doubled, by looking at all of the characters."""
-    again = np.zeros(len(chars), np.bool_)
-    left, top = chars.boxes[:, 0], chars.boxes[:, 1]
-    solid = (chars.codes > 0x20) & (chars.boxes[:, 2] - left > _OVERPRINT)
-    codes = chars.codes.astype(np.int64) << 40
-    for dx, dy in ((0, 0), (0, 1), (1, 0), (1, 1)):  # four rasters, so that no pair falls between
-        column = np.floor(left / (2 * _OVERPRINT) + dx / 2).astype(np.int64) & 0xFFFFF
-        row = np.floor(top / (2 * _OVERPRINT) + dy / 2).astype(np.int64) & 0xFFFFF
-        keys = codes | (column << 20) | row
-        order = np.argsort(keys, kind="stable")
-        same = np.flatnonzero(np.diff(keys[order]) == 0)
-        first, second = order[same], order[same + 1]
-        near = np.abs(chars.boxes[first, :2] - chars.boxes[second, :2]).max(axis=1, initial=0) < _OVERPRINT
-        again[second[near]] = True
-    doubled: Bools = again & solid
-    return doubled
+def doubled(codes: Codes, boxes: Floats, line: Ints) -> Ints:
+    """Of n characters in reading order with their boxes (n, 4) and line numbers, the positions of those that
+    repeat one before at the same place."""
+    found: list[Ints] = []
+    for step in (1, 2):
+        same = (codes[step:] == codes[:-step]) & (line[step:] == line[:-step]) & (codes[step:] > 0x20)
+        second = np.flatnonzero(same) + step
+        near = np.abs(boxes[second, :2] - boxes[second - step, :2]).max(axis=1, initial=0) < _OVERPRINT
+        solid = boxes[second, 2] - boxes[second, 0] > _OVERPRINT
+        found.append(second[near & solid])
+    return np.concatenate(found) if len(found[0]) == 0 or len(found[1]) == 0 else np.union1d(*found)
 
 
 def _is_unknown(codes: Codes) -> Bools:
@@ -124,12 +105,16 @@ def _is_unknown(codes: Codes) -> Bools:
     return unknown
 
 
-def is_trusted(codes: Codes) -> bool:
-    """Whether a page's characters read as text: few unknown ones, and not Chinese taken for Latin letters."""
-    shown = codes[codes > 0x20]
-    if not len(shown):
-        return True
-    if _is_unknown(shown).mean() > 0.25:
-        return False
-    accented = (shown >= 0x80) & (shown < 0x370) & ~np.isin(shown, (0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7))
-    return len(shown) < 20 or bool(accented.mean() < 0.4)
+def are_trusted(pages: Sequence[Codes]) -> list[bool]:
+    """Whether each page's characters read as text: few unknown ones, and not Chinese taken for Latin letters."""
+    codes = np.concatenate(pages) if pages else np.empty(0, np.uint32)
+    number = np.repeat(np.arange(len(pages)), [len(page) for page in pages])
+    shown, unknown = codes > 0x20, (codes > 0x20) & _is_unknown(codes)
+    latin = np.flatnonzero((codes >= 0x80) & (codes < 0x370))
+    accented = latin[~np.isin(codes[latin], _SIGNS)]
+    counts = (np.bincount(number[kind], minlength=len(pages)) for kind in (shown, unknown, accented))
+    return [_is_trusted(*count) for count in zip(*(count.tolist() for count in counts), strict=True)]
+
+
+def _is_trusted(shown: int, unknown: int, accented: int) -> bool:
+    return unknown <= 0.25 * shown and (shown < 20 or accented < 0.4 * shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..document import Box
 from .arrays import np
-from .lines import Line
+from .line import Line
 from .page import NO_EDGES, Floats, Ints
 
 _NEAR = 3.0  # points within which two rulings are one

@@ -1,59 +1,29 @@
-"""Characters to printed lines, for every cell and the body of a page at once."""
+"""Characters to printed lines, for every cell and the body of several pages at once."""
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 from ..document import Box
 from .arrays import np
-from .page import Bools, Chars, Codes, Floats, Ints, Single
+from .glyphs import doubled
+from .line import Line, Marks
+from .page import Bools, Chars, Codes, Floats, Ints
 from .reading_frame import WIDE_FROM, reading_frame
 
 _SAME_LINE = 0.35  # of a character's height: how far the middles of one line's characters may differ
 _WORD_GAP = 0.17  # em between two Latin characters that makes a blank
 _WIDE_GAP = 0.9  # em between any two characters that makes a blank
 _LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
+_APART = 1e5  # points by which lines and groups are kept apart in one sorted order
 _HANGING = "，。、；：！？,.;:"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line.
-
-    ``ink`` (n, 4) is the box of each character as seen, zeros for a blank that is a gap; ``spans`` (n, 2)
-    start and end of each along the line; ``box`` the line's own; ``em`` the font size in points,
-    ``measured`` on wide characters or else guessed from the height; ``turn`` quarter turns clockwise;
-    ``blank_end``: a typed blank stood at the end.
-    """
-
-    string: str
-    ink: Single
-    spans: Single
-    box: Box
-    em: float
-    turn: int = 0
-    blank_end: bool = False
-    measured: bool = True
-
-    @property
-    def start(self) -> float:
-        """Where the line begins, along its own direction."""
-        return float(self.spans[0, 0])
-
-    @property
-    def end(self) -> float:
-        """Where the line ends, along its own direction."""
-        return float(self.spans[-1, 1])
-
-    @property
-    def firm_end(self) -> float:
-        """Where it ends without a last punctuation mark, which may hang over the margin."""
-        return float(self.spans[-1, 0]) if self.string[-1] in _HANGING else self.end
-
-
-@dataclass(slots=True)
-class _Sorted:
-    """Characters in reading order with the group key and line number of each."""
+class _Run:
+    """Characters in reading order: ``frame`` (n, 4) as if their lines ran from left to right, ``ink`` as seen,
+    ``boxes`` as turned for reading; the group key and the line number of each."""
 
     codes: Codes
     frame: Floats
@@ -62,94 +32,92 @@ class _Sorted:
     key: Ints
     line: Ints
 
+    def take(self, which: Bools | Ints) -> _Run:
+        """Some of the characters, by mask or by index."""
+        boxes = self.boxes[which]
+        ink = boxes if self.ink is self.boxes else self.ink[which]
+        return _Run(self.codes[which], self.frame[which], ink, boxes, self.key[which], self.line[which])
 
-def chars_to_lines(chars: Chars, groups: Ints, n_groups: int) -> list[list[Line]]:
-    """Lines from top to bottom for each of ``n_groups`` groups; ``groups`` (n,) numbers each character's
-    group."""
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The lines from top to bottom of each group of characters, and how many characters were left out because
+    they were printed twice."""
+
+    groups: list[list[Line]]
+    doubled: int = 0
+
+
+def chars_to_lines(chars: Chars, groups: Ints, n_groups: int, pages: Ints | None = None) -> Printed:
+    """The lines of ``n_groups`` groups; ``groups`` (n,) numbers each character's group, ``pages`` (ascending)
+    its page if there are several."""
     found: list[list[Line]] = [[] for _ in range(n_groups)]
     if not len(chars):
-        return found
-    run = _with_gaps(_in_order(chars, groups))
-    starts = np.flatnonzero(np.concatenate(([True], run.line[1:] != run.line[:-1])))
-    ink, spans = (
-        run.ink.astype(np.float32),
-        run.frame[:, ::2].astype(np.float32),
-    )  # all that a page's lines keep
-    ends = [*starts[1:].tolist(), len(run.line)]
-    keys = run.key[starts].tolist()
-    strings = run.codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
-    for start, end, key, size in zip(starts.tolist(), ends, keys, _sizes(run, starts), strict=True):
-        line = _line(strings[start:end], ink[start:end], spans[start:end], key // 2 % 4, size)
-        if line is not None:
-            found[key // 8].append(line)
-    for lines in found:
-        lines.sort(key=lambda line: (line.box.top, line.box.x0))
-    return found
+        return Printed(found)
+    run = _in_order(chars, groups, np.zeros(len(chars), np.int64) if pages is None else pages)
+    again = doubled(run.codes, run.boxes, run.line)
+    if len(again):
+        run = run.take(np.delete(np.arange(len(run.line)), again))
+    _put(_with_gaps(run), found)
+    return Printed(found, len(again))
 
 
-def _sizes(run: _Sorted, starts: Ints) -> list[tuple[Box, float, bool]]:
-    """Box, font size, and whether it was measured on wide characters, of the lines that begin at
-    ``starts``."""
-    blank = _is_blank(run.codes)[:, None]
-    low = np.minimum.reduceat(np.where(blank, np.inf, run.boxes), starts)
-    high = np.maximum.reduceat(np.where(blank, -np.inf, run.boxes), starts)
-    widths = _usual_widths(run, starts)
-    heights = np.maximum.reduceat(run.frame[:, 3] - run.frame[:, 1], starts)
-    boxes = np.concatenate((low[:, :2], high[:, 2:]), axis=1).tolist()
-    ems = np.where(widths > 0, widths, heights * 0.86).tolist()
-    return [(Box(*box), em, known) for box, em, known in zip(boxes, ems, (widths > 0).tolist(), strict=True)]
-
-
-def _usual_widths(run: _Sorted, starts: Ints) -> Floats:
-    """The median width of each line's wide characters, 0 without any."""
-    wide = np.flatnonzero((run.codes >= 0x3001) & (run.codes <= 0x9FFF))
-    line = np.searchsorted(starts, wide, "right") - 1
-    widths = (run.frame[:, 2] - run.frame[:, 0])[wide]
-    widths = widths[np.lexsort((widths, line))]
-    counts = np.bincount(line, minlength=len(starts))
-    middles = np.cumsum(counts) - counts + counts // 2
-    found = np.zeros(len(starts))
-    found[counts > 0] = widths[middles[counts > 0]]
-    return found
-
-
-def _in_order(chars: Chars, groups: Ints) -> _Sorted:
-    frame = reading_frame(chars)
+def _in_order(chars: Chars, groups: Ints, pages: Ints) -> _Run:
+    frame = reading_frame(chars, pages)
     heights = frame[:, 3] - frame[:, 1]
-    large = heights > _LARGE * np.median(heights)
-    key = (groups * 4 + chars.turns) * 2 + large
+    key = (groups * 4 + chars.turns) * 2 + _is_large(heights, pages)
     line = _line_numbers(frame, heights, key)
-    order = np.lexsort((frame[:, 0], line))
-    return _Sorted(
-        chars.codes[order], frame[order], chars.seen[order], chars.boxes[order], key[order], line[order]
-    )
+    order = np.argsort(line * _APART + frame[:, 0], kind="stable")
+    return _Run(chars.codes, frame, chars.seen, chars.boxes, key, line).take(order)
+
+
+def _is_large(heights: Floats, pages: Ints) -> Bools:
+    """Whether each character is much higher than is usual on its page."""
+    found = np.zeros(len(heights), np.bool_)
+    begins = np.flatnonzero(np.diff(pages, prepend=-1))
+    highest = np.maximum.reduceat(heights, begins)
+    mixed = np.flatnonzero(highest > _LARGE * np.minimum.reduceat(heights, begins))
+    ends = np.append(begins[1:], len(heights))
+    for begin, end in zip(begins[mixed].tolist(), ends[mixed].tolist(), strict=True):
+        own = heights[begin:end]
+        found[begin:end] = own > _LARGE * np.median(own)
+    return found
 
 
 def _line_numbers(frame: Floats, heights: Floats, key: Ints) -> Ints:
     middle = (frame[:, 1] + frame[:, 3]) / 2
-    order = np.lexsort((middle, key))
+    order = np.argsort(key * _APART + middle, kind="stable")
     m, h, k = middle[order], heights[order], key[order]
     new = (k[1:] != k[:-1]) | (np.diff(m) > _SAME_LINE * np.maximum(h[1:], h[:-1]))
     line = np.empty(len(m), np.int64)
-    line[order] = np.concatenate(([0], np.cumsum(new)))
+    line[order[0]] = 0
+    line[order[1:]] = np.cumsum(new)
     return line
 
 
-def _with_gaps(run: _Sorted) -> _Sorted:
+def _with_gaps(run: _Run) -> _Run:
     """A blank put in wherever the print leaves a gap that a reader takes for one."""
     at = np.flatnonzero(_gaps(run)) + 1
     if not len(at):
         return run
-    spans = run.frame[at].copy()
-    spans[:, 0], spans[:, 2] = run.frame[at - 1, 2], run.frame[at, 0]
-    return _Sorted(
-        np.insert(run.codes, at, np.uint32(0x20)),
-        np.insert(run.frame, at, spans, axis=0),
-        np.insert(run.ink, at, 0.0, axis=0),
-        np.insert(run.boxes, at, run.boxes[at], axis=0),
-        np.insert(run.key, at, run.key[at]),
-        np.insert(run.line, at, run.line[at]),
-    )
+    wider = run.take(np.insert(np.arange(len(run.line)), at, at))
+    blank = at + np.arange(len(at))
+    wider.codes[blank] = 0x20
+    wider.frame[blank, 0], wider.frame[blank, 2] = run.frame[at - 1, 2], run.frame[at, 0]
+    ink = wider.ink.copy() if wider.ink is wider.boxes else wider.ink
+    ink[blank] = 0.0
+    return _Run(wider.codes, wider.frame, ink, wider.boxes, wider.key, wider.line)
+
+
+def _gaps(run: _Run) -> Bools:
+    """For each character but the last: whether a blank is missing after it."""
+    start, end, height = run.frame[:, 0], run.frame[:, 2], run.frame[:, 3] - run.frame[:, 1]
+    em = np.minimum(height[1:], height[:-1]) * 0.9
+    blank, narrow = _is_blank(run.codes), run.codes < WIDE_FROM
+    least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
+    found: Bools = (start[1:] - end[:-1] > least) & (run.line[1:] == run.line[:-1])
+    found &= ~(blank[1:] | blank[:-1])
+    return found
 
 
 def _is_blank(codes: Codes) -> Bools:
@@ -157,26 +125,63 @@ def _is_blank(codes: Codes) -> Bools:
     return found
 
 
-def _gaps(run: _Sorted) -> Bools:
-    """For each character but the last: whether a blank is missing after it."""
-    gap = run.frame[1:, 0] - run.frame[:-1, 2]
-    em = np.minimum(run.frame[1:, 3] - run.frame[1:, 1], run.frame[:-1, 3] - run.frame[:-1, 1]) * 0.9
-    blank = _is_blank(run.codes)
-    narrow = run.codes < WIDE_FROM
-    least = np.where(narrow[1:] & narrow[:-1], _WORD_GAP, _WIDE_GAP) * em
-    found: Bools = (gap > least) & (run.line[1:] == run.line[:-1]) & ~(blank[1:] | blank[:-1])
+def _put(run: _Run, found: list[list[Line]]) -> None:
+    """Puts the lines of a run into their groups, from top to bottom."""
+    starts = np.flatnonzero(np.diff(run.line, prepend=-1))
+    stops = np.append(starts[1:], len(run.line))
+    spans = run.frame[:, ::2].astype(np.float32)
+    marks = Marks(run.ink.astype(np.float32).tobytes(), array("f", spans.tobytes()))
+    strings = run.codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
+    boxes, ems, measured = _sizes(run, starts)
+    key = run.key[starts]
+    order = np.lexsort((boxes[:, 0], boxes[:, 1], key >> 3))
+    columns = (starts, stops, key >> 3, boxes, ems, spans[starts, 0], spans[stops - 1], key // 2 % 4, measured)
+    for start, stop, group, box, em, left, (last, right), turn, known in zip(
+        *(column[order].tolist() for column in columns), strict=True
+    ):
+        string = strings[start:stop]
+        firm_end = last if string[-1] in _HANGING else right
+        line = Line(string, Box(*box), em, left, right, firm_end, marks, start, turn, False, known)
+        if string[0].isspace() or string[-1].isspace():
+            line = _stripped(line)
+        if line.string:
+            found[group].append(line)
+
+
+def _stripped(line: Line) -> Line:
+    """A line without its outer blanks."""
+    left = line.string.lstrip()
+    string = left.rstrip()
+    first, last = len(line.string) - len(left), len(string) - 1
+    if not string:
+        return line._replace(string="")
+    line = line._replace(string=string, first=line.first + first, blank_end=len(string) < len(left))
+    start, end = line.start_of(0), line.end_of(last)
+    return line._replace(
+        start=start, end=end, firm_end=line.start_of(last) if string[-1] in _HANGING else end
+    )
+
+
+def _sizes(run: _Run, starts: Ints) -> tuple[Floats, Floats, Bools]:
+    """Box, font size, and whether it was measured on wide characters, of the lines that begin at
+    ``starts``."""
+    blank = _is_blank(run.codes)[:, None]
+    low = np.minimum.reduceat(np.where(blank, np.inf, run.boxes[:, :2]), starts)
+    high = np.maximum.reduceat(np.where(blank, -np.inf, run.boxes[:, 2:]), starts)
+    widths = _usual_widths(run, starts)
+    heights = np.maximum.reduceat(run.frame[:, 3] - run.frame[:, 1], starts)
+    ems = np.where(widths > 0, widths, heights * 0.86)
+    return np.concatenate((low, high), axis=1), ems, widths > 0
+
+
+def _usual_widths(run: _Run, starts: Ints) -> Floats:
+    """The median width of each line's wide characters, 0 without any."""
+    wide = np.flatnonzero((run.codes >= 0x3001) & (run.codes <= 0x9FFF))
+    line = np.searchsorted(starts, wide, "right") - 1
+    widths = run.frame[wide, 2] - run.frame[wide, 0]
+    widths = widths[np.argsort(line * _APART + widths, kind="stable")]
+    counts = np.bincount(line, minlength=len(starts))
+    middles = np.cumsum(counts) - counts + counts // 2
+    found = np.zeros(len(starts))
+    found[counts > 0] = widths[middles[counts > 0]]
     return found
-
-
-def _line(string: str, ink: Single, spans: Single, turn: int, size: tuple[Box, float, bool]) -> Line | None:
-    """The line of some characters without outer blanks; None if nothing is left."""
-    stripped = string.strip()
-    if not stripped:
-        return None
-    box, em, measured = size
-    if len(stripped) == len(string):
-        return Line(string, ink, spans, box, em, turn, False, measured)
-    first = len(string) - len(string.lstrip())
-    last = first + len(stripped)
-    blank_end = len(string.rstrip()) < len(string)
-    return Line(stripped, ink[first:last], spans[first:last], box, em, turn, blank_end, measured)

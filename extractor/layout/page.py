@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .arrays import np, npt
@@ -13,6 +14,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Fault = tuple[str, str]  # a problem's code and its Chinese sentence
 
+_REACH = 4e4
 SLANTED = -1  # the turn of a watermark's characters
 
 
@@ -33,9 +35,30 @@ class Chars:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def take(self, which: Bools | Ints) -> Chars:
-        """Some of the characters, by mask or by index."""
-        return Chars(self.codes[which], self.boxes[which], self.turns[which], self.seen[which])
+    def take(self, which: Bools | Ints | slice) -> Chars:
+        """Some of the characters, by mask, index or slice."""
+        boxes = self.boxes[which]
+        seen = boxes if self.seen is self.boxes else self.seen[which]
+        return Chars(self.codes[which], boxes, self.turns[which], seen)
+
+
+def stacked(parts: Sequence[Chars]) -> tuple[Chars, Ints]:
+    """The characters of several pages in one, and the number (from 0) of the page of each."""
+    pages = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    if len(parts) == 1:
+        return parts[0], pages
+    boxes = np.concatenate([part.boxes for part in parts])
+    same = all(part.seen is part.boxes for part in parts)
+    seen = boxes if same else np.concatenate([part.seen for part in parts])
+    codes, turns = (np.concatenate(column) for column in zip(*((p.codes, p.turns) for p in parts), strict=True))
+    return Chars(codes, boxes, turns, seen), pages
+
+
+def within_reach(boxes: Floats) -> Floats:
+    """Boxes with every number within 40,000 points; what is further off, or no number, stands at that edge."""
+    if len(boxes) and not np.abs(boxes).max() <= _REACH:
+        return np.clip(np.nan_to_num(boxes), -_REACH, _REACH)
+    return boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +96,10 @@ class PageContent:
     pictured: float = 0.0
     curves: int = 0
     faults: tuple[Fault, ...] = field(default=())
+
+
+def unread_page(number: int, width: float, height: float, fault: Fault) -> PageContent:
+    """A page of which nothing could be read, and why."""
+    boxes = np.empty((0, 4))
+    chars = Chars(np.empty(0, np.uint32), boxes, np.empty(0, np.int64), boxes)
+    return PageContent(number, width, height, chars, NO_EDGES, faults=(fault,))

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import limits
 from . import pdfium_library as library
 from .arrays import np
-from .page import NO_EDGES, Chars, Edges, Fault, Floats, PageContent
+from .page import Fault, Floats, PageContent, unread_page, within_reach
 from .pdfium_chars import RawChars, chars_as_seen, read_chars
 from .pdfium_paths import page_drawings
 
@@ -83,10 +83,10 @@ def _read(page: int, number: int) -> PageContent:
     frame = _frame(page)
     width, height = frame.size
     if not (0 < width <= limits.MAX_SIDE and 0 < height <= limits.MAX_SIDE):
-        fault = ("limit-media-box", f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取")
-        return PageContent(number, width, height, *_nothing(), faults=(fault,))
+        told = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取"
+        return unread_page(number, width, height, ("limit-media-box", told))
     raw, faults = _chars(page, number)
-    boxes = frame.boxes(raw.boxes)
+    boxes = within_reach(frame.boxes(raw.boxes))
     if _has_empty_box(page):
         faults += (("limit-media-box", f"第{number}页的页面尺寸为零，按{width:.0f}×{height:.0f}读取"),)
     drawn = page_drawings(page, number, frame.matrix)
@@ -156,7 +156,3 @@ def _has_empty_box(page: int) -> bool:
     left, bottom, right, top = sides
     return left == right or bottom == top
 
-
-def _nothing() -> tuple[Chars, Edges]:
-    boxes = np.empty((0, 4))
-    return Chars(np.empty(0, np.uint32), boxes, np.empty(0, np.int64), boxes), NO_EDGES

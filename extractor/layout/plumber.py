@@ -12,7 +12,7 @@ from typing import Any
 
 from . import limits
 from .arrays import np
-from .page import NO_EDGES, Chars, Edges, Floats, PageContent
+from .page import NO_EDGES, Chars, Edges, Floats, PageContent, within_reach
 
 
 def read_page(path: Path, number: int) -> PageContent:
@@ -56,7 +56,7 @@ def _chars(items: list[dict[str, Any]], left: float, top: float) -> Chars:
     single = [c for c in items if len(c["text"]) == 1]
     codes = np.array([ord(c["text"]) for c in single], np.uint32)
     boxes = np.array([[c["x0"], c["top"], c["x1"], c["bottom"]] for c in single], np.float64).reshape(-1, 4)
-    boxes -= np.array([left, top, left, top])
+    boxes = within_reach(boxes - np.array([left, top, left, top]))
     turns = np.array([_turn(c["matrix"]) for c in single], np.int64)
     return Chars(codes, boxes, turns, boxes)
 

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from .arrays import np
-from .page import Chars, Codes, Floats
+from .page import Chars, Codes, Floats, Ints
 
 WIDE_FROM = 0x2E80  # from here on characters are as wide as high and need no blank between them
+_TURNS = (  # the sides of a box that become x0, top, x1 and bottom, and their signs, for each turn
+    (1, (1, 2, 3, 0), np.array((1.0, -1.0, 1.0, -1.0))),
+    (2, (2, 3, 0, 1), np.array((-1.0, -1.0, -1.0, -1.0))),
+    (3, (3, 0, 1, 2), np.array((-1.0, 1.0, -1.0, 1.0))),
+)
 
 
-def reading_frame(chars: Chars) -> Floats:
-    """Boxes as if each character's own line ran from left to right, as high as its neighbours'."""
+def reading_frame(chars: Chars, pages: Ints) -> Floats:
+    """Boxes as if each character's own line ran from left to right, as high as its neighbours'; ``pages`` (n,)
+    numbers each character's page."""
     boxes = chars.boxes
     frame = boxes.copy()
-    for turn, columns, signs in (
-        (1, (1, 2, 3, 0), (1, -1)),
-        (2, (2, 3, 0, 1), (-1, -1)),
-        (3, (3, 0, 1, 2), (-1, 1)),
-    ):
-        which = chars.turns == turn
-        if which.any():
-            turned = boxes[which][:, columns]
-            frame[which] = turned * np.array([signs[0], signs[1], signs[0], signs[1]], np.float64)
-    return _as_high_as_neighbours(chars.codes, frame)
+    if chars.turns.any():
+        for turn, columns, signs in _TURNS:
+            which = np.flatnonzero(chars.turns == turn)
+            frame[which] = boxes[which][:, columns] * signs
+    return _as_high_as_neighbours(chars.codes, frame, pages)
 
 
-def _as_high_as_neighbours(codes: Codes, frame: Floats) -> Floats:
+def _as_high_as_neighbours(codes: Codes, frame: Floats, pages: Ints) -> Floats:
     """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its
     line."""
-    wide = codes >= WIDE_FROM
-    flat = wide & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
+    flat = (codes >= WIDE_FROM) & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
     for i in np.flatnonzero(flat).tolist():
         for j in (i - 1, i + 1, i - 2, i + 2):
-            if 0 <= j < len(frame) and not flat[j] and _holds(frame[j], frame[i]):
+            if 0 <= j < len(frame) and pages[j] == pages[i] and not flat[j] and _holds(frame[j], frame[i]):
                 frame[i, 1], frame[i, 3] = frame[j, 1], frame[j, 3]
                 break
     return frame

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .arrays import np
 from .grid import Grid, GridCell
-from .lines import Line
+from .line import Line
 from .wrapping import Room
 
 _ENDERS = "。；：！？;:!?"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Ink, Place, Text
-from .lines import Line
+from .line import Line
 
 _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
 _OPENERS = "（《【〔“‘「『([{"
@@ -58,7 +58,7 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
             boxes.extend(_NO_INK)
             pages.append(0)
         strings.append(here.line.string)
-        boxes.frombytes(here.line.ink.tobytes())
+        boxes.frombytes(here.line.ink)
         pages.extend(array("i", (here.page,)) * len(here.line.string))
     right = boxes[2::4]
     if min(right) <= 0:
@@ -106,14 +106,14 @@ def _first_unit(line: Line, after: Line | None, room: float) -> float:
     if end == len(line.string) and after is not None:
         beyond = _unit_end(line.string + after.string) - end
         both = (
-            line.end - line.start + (float(after.spans[beyond - 1, 1]) - after.start if beyond > 0 else 0.0)
+            line.end - line.start + (after.end_of(beyond - 1) - after.start if beyond > 0 else 0.0)
         )
         if beyond > 0 and both > room:
             return both
     word = _LATIN.match(line.string)
-    if word and float(line.spans[word.end() - 1, 1]) - line.start > room:
-        return float(line.spans[0, 1] - line.spans[0, 0])
-    return max(float(line.spans[end - 1, 1]) - line.start, 0.0 if word else line.em)
+    if word and line.end_of(word.end() - 1) - line.start > room:
+        return line.end_of(0) - line.start
+    return max(line.end_of(end - 1) - line.start, 0.0 if word else line.em)
 
 
 def _unit_end(string: str) -> int:
@@ -152,8 +152,8 @@ def _between(upper: Placed, lower: Placed) -> str:
         return ""
     if a.blank_end:
         return " "
-    whole = (a.end - float(a.spans[tail.start(), 0])) + float(b.spans[head.end() - 1, 1]) - b.start
+    whole = (a.end - a.start_of(tail.start())) + b.end_of(head.end() - 1) - b.start
     free = upper.room.right - a.end
-    is_full = free < 1.3 * float(b.spans[0, 1] - b.spans[0, 0]) + 1
+    is_full = free < 1.3 * (b.end_of(0) - b.start) + 1
     broken = is_full and whole > upper.room.right - upper.room.left - 0.5
     return "" if broken or a.string[-1] in "-/" else " "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,15 +12,17 @@ from .. import progress
 from ..document import Document, Page, Place, Problem, Unreadable
 from ..layout import limits
 from ..layout.assembly import flows_to_blocks
-from ..layout.flow import PageFlow, page_to_flow
-from ..layout.glyphs import GlyphCount, is_trusted, repaired
-from ..layout.page import PageContent
+from ..layout.flow import PageFlow, pages_to_flows
+from ..layout.glyphs import GlyphCount, are_trusted, repaired
+from ..layout.page import Fault, PageContent, unread_page
 from ..layout.pdfium import PageError, PdfiumError, PdfiumFile
 from ..layout.pdfium_library import WRONG_PASSWORD
 from ..layout.turning import Turn, blocks_as_seen, turned
 
 SUFFIXES = (".pdf",)
 
+_TOGETHER = 8  # pages whose characters are worked on at once
+_ENOUGH = 20_000  # characters that are enough at once
 _STAMP = 30  # so few characters on a page-wide picture are a scanner's stamp, not its text
 
 
@@ -72,17 +74,23 @@ class _Reading:
 
 
 def _read(file: PdfiumFile, path: Path) -> _Reading:
+    """Reads the pages, a few at a time: what is done to arrays costs little more for several than for one."""
     reading = _Reading()
+    waiting: list[PageContent] = []
     for number in range(1, file.n_pages + 1):
-        content = _page(file, path, number, reading)
+        content = _page(file, path, number)
         progress.advance(file.n_pages)
         if content is not None:
-            _take(reading, content)
+            waiting.append(content)
+        if len(waiting) == _TOGETHER or sum(len(page.chars) for page in waiting) > _ENOUGH:
+            _take(reading, waiting)
+            waiting = []
+    _take(reading, waiting)
     return reading
 
 
-def _page(file: PdfiumFile, path: Path, number: int, reading: _Reading) -> PageContent | None:
-    """A page by the first engine, else by the second; None with a problem if neither reads it."""
+def _page(file: PdfiumFile, path: Path, number: int) -> PageContent:
+    """A page by the first engine, else by the second; one that neither reads has a fault and no size."""
     try:
         return file.page(number)
     except PageError:
@@ -92,31 +100,40 @@ def _page(file: PdfiumFile, path: Path, number: int, reading: _Reading) -> PageC
 
         return read_page(path, number)
     except Exception:  # whatever a second engine raises on a broken page, the page is what is lost
-        reading.problem("page-unreadable", f"第{number}页已损坏，无法读取", number)
-        reading.pages.append(Page(number, 0.0, 0.0))
-        return None
+        return unread_page(number, 0.0, 0.0, ("page-unreadable", f"第{number}页已损坏，无法读取"))
 
 
-def _take(reading: _Reading, content: PageContent) -> None:
-    reading.pages.append(Page(content.number, content.width, content.height))
-    for code, message in content.faults:
-        reading.problem(code, message, content.number)
-    content, count = repaired(content)
+def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
+    """Takes in pages that follow each other."""
+    if not contents:
+        return
+    contents, count = repaired(contents)
     reading.glyphs += count
-    page = content.number
-    if _is_scan(content):
-        reading.problem("page-without-text", f"第{page}页没有文字层（扫描件或图片），未能读取", page)
-    elif not is_trusted(content.chars.codes):
-        reading.problem("page-untrusted-text", f"第{page}页的文字编码异常，读出的文字不可信", page)
-    elif not content.faults:
-        reading.trusted += 1
-    content, turn = turned(content)
-    if turn is not None:
-        reading.turns[content.number] = turn
-    flow, faults = page_to_flow(content, reading.flows[-1] if reading.flows else None)
-    for code, message in faults:
-        reading.problem(code, message, content.number)
-    reading.flows.append(flow)
+    pages: list[PageContent] = []
+    for page in contents:
+        upright, turn = turned(page)
+        pages.append(upright)
+        if turn is not None:
+            reading.turns[page.number] = turn
+    sheets = pages_to_flows(pages, reading.flows[-1] if reading.flows else None)
+    reading.glyphs += GlyphCount(doubled=sheets.doubled)
+    reading.flows += sheets.flows
+    trusted = are_trusted([page.chars.codes for page in contents])
+    for page, flow, is_trusted in zip(contents, sheets.flows, trusted, strict=True):
+        reading.pages.append(Page(page.number, page.width, page.height))
+        for code, message in (*page.faults, *_doubts(page, is_trusted), *flow.faults):
+            reading.problem(code, message, page.number)
+        if is_trusted and not page.faults and not _is_scan(page):
+            reading.trusted += 1
+
+
+def _doubts(page: PageContent, is_trusted: bool) -> tuple[Fault, ...]:
+    """What is to be said of a page's text layer."""
+    if _is_scan(page):
+        return (("page-without-text", f"第{page.number}页没有文字层（扫描件或图片），未能读取"),)
+    if not is_trusted:
+        return (("page-untrusted-text", f"第{page.number}页的文字编码异常，读出的文字不可信"),)
+    return ()
 
 
 def _is_scan(content: PageContent) -> bool:
