@@ -72,4 +72,3 @@ def extend(table: OpenTable, grid: Grid, page: int) -> None:
     new = [c for c in open_cells(grid, page, -head, col_of) if c.row >= 0]
     sew(table, new, grid.n_rows - head)
     table.parts.append((page, grid.box))
-

@@ -58,7 +58,9 @@ class Seam:
         if not (self.upper and self.lower):
             return False
         last = self.upper[-1]
-        return not _COMPLETE.search(last.line.string) and not fits(last, self.lower[0], self.lower[1:2])
+        return not _COMPLETE.search(last.line.string) and not fits(
+            last, self.lower[0], self.lower[1] if len(self.lower) > 1 else None
+        )
 
     @property
     def is_two_figures(self) -> bool:
@@ -112,4 +114,3 @@ def runs_on(seam: Seam, column_groups: bool) -> bool:
     if merged:
         return bool(seam.upper) or (seam.upper_rows > 1 and seam.lower_rows > 1)
     return bool(seam.upper) and column_groups
-

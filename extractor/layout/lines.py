@@ -135,7 +135,17 @@ def _put(run: _Run, found: list[list[Line]]) -> None:
     boxes, ems, measured = _sizes(run, starts)
     key = run.key[starts]
     order = np.lexsort((boxes[:, 0], boxes[:, 1], key >> 3))
-    columns = (starts, stops, key >> 3, boxes, ems, spans[starts, 0], spans[stops - 1], key // 2 % 4, measured)
+    columns = (
+        starts,
+        stops,
+        key >> 3,
+        boxes,
+        ems,
+        spans[starts, 0],
+        spans[stops - 1],
+        key // 2 % 4,
+        measured,
+    )
     for start, stop, group, box, em, left, (last, right), turn, known in zip(
         *(column[order].tolist() for column in columns), strict=True
     ):

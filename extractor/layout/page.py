@@ -50,7 +50,9 @@ def stacked(parts: Sequence[Chars]) -> tuple[Chars, Ints]:
     boxes = np.concatenate([part.boxes for part in parts])
     same = all(part.seen is part.boxes for part in parts)
     seen = boxes if same else np.concatenate([part.seen for part in parts])
-    codes, turns = (np.concatenate(column) for column in zip(*((p.codes, p.turns) for p in parts), strict=True))
+    codes, turns = (
+        np.concatenate(column) for column in zip(*((p.codes, p.turns) for p in parts), strict=True)
+    )
     return Chars(codes, boxes, turns, seen), pages
 
 

@@ -155,4 +155,3 @@ def _has_empty_box(page: int) -> bool:
         return False
     left, bottom, right, top = sides
     return left == right or bottom == top
-

@@ -35,9 +35,7 @@ def read_chars(text: int, number: int) -> tuple[RawChars, tuple[Fault, ...]]:
     n = max(library.count_chars(text), 0)
     faults: tuple[Fault, ...] = ()
     if n > limits.MAX_CHARS:
-        faults = (
-            ("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个"),
-        )
+        faults = (("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个"),)
         n = limits.MAX_CHARS
     codes = _codes(text, n)
     if not faults and n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING:
@@ -69,9 +67,7 @@ def _turns(text: int, boxes: Single) -> Ints:
     """Quarter turns clockwise; asked only of characters that no other follows on their line."""
     doubtful = np.flatnonzero(~_runs_on(boxes))
     turns = np.zeros(len(boxes), np.int64)
-    angles = np.fromiter(
-        map(library.angle_of, repeat(text), doubtful.tolist()), np.float64, len(doubtful)
-    )
+    angles = np.fromiter(map(library.angle_of, repeat(text), doubtful.tolist()), np.float64, len(doubtful))
     exact = np.nan_to_num(angles) / (np.pi / 2)
     quarters = np.rint(exact)
     turns[doubtful] = np.where(np.abs(exact - quarters) > _SLANT, SLANTED, quarters % 4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Ink, Place, Text
 from .line import Line
@@ -17,27 +17,26 @@ from .line import Line
 _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…—～·/／-"
 _OPENERS = "（《【〔“‘「『([{"
 _QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
+_GLUED = frozenset(_CLOSERS + _OPENERS + _QUOTES + " ")  # what may not stand alone at a line's start or end
+_WIDE = "⺀"  # from here on a character is no part of a Latin word
 _LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
-_LATIN_END = re.compile(_LATIN.pattern + r"\Z")
-_NO_INK = (0.0, 0.0, 0.0, 0.0)
+_NO_INK = bytes(16)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
-_ENDED = re.compile(r"[。；;！!？?：:]\Z")
+_ENDED = "。；;！!？?：:"
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳●■◆▪•·]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """From where to where lines may run, in points along the line."""
 
     left: float
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line, its page, and the room it was set in."""
 
     line: Line
@@ -50,25 +49,36 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     if not placed:
         return Text("", home)
     strings: list[str] = []
-    pages, boxes = array("i"), array("f")
+    boxes: list[bytes] = []
+    pages = array("i")
+    last = len(placed) - 1
     for n, here in enumerate(placed):
-        between = joint(placed[n - 1], here, placed[n + 1 : n + 2]) if n and keep_breaks else ""
-        if between:
-            strings.append(between)
-            boxes.extend(_NO_INK)
-            pages.append(0)
-        strings.append(here.line.string)
-        boxes.frombytes(here.line.ink)
-        pages.extend(array("i", (here.page,)) * len(here.line.string))
-    right = boxes[2::4]
-    if min(right) <= 0:
-        for gap, x1 in enumerate(right):
-            if x1 <= 0:
-                pages[gap] = 0
-    return Text("".join(strings), home, Ink(pages, boxes))
+        if n and keep_breaks:
+            between = joint(placed[n - 1], here, placed[n + 1] if n < last else None)
+            if between:
+                strings.append(between)
+                boxes.append(_NO_INK)
+                pages.append(0)
+        string = here.line.string
+        strings.append(string)
+        boxes.append(here.line.ink)
+        pages.extend(array("i", (here.page,)) * len(string))
+    text = "".join(strings)
+    ink = Ink(pages, array("f", b"".join(boxes)))
+    _leave_out_gaps(text, ink)
+    return Text(text, home, ink)
 
 
-def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:
+def _leave_out_gaps(text: str, ink: Ink) -> None:
+    """Blanks that are not printed stand on no page."""
+    at = text.find(" ")
+    while at >= 0:
+        if ink.boxes[4 * at + 2] <= 0:
+            ink.pages[at] = 0
+        at = text.find(" ", at + 1)
+
+
+def joint(upper: Placed, lower: Placed, after: Placed | None = None) -> str:
     """What stands between two lines: a line feed (the author's), a blank, or nothing. ``after``: the next
     line."""
     a, b = upper.line, lower.line
@@ -76,41 +86,46 @@ def joint(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> str:
         return "" if a.turn == b.turn else "\n"
     if fits(upper, lower, after):
         return "\n"
-    if _ENDED.search(a.string) and _NUMBERED.match(b.string):
+    if a.string[-1] in _ENDED and _NUMBERED.match(b.string):
         return "\n"
     return _between(upper, lower)
 
 
-def fits(upper: Placed, lower: Placed, after: Sequence[Placed] = ()) -> bool:
+def fits(upper: Placed, lower: Placed, after: Placed | None = None) -> bool:
     """Whether the lower line's first unit would have fitted at the upper line's end."""
     a, b = upper.line, lower.line
-    free = upper.room.right - a.end
-    if _is_centred(upper) and _is_centred(lower):
-        free += a.start - upper.room.left
-    need = _first_unit(b, after[0].line if after else None, upper.room.right - upper.room.left)
-    if _is_latin_end(a) or _LATIN.match(b.string):
+    left, right = upper.room
+    free = right - a.end
+    if _is_centred(a, upper.room) and _is_centred(b, lower.room):
+        free += a.start - left
+    need = _first_unit(b, after.line if after else None, right - left)
+    if _is_latin(a.string[-1]) or _is_latin(b.string[0]):
         need += 0.25 * b.em  # the blank between two words, or what is set between Latin and Chinese
     return need < free - _SLACK * a.em
 
 
-def _is_centred(placed: Placed) -> bool:
+def _is_centred(line: Line, room: Room) -> bool:
     """The line stands in the middle of its room."""
-    line, room = placed.line, placed.room
     return abs(line.start + line.end - room.left - room.right) < 2 * _OFF_MIDDLE
+
+
+def _is_latin(char: str) -> bool:
+    return char < _WIDE and _LATIN.match(char) is not None
 
 
 def _first_unit(line: Line, after: Line | None, room: float) -> float:
     """The width of what cannot be broken at a line's start; a word wider than the room can be broken
     anywhere."""
-    end = _unit_end(line.string)
-    if end == len(line.string) and after is not None:
-        beyond = _unit_end(line.string + after.string) - end
-        both = (
-            line.end - line.start + (after.end_of(beyond - 1) - after.start if beyond > 0 else 0.0)
-        )
+    string = line.string
+    if len(string) > 1 and string[0] >= _WIDE and string[0] not in _GLUED and string[1] not in _GLUED:
+        return max(line.end_of(0) - line.start, line.em)  # a Chinese character by itself
+    end = _unit_end(string)
+    if end == len(string) and after is not None:
+        beyond = _unit_end(string + after.string) - end
+        both = line.end - line.start + (after.end_of(beyond - 1) - after.start if beyond > 0 else 0.0)
         if beyond > 0 and both > room:
             return both
-    word = _LATIN.match(line.string)
+    word = _LATIN.match(string)
     if word and line.end_of(word.end() - 1) - line.start > room:
         return line.end_of(0) - line.start
     return max(line.end_of(end - 1) - line.start, 0.0 if word else line.em)
@@ -137,22 +152,19 @@ def _is_glued(before: str, after: str) -> bool:
     """Whether some line breaker keeps the two together: quotes, slashes, a figure right after a mark."""
     if before in _QUOTES or after in _QUOTES or before in "/／" or after in _CLOSERS:
         return True
-    return before in _CLOSERS and bool(_LATIN.match(after))
-
-
-def _is_latin_end(line: Line) -> bool:
-    return bool(_LATIN_END.search(line.string))
+    return before in _CLOSERS and _is_latin(after)
 
 
 def _between(upper: Placed, lower: Placed) -> str:
     """A blank between two Latin words; nothing where one word or figure was broken in its middle."""
     a, b = upper.line, lower.line
-    tail, head = _LATIN_END.search(a.string), _LATIN.match(b.string)
-    if not tail or not head or b.string[0] in _CLOSERS:
+    if b.string[0] in _CLOSERS or not (_is_latin(a.string[-1]) and _is_latin(b.string[0])):
         return ""
     if a.blank_end:
         return " "
-    whole = (a.end - a.start_of(tail.start())) + b.end_of(head.end() - 1) - b.start
+    tail, head = _LATIN.match(a.string[::-1]), _LATIN.match(b.string)
+    first = len(a.string) - (tail.end() if tail else 0)
+    whole = a.end - a.start_of(first) + b.end_of(head.end() - 1 if head else 0) - b.start
     free = upper.room.right - a.end
     is_full = free < 1.3 * (b.end_of(0) - b.start) + 1
     broken = is_full and whole > upper.room.right - upper.room.left - 0.5
