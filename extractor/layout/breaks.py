@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from .grid import Grid, GridCell
 from .open_table import OpenTable, open_cells
 from .sewing import sew
 
+_HIGHEST_HEAD = 5  # rows
 _NEAR = 4.0  # points by which the same ruling may differ between pages
 
 
@@ -26,8 +29,7 @@ def continues(table: OpenTable, grid: Grid) -> bool:
 def _begins_anew(table: OpenTable, grid: Grid) -> bool:
     """The first row looks like the table's own first row with other content: the next form of the same
     kind."""
-    ours = [c for c in table.first.cells if c.row == 0]
-    theirs = [c for c in grid.cells if c.row == 0]
+    ours, theirs = _row(table.first, 0), _row(grid, 0)
     if len(ours) < 2 or [(c.col, c.colspan) for c in ours] != [(c.col, c.colspan) for c in theirs]:
         return False
     if table.labels() > 1:
@@ -38,23 +40,31 @@ def _begins_anew(table: OpenTable, grid: Grid) -> bool:
 
 def repeated_head(table: OpenTable, grid: Grid) -> int:
     """How many rows at the top of a part repeat the table's head."""
-    rows = 0
-    for end in range(1, min(grid.n_rows, 6)):
-        ours = [c for c in table.first.cells if c.row < end]
-        theirs = [c for c in grid.cells if c.row < end]
-        if not _same_rows(ours, theirs, table.first.xs[0] - grid.xs[0]):
+    shift = table.first.xs[0] - grid.xs[0]
+    rows, reach, filled = 0, 0, False
+    for row in range(min(grid.n_rows - 1, _HIGHEST_HEAD)):
+        theirs = _row(grid, row)
+        if not _same_rows(_row(table.first, row), theirs, shift):
             break
-        if all(c.row_end <= end for c in theirs) and any(c.lines for c in theirs):
-            rows = end
+        reach = max([reach, *(c.row_end for c in theirs)])
+        filled = filled or any(c.lines for c in theirs)
+        if filled and reach <= row + 1:
+            rows = row + 1
     return rows
+
+
+def _row(grid: Grid, row: int) -> list[GridCell]:
+    """The cells that begin in a row."""
+    return [c for c in takewhile(lambda c: c.row <= row, grid.cells) if c.row == row]
 
 
 def _same_rows(ours: list[GridCell], theirs: list[GridCell], shift: float) -> bool:
     """Cells at the same places with the same texts."""
     return len(ours) == len(theirs) and all(
-        (a.row, a.rowspan, a.string) == (b.row, b.rowspan, b.string)
+        a.rowspan == b.rowspan
         and abs(a.box.x0 - b.box.x0 - shift) <= _NEAR
         and abs(a.box.x1 - b.box.x1 - shift) <= _NEAR
+        and a.string == b.string
         for a, b in zip(ours, theirs, strict=True)
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..document import Box
 from .flow import PageFlow
 from .line import Line
 
@@ -53,17 +54,29 @@ def _margin_lines(flow: PageFlow) -> list[int]:
     """Lines in the upper and lower margin, apart from the text, that no table stands outside of."""
     high = _MARGIN * max(flow.width, flow.height)
     low = flow.height - high
+    return [
+        i
+        for i, line in enumerate(flow.lines)
+        if (line.box.bottom < high and _is_apart_above(flow, line.box))
+        or (line.box.top > low and _is_apart_below(flow, line.box))
+    ]
+
+
+def _is_apart_above(flow: PageFlow, box: Box) -> bool:
+    """Whether a line stands apart from all that is below it, and every table is."""
+    if any(grid.ys[0] <= box.top for grid in flow.grids):
+        return False
+    middle = (box.top + box.bottom) / 2
     tops = [line.box.top for line in flow.lines] + [grid.ys[0] for grid in flow.grids]
+    below = min((top for top in tops if top > middle), default=flow.height)
+    return below - box.bottom > _APART * (box.bottom - box.top)
+
+
+def _is_apart_below(flow: PageFlow, box: Box) -> bool:
+    """Whether a line stands apart from all that is above it, and every table is."""
+    if any(grid.ys[-1] >= box.bottom for grid in flow.grids):
+        return False
+    middle = (box.top + box.bottom) / 2
     ends = [line.box.bottom for line in flow.lines] + [grid.ys[-1] for grid in flow.grids]
-    found: list[int] = []
-    for i, (_, top, _, bottom) in enumerate(line.box for line in flow.lines):
-        apart = _APART * (bottom - top)
-        next_top = min((t for t in tops if t > (top + bottom) / 2), default=flow.height)
-        last_end = max((e for e in ends if e < (top + bottom) / 2), default=0.0)
-        tables_below = all(grid.ys[0] > top for grid in flow.grids)
-        tables_above = all(grid.ys[-1] < bottom for grid in flow.grids)
-        if (bottom < high and tables_below and next_top - bottom > apart) or (
-            top > low and tables_above and top - last_end > apart
-        ):
-            found.append(i)
-    return found
+    above = max((end for end in ends if end < middle), default=0.0)
+    return box.top - above > _APART * (box.bottom - box.top)

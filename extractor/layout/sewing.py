@@ -23,15 +23,15 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
     shift = table.n_rows - (1 if cut else 0)
     for cell in new:
         cell.row += shift
-    gone: list[OpenCell] = []
+    gone: set[int] = set()
     for pair in pairs:
         if cut or runs_on(pair.seam, pair.column_groups):
             pair.upper.rowspan = max(pair.lower.row_end - pair.upper.row, pair.upper.rowspan)
             pair.upper.parts += pair.lower.parts
             pair.upper.placed += pair.lower.placed
             pair.upper.is_open = pair.lower.is_open
-            gone.append(pair.lower)
-    added = [c for c in new if all(c is not g for g in gone)]
+            gone.add(id(pair.lower))
+    added = [c for c in new if id(c) not in gone]
     table.cells += added
     table.n_rows = shift + n_new
     table.settle([*table.foot, *added])
