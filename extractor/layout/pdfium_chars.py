@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Any
 
 from . import limits
 from . import pdfium_library as library
@@ -41,33 +42,67 @@ def read_chars(text: int, number: int) -> tuple[RawChars, tuple[Fault, ...]]:
     if not faults and n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING:
         cut = ("limit-page-chars", f"第{number}页有一行文字超过{_LONGEST_STRING}个字符，其后的未能读取")
         faults = (cut,)
-    boxes = np.zeros((n, 4), np.float32)  # left, top, right, bottom as FS_RECTF has them
-    start = boxes.ctypes.data
-    deque(map(library.loose_box, repeat(text), range(n), range(start, start + 16 * n, 16)), 0)
-    return RawChars(codes, boxes.astype(np.float64), _turns(text, boxes)), faults
+    boxes = _BOXES.filled(text, n)
+    return RawChars(codes, boxes.astype(np.float64), _turns(text, boxes, codes)), faults
+
+
+class _Boxes:
+    """One array that pdfium writes characters' boxes into, and pointers to its rows, made once."""
+
+    def __init__(self) -> None:
+        self._array = np.empty((0, 4), np.float32)
+        self._rows: list[Any] = []
+
+    def filled(self, text: int, n: int) -> Single:
+        """(n, 4) left, top, right, bottom of a page's characters; good until the next page is read."""
+        if n > len(self._array):
+            self._array = np.empty((max(n, 2 * len(self._array)), 4), np.float32)
+            start = self._array.ctypes.data
+            self._rows = [library.pointer(start + 16 * i) for i in range(len(self._array))]
+        found = self._array[:n]
+        found[:] = 0.0
+        deque(map(library.loose_box, repeat(library.pointer(text)), range(n), self._rows), 0)
+        return found
+
+
+_BOXES = _Boxes()
 
 
 def chars_as_seen(raw: RawChars, boxes: Floats, rotation: int) -> Chars:
     """The characters with their ``boxes`` as seen, on a page turned by so many quarters: hyphens put back;
     line ends, and blanks of no width that pdfium made itself, left out."""
-    codes = raw.codes
-    turns = np.where(raw.turns == SLANTED, SLANTED, (raw.turns + rotation) % 4)
-    width = boxes[:, 2] - boxes[:, 0]
-    printed = width > 0.05
-    codes[((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])) & printed] = ord("-")
-    codes[(codes == 0) & printed] = UNKNOWN
-    narrow = (width < 0.05) & (boxes[:, 3] - boxes[:, 1] < 0.05)
-    made = ((codes == 0x20) | (codes == 0xA0)) & narrow
-    keep = ~((codes == 0) | (codes == 0xA) | (codes == 0xD) | (codes == 0xFEFF) | made)
-    boxes = boxes[keep]
-    return Chars(codes[keep], boxes, turns[keep], boxes)
+    codes, turns = raw.codes, raw.turns
+    if rotation:
+        turns = np.where(turns == SLANTED, SLANTED, (turns + rotation) % 4)
+    special = np.flatnonzero((codes <= 0x20) | (codes == 0xA0) | (codes == 0xFEFF) | (codes == 0xFFFE))
+    gone = special[_put_right(codes, boxes, special)]
+    if len(gone):
+        kept = np.ones(len(codes), np.bool_)
+        kept[gone] = False
+        codes, boxes, turns = codes[kept], boxes[kept], turns[kept]
+    return Chars(codes, boxes, turns, boxes)
 
 
-def _turns(text: int, boxes: Single) -> Ints:
+def _put_right(codes: Codes, boxes: Floats, which: Ints) -> Bools:
+    """Puts hyphens and unknown glyphs right among ``which`` characters; says which of them pdfium made itself."""
+    own, sizes = codes[which], boxes[which, 2:] - boxes[which, :2]
+    printed = sizes[:, 0] > 0.05
+    codes[which[((own == _HYPHENS[0]) | (own == _HYPHENS[1])) & printed]] = ord("-")
+    codes[which[(own == 0) & printed]] = UNKNOWN
+    thin: Bools = (sizes < 0.05).all(axis=1) & ((own == 0x20) | (own == 0xA0))
+    ends: Bools = (own == 0xA) | (own == 0xD) | (own == 0xFEFF)
+    made: Bools = thin | ends | ((own == 0) & ~printed)
+    return made
+
+
+def _turns(text: int, boxes: Single, codes: Codes) -> Ints:
     """Quarter turns clockwise; asked only of characters that no other follows on their line."""
-    doubtful = np.flatnonzero(~_runs_on(boxes))
+    doubtful = np.flatnonzero(~_runs_on(boxes) & (codes != 0xA) & (codes != 0xD))
     turns = np.zeros(len(boxes), np.int64)
-    angles = np.fromiter(map(library.angle_of, repeat(text), doubtful.tolist()), np.float64, len(doubtful))
+    asked = map(library.angle_of, repeat(library.pointer(text)), doubtful.tolist())
+    angles = np.fromiter(asked, np.float64, len(doubtful))
+    if not angles.any():
+        return turns
     exact = np.nan_to_num(angles) / (np.pi / 2)
     quarters = np.rint(exact)
     turns[doubtful] = np.where(np.abs(exact - quarters) > _SLANT, SLANTED, quarters % 4)
@@ -103,4 +138,4 @@ def _codes(text: int, n: int) -> Codes:
     units = units[: max(got, 0)]
     if got == n and not ((units >= 0xD800) & (units < 0xE000)).any():
         return units.astype(np.uint32)
-    return np.fromiter(map(library.code_of, repeat(text), range(n)), np.uint32, n)
+    return np.fromiter(map(library.code_of, repeat(library.pointer(text)), range(n)), np.uint32, n)

@@ -2,8 +2,9 @@
 
 The library is the one that pypdfium2 brings. It is opened where it stands, because pypdfium2 binds all of its
 four hundred functions, which takes as long as reading ten pages. What is called for each character or object
-is bound without ctypes' usual care (the interpreter's lock stays held, handles are plain numbers), which
-halves the cost of a call. pdfium is not thread-safe: one document at a time in one process.
+is bound without ctypes' usual care: the interpreter's lock stays held, and the functions of the last group take
+no types, so that a pointer must be given as ``pointer`` makes it, once for many calls, and a number passes as
+a C int; that costs less than half. pdfium is not thread-safe: one document at a time in one process.
 """
 
 from __future__ import annotations
@@ -66,22 +67,30 @@ media_box = _of(_quick, "FPDFPage_GetMediaBox", c_int, *(c_void_p,) * 5)
 
 count_chars = _of(_quick, "FPDFText_CountChars", c_int, c_void_p)
 text_units = _of(_quick, "FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
-code_of = _of(_quick, "FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-loose_box = _of(_quick, "FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-angle_of = _of(_quick, "FPDFText_GetCharAngle", c_float, c_void_p, c_int)
-
 count_objects = _of(_quick, "FPDFPage_CountObjects", c_int, c_void_p)
-object_at = _of(_quick, "FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 count_form_objects = _of(_quick, "FPDFFormObj_CountObjects", c_int, c_void_p)
-form_object_at = _of(_quick, "FPDFFormObj_GetObject", c_void_p, c_void_p, c_int)
 kind_of = _of(_quick, "FPDFPageObj_GetType", c_int, c_void_p)
-matrix_of = _of(_quick, "FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 bounds_of = _of(_quick, "FPDFPageObj_GetBounds", c_int, *(c_void_p,) * 5)
-draw_mode = _of(_quick, "FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
-count_segments = _of(_quick, "FPDFPath_CountSegments", c_int, c_void_p)
-segment_at = _of(_quick, "FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 kind_of_segment = _of(_quick, "FPDFPathSegment_GetType", c_int, c_void_p)
-closes = _of(_quick, "FPDFPathSegment_GetClose", c_int, c_void_p)
 point_of = _of(_quick, "FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
+
+pointer: Callable[[int], Any] = c_void_p.from_param
+
+
+def _bare(name: str, result: Any) -> Call:
+    function = _quick[name]
+    function.restype = result
+    return function
+
+
+code_of = _bare("FPDFText_GetUnicode", c_uint)
+loose_box = _bare("FPDFText_GetLooseCharBox", c_int)
+angle_of = _bare("FPDFText_GetCharAngle", c_float)
+object_at = _bare("FPDFPage_GetObject", c_void_p)
+form_object_at = _bare("FPDFFormObj_GetObject", c_void_p)
+matrix_of = _bare("FPDFPageObj_GetMatrix", c_int)
+draw_mode = _bare("FPDFPath_GetDrawMode", c_int)
+count_segments = _bare("FPDFPath_CountSegments", c_int)
+segment_at = _bare("FPDFPath_GetPathSegment", c_void_p)
 
 init_library()  # a second time, by pypdfium2 in the same process, does nothing
