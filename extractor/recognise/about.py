@@ -13,6 +13,7 @@ from extractor.facts import About, Figure, Form, Statement
 from extractor.quantity import dates
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
+from extractor.recognise.parties import told_parties
 from extractor.recognise.titles import project_in_title, title_kind
 from extractor.recognise.years import year_in
 
@@ -39,16 +40,17 @@ def read_about(document: Document, forms: tuple[Form, ...], statements: tuple[St
     kind = _kind(titles, forms)
     title = _title(titles, forms, kind)
     project = fields.get("项目名称")
+    told = told_parties(statements)
     total, grade = _total(kind, forms, statements, fields)
     return About(
         kind=kind,
         title=title,
         project=project.text if project else _project_in(title, forms, cover),
         year=_year(project, title, forms, cover) or _year_before(fields.get("评价时间")) or _most_told(cover),
-        project_unit=_text(fields, "实施单位"),
-        department=_text(fields, "主管部门"),
-        evaluator=_text(fields, "评价机构"),
-        commissioner=_text(fields, "委托单位"),
+        project_unit=_text(fields, "实施单位") or told.get("project_unit"),
+        department=_text(fields, "主管部门") or told.get("department"),
+        evaluator=_text(fields, "评价机构") or told.get("evaluator"),
+        commissioner=_text(fields, "委托单位") or told.get("commissioner"),
         date=_text(fields, "评价时间") or next((t for t in cover[:_FIRST] if _DAY_LINE.match(t.flat)), None),
         grade=grade,
         total_score=total or _score_line(cover),
