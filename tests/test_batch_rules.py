@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from test_rules import example, said
+from rule_cases import assert_as_told, assert_both_ways, cases_of, example
 
 from extractor import rules
 from extractor.batch.between import between
@@ -26,11 +25,6 @@ from extractor.rules.batch._names import alike, clusters, project_key, same_unit
 CASES = Path(__file__).parent / "cases" / "batch"
 ALL = ("error", "warning", "info")
 NAMES = rules.names(between=True)
-
-
-def cases_of(rule: str) -> list[dict[str, Any]]:
-    path = CASES / f"{rule}.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def read(markdown: str, path: str) -> Result:
@@ -56,9 +50,7 @@ def findings_on(documents: list[str], rule: str = "") -> list[Finding]:
 
 @pytest.mark.parametrize("rule", NAMES)
 def test_rule_has_cases_both_ways(rule: str) -> None:
-    cases = cases_of(rule)
-    assert sum("finds" in c for c in cases) >= 1, f"{rule}: no case that finds"
-    assert sum("leaves" in c for c in cases) >= 2, f"{rule}: fewer than two cases that leave"
+    assert_both_ways(cases_of(CASES, rule), rule)
 
 
 def test_no_case_file_without_rule() -> None:
@@ -66,21 +58,12 @@ def test_no_case_file_without_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"), [pytest.param(r, c, id=f"{r}: {c['name']}") for r in NAMES for c in cases_of(r)]
+    ("rule", "case"), [pytest.param(r, c, id=f"{r}: {c['name']}") for r in NAMES for c in cases_of(CASES, r)]
 )
 def test_case(rule: str, case: dict[str, Any]) -> None:
     found = findings_on(case["documents"], rule)
-    if "leaves" in case:
-        assert not found, [f.message for f in found]
-        return
-    assert len(found) == len(case["finds"]), [f.message for f in found]
-    left = list(found)
-    for wanted in case["finds"]:
-        fits = [f for f in left if all(t in said(f) for t in wanted["tokens"])]
-        assert fits, (wanted, [said(f) for f in left])
-        assert fits[0].severity == wanted.get("severity", "warning")
-        assert len({e.document for e in fits[0].evidence}) > 1
-        left.remove(fits[0])
+    assert_as_told(found, case, "warning")
+    assert all(len({e.document for e in f.evidence}) > 1 for f in found)
 
 
 @pytest.mark.parametrize("rule", NAMES)

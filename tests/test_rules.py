@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from rule_cases import assert_as_told, assert_both_ways, cases_of, example
 
 from extractor import rules
+from extractor.findings import Finding
 from extractor.parsers.markdown import parse_text
 from extractor.pipeline import check
 from extractor.result import Source
@@ -17,59 +17,29 @@ from extractor.result import Source
 CASES = Path(__file__).parent / "cases" / "rules"
 
 
-def cases_of(rule: str) -> list[dict[str, Any]]:
-    path = CASES / f"{rule}.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
-
-
-def findings_on(markdown: str, rule: str) -> list[Any]:
+def findings_on(markdown: str, rule: str) -> list[Finding]:
     result = check(parse_text(markdown), Source("case.md"), select=[rule])
     assert not result.problems, result.problems
     return [f for f in result.findings if f.rule == rule]
 
 
-def said(finding: Any) -> str:
-    parts = [finding.message, finding.subject, finding.expected, finding.actual]
-    return " | ".join(parts + [e.text for e in finding.evidence])
-
-
 @pytest.mark.parametrize("rule", rules.names(between=False))
 def test_rule_has_cases_both_ways(rule: str) -> None:
-    cases = cases_of(rule)
-    assert sum("finds" in c for c in cases) >= 1, f"{rule}: no case that finds"
-    assert sum("leaves" in c for c in cases) >= 2, f"{rule}: fewer than two cases that leave"
+    assert_both_ways(cases_of(CASES, rule), rule)
 
 
 def test_no_case_file_without_rule() -> None:
     assert {p.stem for p in CASES.glob("*.yml")} <= set(rules.names(between=False))
 
 
-ALL = [pytest.param(r, c, id=f"{r}: {c['name']}") for r in rules.names(between=False) for c in cases_of(r)]
+ALL = [
+    pytest.param(r, c, id=f"{r}: {c['name']}") for r in rules.names(between=False) for c in cases_of(CASES, r)
+]
 
 
 @pytest.mark.parametrize(("rule", "case"), ALL)
 def test_case(rule: str, case: dict[str, Any]) -> None:
-    found = findings_on(case["document"], rule)
-    if "leaves" in case:
-        assert not found, [f.message for f in found]
-        return
-    assert len(found) == len(case["finds"]), [f.message for f in found]
-    left = list(found)
-    for wanted in case["finds"]:
-        fits = [f for f in left if all(t in said(f) for t in wanted["tokens"])]
-        assert fits, (wanted, [said(f) for f in left])
-        assert fits[0].severity == wanted.get("severity", "error"), fits[0]
-        left.remove(fits[0])
-
-
-def example(manual: str, title: str) -> str:
-    lines = manual.split(f"{title}::", 1)[1].split("\n")
-    block = []
-    for line in lines[1:]:
-        if line and not line.startswith(" "):
-            break
-        block.append(line)
-    return textwrap.dedent("\n".join(block))
+    assert_as_told(findings_on(case["document"], rule), case, "error")
 
 
 @pytest.mark.parametrize("rule", rules.names(between=False))
@@ -81,7 +51,7 @@ def test_manual(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", rules.names(between=False))
 def test_message_is_complete(rule: str) -> None:
-    for case in cases_of(rule):
+    for case in cases_of(CASES, rule):
         for finding in findings_on(case["document"], rule) if "finds" in case else []:
             assert finding.evidence and finding.message and finding.subject
             assert any("一" <= c <= "鿿" for c in finding.message)
