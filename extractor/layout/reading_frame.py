@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arrays import np
-from .page import Chars, Codes, Floats, Ints
+from .page import Bools, Chars, Codes, Floats, Ints
 
 WIDE_FROM = 0x2E80  # from here on characters are as wide as high and need no blank between them
 _TURNS = (  # the sides of a box that become x0, top, x1 and bottom, and their signs, for each turn
@@ -11,6 +11,7 @@ _TURNS = (  # the sides of a box that become x0, top, x1 and bottom, and their s
     (2, (2, 3, 0, 1), np.array((-1.0, -1.0, -1.0, -1.0))),
     (3, (3, 0, 1, 2), np.array((-1.0, 1.0, -1.0, 1.0))),
 )
+_FLAT = 0.6  # of its width or of a neighbour's height, under which a box is a glyph's ink
 
 
 def reading_frame(chars: Chars, pages: Ints) -> Floats:
@@ -26,15 +27,25 @@ def reading_frame(chars: Chars, pages: Ints) -> Floats:
 
 
 def _as_high_as_neighbours(codes: Codes, frame: Floats, pages: Ints) -> Floats:
-    """A wide character whose box is its ink only (a thin 一) takes top and bottom from a neighbour on its
-    line."""
-    flat = (codes >= WIDE_FROM) & (frame[:, 3] - frame[:, 1] < 0.6 * (frame[:, 2] - frame[:, 0]))
+    """A character whose box is its ink only (a thin 一, the comma of 1,200) takes top and bottom from a
+    neighbour on its line."""
+    flat = _are_flat(codes, frame)
     for i in np.flatnonzero(flat).tolist():
         for j in (i - 1, i + 1, i - 2, i + 2):
             if 0 <= j < len(frame) and pages[j] == pages[i] and not flat[j] and _holds(frame[j], frame[i]):
                 frame[i, 1], frame[i, 3] = frame[j, 1], frame[j, 3]
                 break
     return frame
+
+
+def _are_flat(codes: Codes, frame: Floats) -> Bools:
+    """Wide characters lower than wide; narrow ones lower than the one before or after."""
+    heights = frame[:, 3] - frame[:, 1]
+    printed = np.where(codes > 0x20, heights, 0.0)
+    beside = np.maximum(np.append(printed[1:], 0.0), np.append(0.0, printed[:-1]))
+    least = np.where(codes >= WIDE_FROM, frame[:, 2] - frame[:, 0], beside)
+    found: Bools = (codes > 0x20) & (heights < _FLAT * least)
+    return found
 
 
 def _holds(tall: Floats, thin: Floats) -> bool:
