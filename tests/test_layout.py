@@ -14,14 +14,16 @@ from extractor.layout import shapes
 from extractor.layout.cut_rows import Seam, is_cut, runs_on
 from extractor.layout.flow import PageFlow, pages_to_flows
 from extractor.layout.glyphs import are_trusted, repaired
-from extractor.layout.grid import cells_to_grid, chars_in_cells
+from extractor.layout.grid import Grid, cells_to_grid, chars_in_cells
 from extractor.layout.lattice import edges_to_cells, edges_to_rulings, joined
 from extractor.layout.line import Line
 from extractor.layout.lines import chars_to_lines
 from extractor.layout.open_ends import missing_sides
 from extractor.layout.page import Chars, Edges, PageContent
-from extractor.layout.rules import frames_to_cells, level_frames
+from extractor.layout.pieces import chars_to_pieces
 from extractor.layout.turning import Turn, blocks_as_seen, turned
+from extractor.layout.unruled import unruled_tables
+from extractor.layout.unruled_frames import Sheet, free_rules
 from extractor.layout.wrapping import Placed, Room, joint, lines_to_text
 
 EM = 10.0
@@ -151,15 +153,48 @@ def test_spans_and_fields_without_a_box() -> None:
     assert chars_in_cells(inside, grid).tolist() == [0, 3, -1]
 
 
+def unruled(heights: Sequence[float], *pieces: tuple[float, float, str]) -> list[Grid]:
+    """The tables that rules from 0 to 200 at some heights frame around some texts."""
+    texts = chars(*pieces)
+    rules = free_rules(edges_to_rulings(edges([(y, 0, 200) for y in heights], [])))
+    return unruled_tables(rules, Sheet(chars_to_pieces(texts.codes, texts.boxes), 800))
+
+
+TWO_ROWS = ((5, 25, "甲"), (120, 25, "12"), (5, 45, "乙"), (120, 45, "34"))
+HEAD = ((5, 5, "项目"), (120, 5, "金额"))
+
+
 def test_level_rules_with_text_in_columns_are_a_table() -> None:
-    rules = level_frames(edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 80)], [])))
-    texts = chars(
-        (5, 5, "项目"), (120, 5, "金额"), (5, 25, "甲"), (120, 25, "12"), (5, 45, "乙"), (120, 45, "34")
+    (grid,) = unruled((0, 20, 80), *HEAD, *TWO_ROWS)
+    assert (grid.n_rows, grid.n_cols) == (3, 2) and grid.is_guess and not grid.goes_on
+
+
+def test_prose_between_rules_is_no_table() -> None:
+    prose = [(0, 5 + 15 * n, "一段没有分栏的正文写到行尾没有空隙") for n in range(5)]
+    assert unruled((0, 20, 80), *prose) == []
+
+
+def test_a_caption_between_rules_of_one_width_parts_two_tables() -> None:
+    again = [(x, y + 100, text) for x, y, text in (*HEAD, *TWO_ROWS)]
+    grids = unruled((0, 20, 65, 100, 120, 165), *HEAD, *TWO_ROWS, (5, 78, "表2 支付情况"), *again)
+    assert [grid.n_rows for grid in grids] == [3, 3]
+
+
+def test_a_table_may_end_with_the_page() -> None:
+    (grid,) = unruled(
+        (700, 720),
+        (5, 705, "项目"),
+        (120, 705, "金额"),
+        (5, 725, "甲"),
+        (120, 725, "12"),
+        (5, 745, "乙"),
+        (120, 745, "34"),
     )
-    (cells,) = frames_to_cells(rules, texts.boxes)
-    assert len(cells) == 6
-    prose = chars(*((0, 5 + 15 * n, "一段没有分栏的正文写到行尾为止没有空隙") for n in range(5)))
-    assert frames_to_cells(rules, prose.boxes) == []
+    assert grid.goes_on and grid.n_rows == 3
+
+
+def test_rules_without_end_are_a_drawing() -> None:
+    assert unruled(range(0, 4000, 5), *HEAD, *TWO_ROWS) == []
 
 
 # Characters to lines
@@ -169,6 +204,13 @@ def test_characters_of_one_baseline_are_one_line_from_left_to_right() -> None:
     found = lines((50, 1, "乙"), (0, 0, "甲"), (0, 20, "丙"))
     assert [line.string for line in found] == ["甲 乙", "丙"]  # a gap of several characters reads as a blank
     assert found[0].ink[16:32] == bytes(16)
+
+
+def test_a_comma_with_the_box_of_its_ink_stays_between_its_digits() -> None:
+    figure = chars((0, 0, "12,450.5"))
+    figure.boxes[[2, 6], 1] = 8.0  # as high as their ink, at the foot of the line
+    (line,) = chars_to_lines(figure, np.zeros(8, np.int64), 1).groups[0]
+    assert line.string == "12,450.5"
 
 
 def test_a_thin_character_stays_on_its_line() -> None:

@@ -23,7 +23,8 @@ from extractor.layout.plumber import read_page
 from extractor.parsers.pdf import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-TYPESET = sorted((CORPUS / "typeset").glob("*.pdf"))
+TYPESET = sorted(p for p in (CORPUS / "typeset").glob("*.pdf") if not p.stem.startswith("unruled"))
+UNRULED = sorted((CORPUS / "typeset").glob("unruled-*.pdf"))
 ROWS = [["项目", "预算数", "决算数"], ["绿化养护", "1,234.56", "1,200.00"], ["道路保洁", "88.00", "80.15"]]
 Draw = Callable[[Canvas], None]
 
@@ -37,12 +38,16 @@ def plain(text: str) -> str:
 # What typesetters make of known content
 
 
-@pytest.fixture(scope="module")
-def content() -> list[dict[str, Any]]:
+def contents(name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = yaml.safe_load(
-        (CORPUS / "typeset" / "report.yml").read_text(encoding="utf-8")
+        (CORPUS / "typeset" / f"{name}.yml").read_text(encoding="utf-8")
     )
     return found
+
+
+@pytest.fixture(scope="module")
+def content() -> list[dict[str, Any]]:
+    return contents("report")
 
 
 @pytest.fixture(scope="module", params=TYPESET, ids=lambda path: path.stem)
@@ -51,9 +56,22 @@ def typeset(request: pytest.FixtureRequest) -> Document:
 
 
 def test_tables_are_those_of_the_source(typeset: Document, content: list[dict[str, Any]]) -> None:
+    assert_tables(typeset, content)
+
+
+@pytest.mark.parametrize("path", UNRULED, ids=lambda path: path.stem)
+def test_unruled_tables_are_those_of_the_source(path: Path) -> None:
+    document = parse(path)
+    assert_tables(document, contents("unruled"))
+    body = [b for b in document.blocks if isinstance(b, Paragraph) and b.kind == "body"]
+    assert [plain(b.text.string) for b in body] == [plain(i["p"]) for i in contents("unruled") if "p" in i]
+
+
+def assert_tables(document: Document, content: list[dict[str, Any]]) -> None:
+    """Every table with its texts, merged cells, caption and unit."""
     made = [item["table"] for item in content if "table" in item]
-    assert len(typeset.tables) == len(made)
-    for table, truth in zip(typeset.tables, made, strict=True):
+    assert len(document.tables) == len(made)
+    for table, truth in zip(document.tables, made, strict=True):
         assert [[plain(c) for c in row] for row in table.strings()] == [
             [plain(c) for c in row] for row in truth["rows"]
         ]

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Box
 from .arrays import np
-from .grid import Grid, cells_to_grid, chars_in_cells, with_lines
-from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
+from .grid import NO_GRID, Grid, chars_in_cells, with_lines
 from .line import Line
 from .lines import chars_to_lines
-from .open_ends import missing_sides
-from .page import NO_EDGES, Fault, Ints, PageContent, stacked
-from .rules import frames_to_cells, level_frames
-
-_NEAR = 4.0
+from .page import Fault, Ints, PageContent, stacked
+from .tables import page_to_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,59 +39,17 @@ class Sheets:
 def pages_to_flows(pages: Sequence[PageContent], before: PageFlow | None = None) -> Sheets:
     """Finds the tables of pages that follow each other and puts every character into a cell or a body line.
 
-    ``before`` is the flow of the page before, whose last table may go on with a single cell.
+    ``before`` is the flow of the page before, whose last table may go on here.
     """
-    last = before.grids[-1] if before and before.grids else None
+    last = before.grids[-1] if before and before.grids else NO_GRID
     found: list[list[Grid]] = []
     faults: list[tuple[Fault, ...]] = []
     for page in pages:
-        grids, told = _grids(page, last)
-        last = grids[-1] if grids else None
+        grids, told = page_to_tables(page, last)
+        last = grids[-1] if grids else NO_GRID
         found.append(grids)
         faults.append(told)
     return _filled(pages, found, faults)
-
-
-def _grids(page: PageContent, last: Grid | None) -> tuple[list[Grid], tuple[Fault, ...]]:
-    """A page's tables without their text; ``last`` is the table that ended the page before."""
-    faults: tuple[Fault, ...] = ()
-    added, rulings = NO_EDGES, edges_to_rulings(page.edges)
-    try:
-        added = missing_sides(rulings)
-        closed = edges_to_rulings(page.edges.plus(added)) if len(added) else rulings
-        boxes = rulings_to_cells(closed)
-    except TooManyCrossings:
-        boxes = []
-        told = f"第{page.number}页表格线过密，未识别表格，文字按正文读取"
-        faults = (("limit-table-lines", told),)
-    grids = [cells_to_grid(b, added.across) for b in boxes if len(b) > 1 or _goes_on(b[0], last)]
-    grids += _unruled(page, rulings, grids)
-    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    return grids, faults
-
-
-def _unruled(page: PageContent, rulings: Rulings, grids: Sequence[Grid]) -> list[Grid]:
-    """Tables framed by level rules alone, outside the ruled ones."""
-    frames = level_frames(rulings)
-    if not frames:
-        return []
-    boxes = page.chars.boxes
-    free = page.chars.codes > 0x20
-    for grid in grids:
-        free &= chars_in_cells(boxes, grid) < 0
-    found = [cells_to_grid(cells, is_guess=True) for cells in frames_to_cells(frames, boxes[free])]
-    return [grid for grid in found if not any(_overlap(grid.box, other.box) for other in grids)]
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
-
-
-def _goes_on(box: Box, last: Grid | None) -> bool:
-    """Whether a lone rectangle is as wide as the table that ended the page before."""
-    if last is None:
-        return False
-    return abs(last.box.x0 - box.x0) < _NEAR and abs(last.box.x1 - box.x1) < _NEAR
 
 
 def _filled(

@@ -44,13 +44,15 @@ class Grid:
     """A table, or its part on one page: n+1 column rulings ``xs``, m+1 row rulings ``ys``, cells in reading
     order.
 
-    ``is_guess``: the columns are gaps in the print, not rulings.
+    ``is_guess``: the columns are gaps in the print, not rulings; ``goes_on``: the page ended before such a
+    table did.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
     is_guess: bool = False
+    goes_on: bool = False
 
     @property
     def n_rows(self) -> int:
@@ -68,10 +70,13 @@ class Grid:
 NO_GRID = Grid((), (), ())
 
 
-def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bool = False) -> Grid:
+def cells_to_grid(
+    boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bool = False, goes_on: bool = False
+) -> Grid:
     """Boxes of one table to its grid; fields that no box covers become cells of their own.
 
-    ``feet`` (n, 3) y, x0, x1 are lower sides that no ruling draws; ``is_guess``: no ruling draws the columns.
+    ``feet`` (n, 3) y, x0, x1 are lower sides that no ruling draws; ``is_guess``: no ruling draws the columns;
+    ``goes_on``: nor the foot, as the page ended before.
     """
     xs = _positions([b.x0 for b in boxes] + [b.x1 for b in boxes])
     ys = _positions([b.top for b in boxes] + [b.bottom for b in boxes])
@@ -80,7 +85,7 @@ def cells_to_grid(boxes: list[Box], feet: Floats = NO_EDGES.across, is_guess: bo
     if len(feet):
         sides = feet.tolist()
         cells = [replace(cell, is_open=True) if _stands_on(cell.box, sides) else cell for cell in cells]
-    return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))), is_guess)
+    return Grid(xs, ys, tuple(sorted(cells, key=lambda c: (c.row, c.col))), is_guess, goes_on)
 
 
 def _stands_on(box: Box, feet: list[list[float]]) -> bool:

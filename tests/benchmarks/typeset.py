@@ -18,7 +18,8 @@ SONG = "Noto Serif CJK SC"
 @dataclass(frozen=True)
 class Style:
     """One way of typesetting: text and table size in points, whether heads repeat and rows may be cut,
-    alignment."""
+    alignment; ``ruling`` of tables: grid, three (lines: above, under the head, at the end), level (a line under
+    each row) or shades (every other row, no line)."""
 
     name: str
     engine: str
@@ -30,6 +31,7 @@ class Style:
     landscape: bool = False
     furniture: bool = False
     short: bool = False  # no row higher than a page, where rows are not cut
+    ruling: str = "grid"
     flat: bool = False  # no tall merged cells: ReportLab cannot cut them and repeat heads
 
 
@@ -170,7 +172,8 @@ def _docx_table(document: Any, content: TableContent, style: Style) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
-    table = document.add_table(len(content.rows), len(content.rows[0]), style="Table Grid")
+    style_name = "Table Grid" if style.ruling == "grid" else None
+    table = document.add_table(len(content.rows), len(content.rows[0]), style=style_name)
     table.autofit = False
     width = (842 if style.landscape else 595) - 180
     hidden = covered(content)
@@ -189,6 +192,48 @@ def _docx_table(document: Any, content: TableContent, style: Style) -> None:
         merged = table.cell(row, col).merge(table.cell(row + rowspan - 1, col + colspan - 1))
         for extra in merged.paragraphs[1 + content.rows[row][col].count("\n") :]:
             extra._p.getparent().remove(extra._p)
+    if style.ruling != "grid":
+        _docx_rules(table, content, style.ruling)
+
+
+def _docx_rules(table: Any, content: TableContent, ruling: str) -> None:
+    """Level borders, or shades, of every field; a covered one has those of its own row."""
+    for r, row in enumerate(table.rows):
+        for field in row._tr.tc_lst:
+            under_head = r < content.head and (
+                r == content.head - 1 or _spans_over_columns(content, r, field)
+            )
+            edges = {"top": r == 0 or ruling == "level", "bottom": under_head or r == len(content.rows) - 1}
+            edges["bottom"] |= ruling == "level"
+            shaded = r < content.head or (r - content.head) % 2 == 1
+            _docx_sides(field, edges if ruling != "shades" else {}, shaded and ruling == "shades")
+
+
+def _spans_over_columns(content: TableContent, r: int, field: Any) -> bool:
+    text = "".join(t.text or "" for t in field.iter() if t.tag.endswith("}t"))
+    return any(
+        row == r and colspan > 1 and content.rows[r][c] == text for row, c, _, colspan in content.spans
+    )
+
+
+def _docx_sides(field: Any, edges: dict[str, bool], shaded: bool) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = field.get_or_add_tcPr()
+    borders = OxmlElement("w:tcBorders")
+    for name, drawn in edges.items():
+        if drawn:
+            side = OxmlElement(f"w:{name}")
+            side.set(qn("w:val"), "single")
+            side.set(qn("w:sz"), "8")
+            borders.append(side)
+    properties.append(borders)
+    if shaded:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), "D9E2F3")
+        properties.append(shade)
 
 
 def _docx_cell(cell: Any, text: str, style: Style) -> None:
@@ -218,6 +263,14 @@ def _chromium(items: Sequence[Item], style: Style, target: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
+_CSS = {
+    "grid": "td{border:1px solid #000}",
+    "three": "table{border:solid #000;border-width:1.5pt 0}thead td{border-bottom:1px solid #000}",
+    "level": "td{border:solid #000;border-width:1px 0}",
+    "shades": "thead td{background:#9bd}tbody tr:nth-child(even) td{background:#def}",
+}
+
+
 def html_of(items: Sequence[Item], style: Style) -> str:
     """The content as one HTML page."""
     align = "text-align:center;vertical-align:middle;" if style.centred else "vertical-align:top;"
@@ -228,7 +281,7 @@ def html_of(items: Sequence[Item], style: Style) -> str:
         f"@page{{size:A4 {size};margin:72pt 90pt}}{whole}{group}"
         f"body{{font:{style.size}pt '{SONG}';line-height:1.5}}p{{text-indent:2em;margin:6pt 0}}"
         f"table{{border-collapse:collapse;width:100%;font-size:{style.table_size}pt;table-layout:fixed}}"
-        f"td{{border:1px solid #000;padding:2pt 5pt;overflow-wrap:anywhere;{align}}}"
+        f"td{{padding:2pt 5pt;overflow-wrap:anywhere;{align}}}{_CSS[style.ruling]}"
         ".caption{text-align:center;text-indent:0}.unit{text-align:right;text-indent:0}.break{break-before:page}"
     )
     body = "".join(_html_item(item) for item in items)
@@ -314,11 +367,31 @@ def _reportlab_table(content: TableContent, style: Style, text: Any) -> Any:
         ]
         for r, row in enumerate(content.rows)
     ]
-    rules = [
-        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if style.centred else "TOP"),
-    ]
+    rules: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if style.centred else "TOP")]
+    rules += _reportlab_rules(content, style.ruling, colors)
     rules += [("SPAN", (c, r), (c + w - 1, r + h - 1)) for r, c, h, w in content.spans]
     widths = [415 * w / sum(content.widths) for w in content.widths]
     repeat = content.head if style.repeat_head else 0
     return Table(data, widths, repeatRows=repeat, style=rules, spaceAfter=12, splitInRow=int(style.cut_rows))
+
+
+def _reportlab_rules(content: TableContent, ruling: str, colors: Any) -> list[Any]:
+    head = content.head
+    if ruling == "grid":
+        return [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    if ruling == "level":
+        return [(name, (0, 0), (-1, -1), 0.5, colors.black) for name in ("LINEABOVE", "LINEBELOW")]
+    if ruling == "shades":
+        striped = range(head + 1, len(content.rows), 2)
+        rows = [("BACKGROUND", (0, r), (-1, r), colors.lightgrey) for r in striped]
+        return [("BACKGROUND", (0, 0), (-1, head - 1), colors.lightblue), *rows]
+    over = [
+        ("LINEBELOW", (c, r), (c + w - 1, r), 0.5, colors.black)
+        for r, c, h, w in content.spans
+        if r + h < head and w > 1
+    ]
+    ends = [
+        ("LINEABOVE", (0, 0), (-1, 0), 1.5, colors.black),
+        ("LINEBELOW", (0, -1), (-1, -1), 1.5, colors.black),
+    ]
+    return [*ends, ("LINEBELOW", (0, head - 1), (-1, head - 1), 0.5, colors.black), *over]
