@@ -197,6 +197,27 @@ def test_rules_without_end_are_a_drawing() -> None:
     assert unruled(range(0, 4000, 5), *HEAD, *TWO_ROWS) == []
 
 
+def test_cells_of_unruled_tables_never_overlap() -> None:
+    rng = random.Random(7)
+    found = 0
+    for _ in range(150):
+        heights = sorted(rng.uniform(0, 400) for _ in range(rng.choice((2, 3, 8, 30))))
+        rows = [(rng.uniform(0, 60), 13.0 * n + rng.uniform(0, 6)) for n in range(30)]
+        pieces = [
+            (x + 70 * k, y, rng.choice(("12,450", "项目", "—", "表1"))) for x, y in rows for k in range(3)
+        ]
+        for grid in unruled(heights, *pieces):
+            found += 1
+            fields = [
+                (r, c)
+                for cell in grid.cells
+                for r in range(cell.row, cell.row_end)
+                for c in range(cell.col, cell.col_end)
+            ]
+            assert len(fields) == len(set(fields)) == grid.n_rows * grid.n_cols
+    assert found > 50
+
+
 # Characters to lines
 
 

@@ -11,6 +11,7 @@ from .page import Codes, Floats
 
 _SAME_LINE = 0.4  # of a character's height
 _GAP = 0.6  # em between two pieces
+_NARROWEST = 4.0  # points
 EM = 0.9  # of a character's height
 
 
@@ -95,7 +96,11 @@ def columns(
         found = _gaps(used, usual_height(several) * EM * _GAP)
         if len(found) > len(best):
             best = found
-    return [left, *(_parting(low, high, heads) for low, high in best), right]
+    found = [left]
+    for x in (_parting(low, high, heads) for low, high in best):
+        if found[-1] + _NARROWEST < x < right - _NARROWEST:
+            found.append(x)
+    return [*found, right]
 
 
 def _parting(low: float, high: float, heads: Sequence[PieceLine]) -> float:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ..document import Box
 from .grid import Grid, cells_to_grid
+from .lattice import TOLERANCE
 from .pieces import columns
 from .unruled_frames import Part, Sheet, rules_to_parts
 from .unruled_heads import Rule, head_boxes
@@ -58,7 +59,6 @@ def _boxes(part: Part, inner: Sequence[Rule], xs: list[float]) -> list[Box]:
             boxes += head_boxes(lines, inner, top, foot, xs)
             continue
         rows = [lines] if one_each and lines else lines_to_rows(lines, xs)
-        edges = [*row_edges(rows, top, foot), foot]
-        for row, (high, low) in zip(rows or [[]], pairwise(edges), strict=True):
-            boxes += row_boxes(row, high, low, xs)
+        for row, (high, low) in zip(rows or [[]], pairwise(row_edges(rows, top, foot)), strict=True):
+            boxes += row_boxes(row, high, low, xs) if low - high > TOLERANCE else []
     return boxes

@@ -117,7 +117,7 @@ def rules_to_parts(rules: Sequence[Rule], sheet: Sheet) -> list[Part]:
     for rule in rules:
         own = next((f for f in frames if _same_ends(f[0], rule)), None)
         if own is not None:
-            own.append(rule)
+            own += [rule] if rule[0] - own[-1][0] > TOLERANCE else []
         elif rule[2] - rule[1] > _LEAST_WIDTH:
             frames.append([rule])
     start = _with_rest(frames, sheet) if sheet.is_open else None

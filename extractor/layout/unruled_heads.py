@@ -13,6 +13,7 @@ from .unruled_rows import column_rooms, columns_of, row_boxes
 Rule = tuple[float, float, float]
 """A level rule: y, x0, x1."""
 _SAME_LEVEL = 3.0
+_LOWEST = 4.0  # points: the least height of a level
 _MOST_COLUMNS = 40
 
 
@@ -20,8 +21,8 @@ def head_boxes(
     lines: Sequence[PieceLine], rules: Sequence[Rule], top: float, foot: float, xs: Sequence[float]
 ) -> list[Box]:
     """The cells of a head that stands between ``top`` and ``foot``; ``rules`` are the short ones inside."""
-    inner = [rule for rule in rules if top + _SAME_LEVEL < rule[0] < foot - _SAME_LEVEL]
-    inner = inner or _told_by_print(lines, xs)
+    told = rules if any(top < rule[0] < foot for rule in rules) else _told_by_print(lines, xs)
+    inner = [rule for rule in told if top + _LOWEST < rule[0] < foot - _LOWEST]
     if not inner or len(xs) > _MOST_COLUMNS:
         return row_boxes(list(lines), top, foot, xs)
     y = min(rule[0] for rule in inner)

@@ -16,6 +16,7 @@ _LATIN = re.compile(r"[\w.,%]+", re.ASCII)
 _SPARE = 0.3  # em that a full line may leave free besides
 _APART = 0.75  # of a line's height: the least distance between two lines' middles that stand under each other
 _WIDER = 1.15  # times the least step between lines: a step so wide parts two rows
+_LOWEST = 4.0  # points: a row's least height
 Row = list[PieceLine]
 
 
@@ -105,10 +106,13 @@ def _first_unit(string: str) -> float:
 
 
 def row_edges(rows: Sequence[Row], top: float, foot: float) -> list[float]:
-    """The upper edges of rows between two rules: the first rule, then the middles between rows."""
+    """The edges of rows between two rules: the rules, and the middles between rows, none upon another."""
     feet = [max(line.foot for line in row) for row in rows]
     tops = [min(line.top for line in row) for row in rows]
-    return [top, *((a + b) / 2 for a, b in zip(feet, tops[1:], strict=False))] if rows else [top]
+    edges = [top]
+    for a, b in zip(feet, tops[1:], strict=False):
+        edges.append(min(max((a + b) / 2, edges[-1] + _LOWEST), foot))
+    return [*edges, foot]
 
 
 def row_boxes(row: Row, top: float, foot: float, xs: Sequence[float]) -> list[Box]:
