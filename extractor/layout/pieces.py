@@ -96,11 +96,11 @@ def columns(
         found = _gaps(used, usual_height(several) * EM * _GAP)
         if len(found) > len(best):
             best = found
-    found = [left]
+    bounds = [left]
     for x in (_parting(low, high, heads) for low, high in best):
-        if found[-1] + _NARROWEST < x < right - _NARROWEST:
-            found.append(x)
-    return [*found, right]
+        if bounds[-1] + _NARROWEST < x < right - _NARROWEST:
+            bounds.append(x)
+    return [*bounds, right]
 
 
 def _parting(low: float, high: float, heads: Sequence[PieceLine]) -> float:
