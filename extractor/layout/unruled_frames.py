@@ -18,7 +18,7 @@ from .lattice import TOLERANCE, Rulings
 from .page import Floats
 from .pieces import PieceLine, columns
 from .unruled_heads import Rule
-from .unruled_rows import columns_of, pitch
+from .unruled_rows import NUMBER, columns_of, pitch
 
 _LEAST_WIDTH = 60.0
 _SHORT_RULE = 12.0
@@ -26,6 +26,8 @@ _PROSE = 0.75  # of the frame's width: a text so wide in one piece is no cell
 _LOOSE = 1.7  # times the usual height of a row
 _OVERHANG = 6.0  # points by which print may stand over a rule's end
 _MOST_HEAD_LINES = 6
+_STACKED = 2  # characters of a line in a head that is one or two wide
+_HIGHEST_HEAD = 80.0
 _MARGIN = 0.12  # of the page's height
 _APART = 2.5  # lines' pitches: what stands further off is not the table's
 
@@ -165,7 +167,8 @@ def _parts(frame: list[Rule], sheet: Sheet, start: Rule | None) -> list[Part]:
     if not parts:
         return []
     parts[0] = replace(parts[0], is_rest=start is not None and frame[0] == start)
-    return [*parts[:-1], _with_foot(parts[-1], sheet)]
+    parts[-1] = _with_foot(parts[-1], sheet)
+    return [_with_head(part, sheet) for part in parts]
 
 
 def _usual_stretch(frame: list[Rule], stretches: list[list[PieceLine]]) -> float:
@@ -187,8 +190,40 @@ def is_between(lines: list[PieceLine], above: Rule, below: Rule, usual: float = 
     lone = [line for line in lines if len(line.pieces) == 1]
     if any(line.pieces[0].width > _PROSE * width for line in lone):
         return len(lone) * 2 >= len(lines)
+    if lone and lines[0] is lone[0] and is_head(lines[1:]):
+        return shapes.numbering_level(lines[0].string) is not None
     loose = bool(usual) and below[0] - above[0] > _LOOSE * usual + pitch(lines) * (len(lines) - 1)
     return bool(lines) and len(lone) == len(lines) and loose
+
+
+def is_head(lines: Sequence[PieceLine]) -> bool:
+    """Whether a few lines of several texts hold no number: what stands over a column, not in it."""
+    several = [line for line in lines if len(line.pieces) > 1]
+    stacked = [line for line in lines if len(line.pieces) == 1 and len(line.string) <= _STACKED]
+    all_told = len(several) + len(stacked) == len(lines) <= _MOST_HEAD_LINES
+    return bool(several) and all_told and not any(map(_has_number, lines))
+
+
+def _has_number(line: PieceLine) -> bool:
+    return any(NUMBER.fullmatch(piece.string) for piece in line.pieces)
+
+
+def _with_head(part: Part, sheet: Sheet) -> Part:
+    """The part with the head that stands over its first rule, if that is over a row of numbers."""
+    y, left, right = part.rules[0]
+    if part.is_rest or not part.stretches or not any(map(_has_number, part.stretches[0])):
+        return part
+    head: list[PieceLine] = []
+    for line in reversed(sheet.between(y - _HIGHEST_HEAD, y, left, right)):
+        foot = head[0].top if head else y
+        is_lone = len(line.pieces) == 1 and len(line.string) > _STACKED
+        if is_lone or foot - line.foot > line.foot - line.top:
+            break
+        head.insert(0, line)
+    if not is_head(head):
+        return part
+    edge = (head[0].top - 2.0, left, right)
+    return replace(part, rules=[edge, *part.rules], stretches=[head, *part.stretches])
 
 
 def _by_columns(part: Part) -> list[Part]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..document import Box
 from .pieces import EM, Piece, PieceLine, usual_height
 
-_NUMBER = re.compile(r"[\d,，.%％‰+\-－—–/:：~～（）()元万亿]*")
+NUMBER = re.compile(r"[\d,，.%％‰+\-－—–/:：~～（）()元万亿]*")
 _UNFINISHED = re.compile(r"[.,，\-－—–/:：~～（(]\Z")
 _LATIN = re.compile(r"[\w.,%]+", re.ASCII)
 _SPARE = 0.3  # em that a full line may leave free besides
@@ -91,7 +91,7 @@ def _continued(first: Piece, then: Piece, room: tuple[float, float], em: float) 
     """Whether a text was broken by the width of its column; None where that cannot be seen."""
     if _UNFINISHED.search(first.string):
         return True
-    if _NUMBER.fullmatch(first.string) and _NUMBER.fullmatch(then.string):
+    if NUMBER.fullmatch(first.string) and NUMBER.fullmatch(then.string):
         return False
     low, high = room
     if high - low <= 3 * em:
