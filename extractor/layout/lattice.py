@@ -6,7 +6,7 @@ instead of over all pairs, so that a page of 160,000 crossings takes a second in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Box
@@ -92,9 +92,7 @@ def _long_enough(lines: Lines) -> Lines:
 
 def crossings_to_cells(across: Lines, down: Lines) -> list[Box]:
     """The smallest rectangles whose four corners are crossings joined by rulings."""
-    grid = _Crossings(across, down)
-    found = (grid.cell_at(i, j) for i, row in enumerate(grid.rows) for j in row)
-    return [box for box in found if box is not None]
+    return list(_Crossings(across, down).cells())
 
 
 class _Crossings:
@@ -116,13 +114,28 @@ class _Crossings:
         self._y: list[float] = across.at.tolist()
         self._x: list[float] = down.at.tolist()
 
-    def cell_at(self, i: int, j: int) -> Box | None:
-        """The smallest cell with its top left corner at a crossing."""
-        right = self._joined(self.rows[i], j, self._h_low[i], self._h_high[i])
-        if not right:
+    def cells(self) -> Iterator[Box]:
+        """The smallest cell with its top left corner at each crossing, row by row."""
+        above = [0] * len(self.cols)  # how many crossings of each upright line have been passed
+        for i, row in enumerate(self.rows):
+            for n, j in enumerate(row):
+                above[j] += 1
+                cell = self._cell(i, j, row[n + 1 :], self.cols[j], above[j])
+                if cell is not None:
+                    yield cell
+
+    def _cell(self, i: int, j: int, right: list[int], below: list[int], first: int) -> Box | None:
+        """The smallest cell from crossing i, j: ``right`` are the crossings after it on its row, ``below``
+        those of its column, the one after it at ``first``."""
+        last_right, last_below = self._h_high[i], self._v_high[j]
+        if not right or last_right[j] < self._h_low[i][right[0]]:
             return None
-        for low in self._joined(self.cols[j], i, self._v_low[j], self._v_high[j]):
+        for low in below[first:] if first else below:
+            if last_below[i] < self._v_low[j][low]:
+                return None
             for far in right:
+                if last_right[j] < self._h_low[i][far]:
+                    break
                 if (
                     self._is[low][far]
                     and self._h_high[low][j] >= self._h_low[low][far]
@@ -130,15 +143,6 @@ class _Crossings:
                 ):
                     return Box(self._x[j], self._y[i], self._x[far], self._y[low])
         return None
-
-    @staticmethod
-    def _joined(line: list[int], start: int, low: list[int], high: list[int]) -> list[int]:
-        """The crossings of a line after ``start`` that a ruling joins to it."""
-        at = bisect_right(line, start)
-        stop = at
-        while stop < len(line) and high[start] >= low[line[stop]]:
-            stop += 1
-        return line[at:stop]
 
 
 def _touched(lines: Lines, positions: Floats) -> tuple[Ints, Ints]:
@@ -156,21 +160,29 @@ def _touched(lines: Lines, positions: Floats) -> tuple[Ints, Ints]:
 
 def cells_to_tables(cells: list[Box]) -> list[list[Box]]:
     """Cells that share a corner belong to one table; tables from top to bottom, then left to right."""
-    parent = list(range(len(cells)))
+    tables: list[list[Box]] = []
+    table_of: dict[tuple[float, float], int] = {}  # the table that a corner belongs to
+    same: dict[int, int] = {}  # tables found to be part of an earlier one
+    for box in cells:
+        x0, top, x1, bottom = box
+        corners = ((x0, top), (x1, top), (x0, bottom), (x1, bottom))
+        known = {_first(same, table_of[corner]) for corner in corners if corner in table_of}
+        table = min(known, default=len(tables))
+        if not known:
+            tables.append([])
+        for other in known - {table}:
+            same[other] = table
+        tables[table].append(box)
+        for corner in corners:
+            table_of[corner] = table
+    for other in sorted(same, reverse=True):
+        tables[_first(same, other)] += tables[other]
+        tables[other] = []
+    return sorted(filter(None, tables), key=lambda group: min((b.top, b.x0) for b in group))
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
-    corner: dict[tuple[float, float], int] = {}
-    for i, (x0, top, x1, bottom) in enumerate(cells):
-        for point in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
-            other = corner.setdefault(point, i)
-            if other != i:
-                parent[root(i)] = root(other)
-    groups: dict[int, list[Box]] = {}
-    for i, box in enumerate(cells):
-        groups.setdefault(root(i), []).append(box)
-    return sorted(groups.values(), key=lambda group: min((b.top, b.x0) for b in group))
+def _first(same: dict[int, int], table: int) -> int:
+    """The table that one has become part of."""
+    while table in same:
+        table = same[table]
+    return table
