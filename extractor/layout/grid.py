@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..document import Box
@@ -13,7 +13,7 @@ from .arrays import np
 from .line import Line
 from .page import NO_EDGES, Floats, Ints
 
-_ROW_AND_COL = attrgetter("row", "col")
+_ROW_AND_COL = itemgetter(0, 1)
 _NEAR = 3.0  # points within which two rulings are one
 
 
@@ -120,8 +120,11 @@ def _index(positions: tuple[float, ...], value: float) -> int:
 
 def _uncovered(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ...]) -> list[GridCell]:
     """One cell for each run of fields of a row that no ruled cell covers."""
-    free = field_owners(cells, len(ys) - 1, len(xs) - 1) < 0
     made: list[GridCell] = []
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    if sum(cell.rowspan * cell.colspan for cell in cells) == n_rows * n_cols:
+        return made
+    free = field_owners(cells, n_rows, n_cols) < 0
     for row in np.flatnonzero(free.any(axis=1)).tolist():
         cols = np.flatnonzero(free[row]).tolist()
         for col in cols:
@@ -136,8 +139,10 @@ def _uncovered(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ..
 def field_owners(cells: Sequence[GridCell], n_rows: int, n_cols: int) -> Ints:
     """(rows, cols) the index of the cell that covers each field, -1 for none."""
     owner = np.full((n_rows, n_cols), -1, np.int64)
+    owner[[cell.row for cell in cells], [cell.col for cell in cells]] = np.arange(len(cells))
     for i, cell in enumerate(cells):
-        owner[cell.row : cell.row_end, cell.col : cell.col_end] = i
+        if cell.rowspan > 1 or cell.colspan > 1:
+            owner[cell.row : cell.row_end, cell.col : cell.col_end] = i
     return owner
 
 

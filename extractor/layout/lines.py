@@ -19,7 +19,8 @@ _WIDE_GAP = 0.9  # em between any two characters that makes a blank
 _LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
 _APART = 1e5  # points by which lines and groups are kept apart in one sorted order
 _HANGING = tuple(map(ord, "，。、；：！？,.;:"))
-_SPACES = tuple(code for code in range(0x3001) if chr(code).isspace())
+_HANGS = np.zeros(0x10000, np.int64)  # by code: 1 for these marks
+_HANGS[list(_HANGING)] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _lines(run: _Run) -> tuple[list[Line], Ints]:
         ems[order].tolist(),
         spans[starts, 0].tolist(),
         spans[stops - 1, 1].tolist(),
-        spans[stops - 1, np.where(np.isin(last, _HANGING), 0, 1)].tolist(),
+        spans[stops - 1, 1 - _HANGS[np.minimum(last, 0xFFFF)]].tolist(),
         repeat(marks),
         starts.tolist(),
         (run.key[starts] // 2 % 4).tolist(),
@@ -153,8 +154,13 @@ def _lines(run: _Run) -> tuple[list[Line], Ints]:
         measured[order].tolist(),
     )
     lines = list(map(Line._make, zip(*columns, strict=False)))
-    padded = np.isin(first, _SPACES) | np.isin(last, _SPACES)
-    return _without_blanks(lines, group, np.flatnonzero(padded).tolist())
+    return _without_blanks(lines, group, np.flatnonzero(_may_be_blank(first) | _may_be_blank(last)).tolist())
+
+
+def _may_be_blank(codes: Codes) -> Bools:
+    """Codes among which all that Unicode calls white space stand."""
+    found: Bools = (codes <= 0xA0) & ((codes <= 0x20) | (codes >= 0x85))
+    return found | ((codes <= 0x3000) & (codes >= 0x1680))
 
 
 def _without_blanks(lines: list[Line], group: Ints, padded: list[int]) -> tuple[list[Line], Ints]:
