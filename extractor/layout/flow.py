@@ -80,7 +80,8 @@ def _groups(page: PageContent, grids: Sequence[Grid], body: int) -> tuple[Ints, 
     n = 1
     for grid in grids:
         owner = chars_in_cells(page.chars.boxes, grid)
-        groups = np.where((owner >= 0) & (groups == body), owner + (body + n), groups)
+        inside = np.flatnonzero((owner >= 0) & (groups == body))
+        groups[inside] = owner[inside] + (body + n)
         n += len(grid.cells)
     return groups, n
 

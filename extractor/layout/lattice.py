@@ -6,7 +6,7 @@ instead of over all pairs, so that a page of 160,000 crossings takes a second in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Box
@@ -59,7 +59,11 @@ def rulings_to_cells(rulings: Rulings) -> list[list[Box]]:
         return []
     if len(across.at) * len(down.at) > limits.MAX_CROSSINGS:
         raise TooManyCrossings
-    return cells_to_tables(crossings_to_cells(across, down))
+    x, y = down.at.tolist(), across.at.tolist()
+    return [
+        [Box(x[left], y[top], x[right], y[foot]) for top, left, foot, right in table]
+        for table in cells_to_tables(crossings_to_cells(across, down), len(x))
+    ]
 
 
 def joined(edges: Floats) -> Lines:
@@ -86,15 +90,18 @@ def joined(edges: Floats) -> Lines:
 
 def _long_enough(lines: Lines) -> Lines:
     keep = lines.end - lines.start >= _MIN_LENGTH
+    if keep.all():
+        return lines
     used, line = np.unique(lines.line[keep], return_inverse=True)
     return Lines(lines.at[used], line, lines.start[keep], lines.end[keep])
 
 
-def crossings_to_cells(across: Lines, down: Lines) -> list[Box]:
-    """The smallest rectangles whose four corners are crossings joined by rulings."""
-    grid = _Crossings(across, down)
-    found = (grid.cell_at(i, j) for i, row in enumerate(grid.rows) for j in row)
-    return [box for box in found if box is not None]
+Corners = tuple[int, int, int, int]  # a cell by the numbers of its lines: top, left, foot, right
+
+
+def crossings_to_cells(across: Lines, down: Lines) -> list[Corners]:
+    """The smallest rectangles whose four corners are crossings joined by rulings, from top to bottom."""
+    return list(_Crossings(across, down).cells())
 
 
 class _Crossings:
@@ -108,37 +115,44 @@ class _Crossings:
         h_low, h_high = _touched(across, down.at)
         v_low, v_high = _touched(down, across.at)
         is_crossing = (h_low >= 0) & (v_low.T >= 0)
-        self.rows: list[list[int]] = [np.flatnonzero(row).tolist() for row in is_crossing]
-        self.cols: list[list[int]] = [np.flatnonzero(col).tolist() for col in is_crossing.T]
+        self.rows: list[list[int]] = [[] for _ in range(len(across.at))]
+        self.cols: list[list[int]] = [[] for _ in range(len(down.at))]
+        for i, j in np.argwhere(is_crossing).tolist():
+            self.rows[i].append(j)
+            self.cols[j].append(i)
         self._is: list[list[bool]] = is_crossing.tolist()
         self._h_low, self._h_high = h_low.tolist(), h_high.tolist()
         self._v_low, self._v_high = v_low.tolist(), v_high.tolist()
-        self._y: list[float] = across.at.tolist()
-        self._x: list[float] = down.at.tolist()
 
-    def cell_at(self, i: int, j: int) -> Box | None:
-        """The smallest cell with its top left corner at a crossing."""
-        right = self._joined(self.rows[i], j, self._h_low[i], self._h_high[i])
-        if not right:
+    def cells(self) -> Iterator[Corners]:
+        """The smallest cell with its top left corner at each crossing, row by row."""
+        above = [0] * len(self.cols)  # how many crossings of each upright line have been passed
+        for i, row in enumerate(self.rows):
+            for n, j in enumerate(row):
+                above[j] += 1
+                cell = self._cell(i, j, row[n + 1 :], self.cols[j], above[j])
+                if cell is not None:
+                    yield cell
+
+    def _cell(self, i: int, j: int, right: list[int], below: list[int], first: int) -> Corners | None:
+        """The smallest cell from crossing i, j: ``right`` are the crossings after it on its row, ``below``
+        those of its column, the one after it at ``first``."""
+        last_right, last_below = self._h_high[i], self._v_high[j]
+        if not right or last_right[j] < self._h_low[i][right[0]]:
             return None
-        for low in self._joined(self.cols[j], i, self._v_low[j], self._v_high[j]):
+        for low in below[first:] if first else below:
+            if last_below[i] < self._v_low[j][low]:
+                return None
             for far in right:
+                if last_right[j] < self._h_low[i][far]:
+                    break
                 if (
                     self._is[low][far]
                     and self._h_high[low][j] >= self._h_low[low][far]
                     and self._v_high[far][i] >= self._v_low[far][low]
                 ):
-                    return Box(self._x[j], self._y[i], self._x[far], self._y[low])
+                    return i, j, low, far
         return None
-
-    @staticmethod
-    def _joined(line: list[int], start: int, low: list[int], high: list[int]) -> list[int]:
-        """The crossings of a line after ``start`` that a ruling joins to it."""
-        at = bisect_right(line, start)
-        stop = at
-        while stop < len(line) and high[start] >= low[line[stop]]:
-            stop += 1
-        return line[at:stop]
 
 
 def _touched(lines: Lines, positions: Floats) -> tuple[Ints, Ints]:
@@ -154,23 +168,42 @@ def _touched(lines: Lines, positions: Floats) -> tuple[Ints, Ints]:
     return low, high
 
 
-def cells_to_tables(cells: list[Box]) -> list[list[Box]]:
-    """Cells that share a corner belong to one table; tables from top to bottom, then left to right."""
-    parent = list(range(len(cells)))
+def cells_to_tables(cells: list[Corners], n_cols: int) -> list[list[Corners]]:
+    """Cells that share a corner belong to one table; tables from top to bottom, then left to right. ``n_cols``
+    is the number of upright lines."""
+    tables: list[list[Corners]] = []
+    table_of: dict[int, int] = {}  # the table that a corner belongs to
+    part_of: dict[int, int] = {}  # tables found to be part of another
+    for cell in cells:
+        top, left, foot, right = cell
+        corners = (
+            top * n_cols + left,
+            top * n_cols + right,
+            foot * n_cols + left,
+            foot * n_cols + right,
+        )
+        known = {table_of[corner] for corner in corners if corner in table_of}
+        if not known:
+            known = {len(tables)}
+            tables.append([])
+        if len(known) > 1:
+            known = {_whole(part_of, table) for table in known}
+        table = known.pop()
+        part_of |= dict.fromkeys(known, table)
+        tables[table].append(cell)
+        table_of |= dict.fromkeys(corners, table)
+    return _merged(tables, part_of)
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
-    corner: dict[tuple[float, float], int] = {}
-    for i, (x0, top, x1, bottom) in enumerate(cells):
-        for point in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
-            other = corner.setdefault(point, i)
-            if other != i:
-                parent[root(i)] = root(other)
-    groups: dict[int, list[Box]] = {}
-    for i, box in enumerate(cells):
-        groups.setdefault(root(i), []).append(box)
-    return sorted(groups.values(), key=lambda group: min((b.top, b.x0) for b in group))
+def _merged(tables: list[list[Corners]], part_of: dict[int, int]) -> list[list[Corners]]:
+    for table in part_of:
+        tables[_whole(part_of, table)] += tables[table]
+        tables[table] = []
+    return sorted((sorted(table) for table in tables if table), key=lambda table: table[0][:2])
+
+
+def _whole(part_of: dict[int, int], table: int) -> int:
+    """The table that one has become part of."""
+    while table in part_of:
+        table = part_of[table]
+    return table

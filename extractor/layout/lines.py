@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise, repeat
 
 from ..document import Box
 from .arrays import np
@@ -17,7 +18,9 @@ _WORD_GAP = 0.17  # em between two Latin characters that makes a blank
 _WIDE_GAP = 0.9  # em between any two characters that makes a blank
 _LARGE = 2.5  # times the usual height: kept apart, so that a watermark does not swallow lines
 _APART = 1e5  # points by which lines and groups are kept apart in one sorted order
-_HANGING = "，。、；：！？,.;:"
+_HANGING = tuple(map(ord, "，。、；：！？,.;:"))
+_HANGS = np.zeros(0x10000, np.int64)  # by code: 1 for these marks
+_HANGS[list(_HANGING)] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,15 @@ class Printed:
 def chars_to_lines(chars: Chars, groups: Ints, n_groups: int, pages: Ints | None = None) -> Printed:
     """The lines of ``n_groups`` groups; ``groups`` (n,) numbers each character's group, ``pages`` (ascending)
     its page if there are several."""
-    found: list[list[Line]] = [[] for _ in range(n_groups)]
     if not len(chars):
-        return Printed(found)
+        return Printed([[] for _ in range(n_groups)])
     run = _in_order(chars, groups, np.zeros(len(chars), np.int64) if pages is None else pages)
     again = doubled(run.codes, run.boxes, run.line)
     if len(again):
         run = run.take(np.delete(np.arange(len(run.line)), again))
-    _put(_with_gaps(run), found)
-    return Printed(found, len(again))
+    lines, of = _lines(_with_gaps(run))
+    bounds = np.searchsorted(of, np.arange(n_groups + 1)).tolist()
+    return Printed([lines[start:end] for start, end in pairwise(bounds)], len(again))
 
 
 def _in_order(chars: Chars, groups: Ints, pages: Ints) -> _Run:
@@ -125,37 +128,49 @@ def _is_blank(codes: Codes) -> Bools:
     return found
 
 
-def _put(run: _Run, found: list[list[Line]]) -> None:
-    """Puts the lines of a run into their groups, from top to bottom."""
+def _lines(run: _Run) -> tuple[list[Line], Ints]:
+    """The lines of a run, group after group and from top to bottom, and the group of each."""
     starts = np.flatnonzero(np.diff(run.line, prepend=-1))
-    stops = np.append(starts[1:], len(run.line))
+    boxes, ems, measured = _sizes(run, starts)
+    group = run.key[starts] >> 3
+    order = np.lexsort((boxes[:, 0], boxes[:, 1], group))
+    stops = np.append(starts[1:], len(run.line))[order]
+    starts, group = starts[order], group[order]
     spans = run.frame[:, ::2].astype(np.float32)
     marks = Marks(run.ink.astype(np.float32).tobytes(), array("f", spans.tobytes()))
-    strings = run.codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
-    boxes, ems, measured = _sizes(run, starts)
-    key = run.key[starts]
-    order = np.lexsort((boxes[:, 0], boxes[:, 1], key >> 3))
+    text = run.codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
+    first, last = run.codes[starts], run.codes[stops - 1]
     columns = (
-        starts,
-        stops,
-        key >> 3,
-        boxes,
-        ems,
-        spans[starts, 0],
-        spans[stops - 1],
-        key // 2 % 4,
-        measured,
+        [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)],
+        map(Box._make, boxes[order].tolist()),
+        ems[order].tolist(),
+        spans[starts, 0].tolist(),
+        spans[stops - 1, 1].tolist(),
+        spans[stops - 1, 1 - _HANGS[np.minimum(last, 0xFFFF)]].tolist(),
+        repeat(marks),
+        starts.tolist(),
+        (run.key[starts] // 2 % 4).tolist(),
+        repeat(False),
+        measured[order].tolist(),
     )
-    for start, stop, group, box, em, left, (last, right), turn, known in zip(
-        *(column[order].tolist() for column in columns), strict=True
-    ):
-        string = strings[start:stop]
-        firm_end = last if string[-1] in _HANGING else right
-        line = Line(string, Box(*box), em, left, right, firm_end, marks, start, turn, False, known)
-        if string[0].isspace() or string[-1].isspace():
-            line = _stripped(line)
-        if line.string:
-            found[group].append(line)
+    lines = list(map(Line._make, zip(*columns, strict=False)))
+    return _without_blanks(lines, group, np.flatnonzero(_may_be_blank(first) | _may_be_blank(last)).tolist())
+
+
+def _may_be_blank(codes: Codes) -> Bools:
+    """Codes among which all that Unicode calls white space stand."""
+    found: Bools = (codes <= 0xA0) & ((codes <= 0x20) | (codes >= 0x85))
+    return found | ((codes <= 0x3000) & (codes >= 0x1680))
+
+
+def _without_blanks(lines: list[Line], group: Ints, padded: list[int]) -> tuple[list[Line], Ints]:
+    """The lines, ``padded`` ones without their outer blanks, and nothing of those that are blank altogether."""
+    for i in padded:
+        lines[i] = _stripped(lines[i])
+    blank = [i for i in padded if not lines[i].string]
+    for i in reversed(blank):
+        del lines[i]
+    return lines, np.delete(group, blank) if blank else group
 
 
 def _stripped(line: Line) -> Line:
@@ -167,9 +182,8 @@ def _stripped(line: Line) -> Line:
         return line._replace(string="")
     line = line._replace(string=string, first=line.first + first, blank_end=len(string) < len(left))
     start, end = line.start_of(0), line.end_of(last)
-    return line._replace(
-        start=start, end=end, firm_end=line.start_of(last) if string[-1] in _HANGING else end
-    )
+    firm_end = line.start_of(last) if ord(string[-1]) in _HANGING else end
+    return line._replace(start=start, end=end, firm_end=firm_end)
 
 
 def _sizes(run: _Run, starts: Ints) -> tuple[Floats, Floats, Bools]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .arrays import np
 from .lattice import TOLERANCE, Lines, Rulings
-from .page import Bools, Edges, Floats
+from .page import NO_EDGES, Bools, Edges, Floats
 
 _STICKS_OUT = 4.0  # points
 
@@ -19,7 +19,7 @@ def missing_sides(rulings: Rulings) -> Edges:
     open rows."""
     across, down = rulings.across, rulings.down
     if not len(across.line) or not len(down.line):
-        return Edges(np.empty((0, 3)), np.empty((0, 3)))
+        return NO_EDGES
     return Edges(_closing(down, across, True), _closing(across, down, False))
 
 
@@ -30,24 +30,30 @@ def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
     such as the sides of a cell that goes over the whole page. (Never for level lines: a rule under a
     running head is one.)
     """
-    position = lines.at[lines.line]
-    across = (others.start[None, :] - TOLERANCE <= position[:, None]) & (
-        position[:, None] <= others.end[None, :] + TOLERANCE
-    )
-    at = others.at[others.line][None, :]
-    crosses = across & (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE)
+    position = lines.at[lines.line][:, None]
+    across: Bools = np.logical_and(others.start - TOLERANCE <= position, position <= others.end + TOLERANCE)
+    at = others.at[others.line]
+    met = [_meets(ends, at, across) for ends in (lines.end, lines.start)]
+    if met[0].all() and met[1].all():
+        return NO_EDGES.across
+    crosses: Bools = (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE) & across
     lone: Bools = np.logical_not(crosses.any(axis=1))
     belongs: Bools = np.logical_not(lone)
     if lone_too and lone.any():
-        belongs |= _ends_with(lines.start, lone) & _ends_with(lines.end, lone)
+        belongs = belongs | (_ends_with(lines.start, lone) & _ends_with(lines.end, lone))
     found: list[tuple[float, float, float]] = []
-    for ends, side in ((lines.end, 1.0), (lines.start, -1.0)):
+    for ends, side, closed in ((lines.end, 1.0, met[0]), (lines.start, -1.0, met[1])):
         beyond = side * (ends[:, None] - at)
         sticks_out = np.where(crosses, beyond, np.inf).min(axis=1, initial=np.inf)
-        met = (across & (np.abs(beyond) <= TOLERANCE)).any(axis=1)
-        is_open = belongs & ~met & (sticks_out >= _STICKS_OUT)
+        is_open: Bools = np.logical_and(belongs & ~closed, sticks_out >= _STICKS_OUT)
         found += _edges_at(lines, others, ends, is_open, lone & belongs)
     return np.array(found, np.float64).reshape(-1, 3)
+
+
+def _meets(ends: Floats, at: Floats, across: Bools) -> Bools:
+    """Whether each line's end stands on one of the others, ``at`` their positions."""
+    found: Bools = np.any((np.abs(ends[:, None] - at) <= TOLERANCE) & across, axis=1)
+    return found
 
 
 def _ends_with(ends: Floats, lone: Bools) -> Bools:

@@ -17,8 +17,8 @@ def cell_rooms(grid: Grid) -> list[Room]:
     """The room of each cell's lines: padding is the smallest that the table's own lines keep."""
     if grid.is_guess:
         return _column_rooms(grid)
-    lefts = [pad for cell in grid.cells for pad in _left_pad(cell)]
-    rights = [pad for cell in grid.cells for pad in _right_pad(cell)]
+    lefts = [pad for cell in grid.cells for pad in _left_pads(cell)]
+    rights = [pad for cell in grid.cells for pad in _right_pads(cell)]
     left = min(_low(lefts), _LARGEST_PAD)
     right = min(_low(rights), left) if rights else left
     return [Room(cell.box.x0 + left, cell.box.x1 - right) for cell in grid.cells]
@@ -34,17 +34,20 @@ def _column_rooms(grid: Grid) -> list[Room]:
     return [sides.get(cell.col, Room(cell.box.x0, cell.box.x1)) for cell in grid.cells]
 
 
-def _left_pad(cell: GridCell) -> list[float]:
+def _left_pads(cell: GridCell) -> list[float]:
+    """What the cell's upright lines leave free at its left side; nothing without any."""
     starts = [line.start for line in cell.lines if not line.turn]
     return [max(min(starts) - cell.box.x0, 0.0)] if starts else []
 
 
-def _right_pad(cell: GridCell) -> list[float]:
+def _right_pads(cell: GridCell) -> list[float]:
     """Of wrapped lines only, and not of columns so narrow that a word must stand out of them."""
+    if len(cell.lines) < 2:
+        return []
     lines = [line for line in cell.lines if not line.turn]
     if len(lines) < 2 or cell.box.x1 - cell.box.x0 < 5 * lines[0].em:
         return []
-    return [max(cell.box.x1 - max(line.firm_end for line in lines), 0.0)]
+    return [max(cell.box.x1 - max([line.firm_end for line in lines]), 0.0)]
 
 
 def _low(pads: list[float]) -> float:

@@ -48,6 +48,8 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     """The text of a cell or paragraph; ``keep_breaks`` False joins every line (vertical columns)."""
     if not placed:
         return Text("", home)
+    if len(placed) == 1:
+        return _line_to_text(placed[0], home)
     strings: list[str] = []
     boxes: list[bytes] = []
     pages = array("i")
@@ -67,6 +69,15 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
     ink = Ink(pages, array("f", b"".join(boxes)))
     _leave_out_gaps(text, ink)
     return Text(text, home, ink)
+
+
+def _line_to_text(placed: Placed, home: Place) -> Text:
+    """As lines_to_text, of one line."""
+    line = placed.line
+    ink = Ink(array("i", (placed.page,)) * len(line.string), array("f", line.ink))
+    if " " in line.string:
+        _leave_out_gaps(line.string, ink)
+    return Text(line.string, home, ink)
 
 
 def _leave_out_gaps(text: str, ink: Ink) -> None:
