@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extractor.document import Table
 from extractor.quantity import read
 from extractor.recognise.by_values import settle_by_values
+from extractor.recognise.funds import MONEY
 from extractor.recognise.heads import LEVELS, Head, Heads, head_lines, heads_of
 from extractor.vocabulary import words
 
@@ -74,9 +75,14 @@ def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, s
 
 def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
     """``project`` for a column 项目名称 left of the levels: a table of many projects names each in a merged
-    cell."""
-    left = all(c > col for c, h in found.items() if h.meaning in LEVELS)
-    return "project" if left and words("labels").meaning(head.printed) == "项目名称" else ""
+    cell; ``money:full_year`` and the like for its budget beside it."""
+    if any(c < col for c, h in found.items() if h.meaning in LEVELS):
+        return ""
+    if words("labels").meaning(head.printed) == "项目名称":
+        return "project"
+    money = words("funds").meaning(head.printed)
+    named = any(words("labels").meaning(h.printed) == "项目名称" for c, h in found.items() if c < col)
+    return f"money:{money}" if named and money in MONEY else ""
 
 
 def _values(table: Table, first: int, col: int) -> list[str]:

@@ -36,7 +36,8 @@ class Draft:
         projects = {name: text for _, c in self.contents for name, text in c.projects.items()}
         if not projects:
             return [form]
-        return [_of_project(form, name, text) for name, text in projects.items()]
+        funds = {name: line for _, c in self.contents for name, line in c.project_funds.items()}
+        return [_of_project(form, name, text, funds.get(name)) for name, text in projects.items()]
 
     def form(self) -> Form:
         """Everything that the draft states, as one form."""
@@ -100,12 +101,13 @@ class Draft:
         return next((year for text in texts if (year := year_in(text))), None)
 
 
-def _of_project(form: Form, name: str, text: Text) -> Form:
+def _of_project(form: Form, name: str, text: Text, money: BudgetLine | None) -> Form:
     """The part of a form of many projects that speaks of one."""
     rows = tuple(replace(row, block="") for row in form.indicators if row.block == name)
     place = replace(form.place, row=rows[0].place.row) if rows else form.place
     fields = {**form.fields, "项目名称": figure(text)}
-    return replace(form, project=text, fields=fields, indicators=rows, place=place)
+    budget = (_with_unit(money, form.unit),) if money is not None else form.budget
+    return replace(form, project=text, fields=fields, indicators=rows, budget=budget, place=place)
 
 
 def _as_filled(kind: str, meanings: set[str], form: Form) -> str:
