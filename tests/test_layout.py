@@ -170,6 +170,12 @@ def test_characters_of_one_baseline_are_one_line_from_left_to_right() -> None:
     assert found[0].ink[1].tolist() == [0, 0, 0, 0]
 
 
+def test_a_point_as_low_as_its_ink_stays_in_its_figure() -> None:
+    letters = chars((0, 0, "98.5"))
+    letters.boxes[2, 1] = letters.boxes[2, 3] - 1.5
+    assert [line.string for line in chars_to_lines(letters, np.zeros(4, np.int64), 1)[0]] == ["98.5"]
+
+
 def test_a_thin_character_stays_on_its_line() -> None:
     letters = chars((0, 0, "第一条"))
     letters.boxes[1, 1::2] = (4.5, 5.5)
