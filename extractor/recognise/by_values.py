@@ -12,6 +12,7 @@ from extractor.quantity import normal, read
 from extractor.recognise.heads import LEVELS, Head
 from extractor.recognise.units import is_unit
 from extractor.recognise.years import year_in
+from extractor.vocabulary import words
 
 _OPERATORS = frozenset(("≥", "≤", "=", ">", "<", ">=", "<=", "==", "=>", "=<")) | frozenset(
     ("大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不少于", "不高于", "不超过")
@@ -104,7 +105,12 @@ def _past_years(done: dict[int, str], found: Mapping[int, Head], values: Mapping
 
 
 def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
-    """Of several target columns the year's is the target; a standard in words explains, the rest stand by."""
+    """Of several target columns the year's is the target; a standard in words explains, the rest stand by, as do
+    words left of the names: the goal that they are of."""
+    names = max((c for c, m in done.items() if m in LEVELS), default=-1)
+    for start in _starts(done, found, "target"):
+        if start < names and not any(read(v) for v in values[start]):
+            _mark(done, found, start, "other")
     starts = _starts(done, found, "target")
     if len(starts) < 2:
         return
@@ -163,8 +169,9 @@ def _missing_target(
         for s in _unknown(done, found)
         if s > names and _mostly_figures(values[s]) and not any(_within(values[s], p) for p in points)
     ]
-    if len(fits) == 1:
-        _mark(done, found, fits[0], "target")
+    whole = [s for s in fits if words("rows").meaning(found[s].printed) == "grand"]
+    if len(fits) == 1 or len(whole) == 1:
+        _mark(done, found, (whole or fits)[0], "target")
 
 
 def _missing_points(

@@ -39,7 +39,7 @@ class Contents:
         rows = [
             under_block(row, blocks.get(number))
             for number, area in enumerate(self.areas)
-            for row in rates_by_values(tuple(area.rows))
+            for row in rates_by_values(tuple(area.indicators))
         ]
         return [*rows, *self.in_columns]
 
@@ -187,9 +187,12 @@ def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents)
         elif lead.apart(row) or lead.note(row):
             contents.say(label_pairs(table, row))
         else:
+            sums = len(lead.subtotals)
             read = [area.read(row) for area in areas]
             if not all(read):
                 break
+            if len(lead.subtotals) > sums:
+                contents.say(p for p in label_pairs(table, row) if p[0] in words("labels").meanings)
         row += 1
     return max(row, heads[0].last + 1)
 

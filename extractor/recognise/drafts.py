@@ -18,6 +18,7 @@ from extractor.recognise.years import year_in
 
 TITLED = ("self_evaluation", "target_declaration", "monitoring")
 _PERIOD_LABELS = ("项目实施期", "实施期", "评价时段", "评价期间", "评价年度", "年度", "预算年度")
+_BARE_YEAR = regex.compile(r"\s*20\d{2}\s*")
 _YEAR_LABEL = regex.compile(r"\s*20\d{2}年(?:度)?(?:预算|金额|资金)")
 
 
@@ -96,7 +97,8 @@ class Draft:
         ]
         for table, contents in self.contents[:1]:
             texts += [c.text.string for c in [c for c in table.cells if c.text][:6] if len(c.text) <= 40]
-            texts += [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
+            periods = [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
+            texts += [f"{p}年" if _BARE_YEAR.fullmatch(p) else p for p in periods]
             texts += [c.text.string for c in table.cells[:24] if _YEAR_LABEL.match(c.text.string)]
         return next((year for text in texts if (year := year_in(text))), None)
 

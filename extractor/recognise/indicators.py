@@ -8,6 +8,7 @@ from typing import Any
 from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
 from extractor.recognise.broken_levels import broken_levels
+from extractor.recognise.coded_levels import coded_levels
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
@@ -30,6 +31,7 @@ class IndicatorArea:
     subtotals: list[Subtotal] = field(default_factory=list)
     projects: dict[str, Text] = field(default_factory=dict)
     funds: dict[str, BudgetLine] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
     placeholders: int = 0
     closed: bool = False
     _last_name: Cell | None = None
@@ -47,6 +49,12 @@ class IndicatorArea:
     def block(self) -> Text | None:
         """What names the area (长期绩效指标), if anything does."""
         return self.heads.block
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The rows; where one column holds all names, those that only head others are their levels."""
+        levels = {m for m in self.heads.columns.values() if m in LEVELS}
+        return coded_levels(self.rows, self.numbers) if len(levels) == 1 else self.rows
 
     def rename(self, heads: Heads) -> None:
         """Go on under other heads (a second head row in mid-table, or a further table)."""
@@ -116,6 +124,7 @@ class IndicatorArea:
                 self.funds[project.flat] = money
         found = self._indicator(cell, parts, values, row)
         self.rows.append(replace(found, block=project.flat) if project is not None else found)
+        self.numbers.append(self.cells.number(row))
 
     def _is_placeholder(self, cell: Cell, parts: Named, values: dict[str, Figure]) -> bool:
         """Whether a row is a template's, left unfilled: no name of its own (指标2：, ……, 数量指标) and

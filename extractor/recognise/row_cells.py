@@ -123,6 +123,12 @@ class RowCells:
         cell = self._level_cell(row, col, self.heads.last + 1)[0] if col is not None else None
         return cell.text if cell is not None else None
 
+    def number(self, row: int) -> str:
+        """What a column of numbers (序号, 编号) says of a row, "" if none does."""
+        columns = self.heads.of("number")
+        cell = self.table.at(row, columns[0]) if columns else None
+        return cell.text.flat if cell is not None and cell.row == row else ""
+
     def money(self, row: int) -> BudgetLine | None:
         """The budget that stands beside a project's name in such a table, None if none does."""
         found: dict[str, Figure] = {}
