@@ -35,7 +35,7 @@ def settle_by_values(
     """Give unknown columns a meaning and leave each value one column; ``values`` are by a head's first
     column."""
     for settle in (
-        _by_signs, _one_name, _past_years, _one_target, _one_of_two,
+        _by_signs, _one_name, _between_levels, _past_years, _one_target, _one_of_two,
         _missing_target, _missing_points, _missing_actual,
     ):  # fmt: skip
         settle(done, found, values)
@@ -53,7 +53,11 @@ def _mark(done: dict[int, str], found: Mapping[int, Head], start: int, meaning: 
 
 
 def _by_signs(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
-    """Columns of operators and of units are known by what stands in them."""
+    """Columns of operators and of units are known by what stands in them, and so is one that holds none
+    (指标性质: 数量目标)."""
+    for start in _starts(done, found, "operator"):
+        if values[start] and not any(normal(v) in _OPERATORS | _WORDY for v in values[start]):
+            _mark(done, found, start, "")
     for start in _unknown(done, found):
         under = [normal(v) for v in values[start]]
         signs = sum(v in _OPERATORS for v in under)
@@ -93,6 +97,23 @@ def _groups(
     """Whether a column's cells stand for several of another's, which have the figures."""
     stated = [len(values[s]) for m in ("target", "weight", "score") for s in _starts(done, found, m)]
     return len(values[left]) < len(values[right]) and max(stated, default=0) > len(values[left])
+
+
+def _between_levels(
+    done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
+) -> None:
+    """An unknown column of words between a level and the names, whose cells group the names' or name levels, is the
+    level between them."""
+    names = max(((m, c) for c, m in done.items() if m in LEVELS), default=("", -1))
+    for start in _unknown(done, found):
+        above = max((m for c, m in done.items() if c < start and m in LEVELS), default="")
+        free = [m for m in LEVELS if above < m < names[0]]
+        under, rows = values[start], values[found[names[1]].start] if names[0] else ()
+        if not above or not free or start > names[1] or not under or any(read(v) for v in under):
+            continue
+        known = sum(words("rows").meaning(v) == "level" for v in under)
+        if len(under) < len(rows) or known * 2 > len(under):
+            _mark(done, found, start, free[0])
 
 
 def _past_years(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:

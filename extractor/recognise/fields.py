@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -66,10 +67,11 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
 
 def _names_one_project(table: Table, row: int, labels: list[Cell]) -> bool:
     """Whether a row of short words with 项目名称 among them stands over one row of values: a second row of the
-    same cells would make it a list."""
+    same cells would make it a list, and labels with their values at the side make it pairs."""
     if not any(label_of(c.text.flat) == "项目名称" for c in labels) or len(labels) < 3:
         return False
-    if any(len(c.text.flat) > _LONGEST_LABEL // 2 or c.text.flat[0].isdigit() for c in labels):
+    pairs = len(labels) % 2 == 0 and not any(_known(a) and _known(b) for a, b in pairwise(labels))
+    if pairs or any(len(c.text.flat) > _LONGEST_LABEL // 2 or c.text.flat[0].isdigit() for c in labels):
         return False
     after = [c for c in table.row(row + 2) if c.row == row + 2]
     heads = sum(map(_is_word, after)) * 2 > len(after)

@@ -120,8 +120,7 @@ def _is_head(found: Mapping[int, Head]) -> bool:
     if len(levels) >= 2 and any("二级" in h.printed or "三级" in h.printed for h in cells.values()):
         return len(cells) > len(levels)
     if levels:
-        stated = len(meanings & VALUES)
-        return known * 2 > len(cells) if stated == 1 else bool(stated) and known * 2 >= len(cells)
+        return bool(meanings & VALUES) and known * 2 >= len(cells)
     return _gives_points(found)
 
 
@@ -159,8 +158,9 @@ def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
         (a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4
         for c in own
     )
+    divided = any((a := above[c.col]) is not None and c.colspan < a.colspan for c in own)
     through = any(c.text and c.row <= row < c.row + c.rowspan - 1 and c.col in found for c in table.row(row))
-    return under_wide and through
+    return under_wide and divided and through
 
 
 def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, Head]:
