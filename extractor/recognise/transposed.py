@@ -72,9 +72,11 @@ def sideways(table: Table, row: int) -> tuple[list[Indicator], int] | None:
     while (found := _value_row(table, last, label, names)) is not None:
         values.setdefault(found[0], found[1])
         last += 1
-    if len(values.keys() & {"target", "actual", "score"}) < _FEWEST and values.keys() != {"weight", "score"}:
+    if len(values) < _FEWEST or not values.keys() & {"target", "actual"}:
         return None
-    return [_in_column(n, cell, values) for n, cell in enumerate(names)], last
+    grand = words("rows").meaning
+    rows = [_in_column(n, c, values) for n, c in enumerate(names) if grand(c.text.flat) != "grand"]
+    return rows, last
 
 
 def _named_row(table: Table, row: int) -> tuple[Cell, list[Cell]] | None:
