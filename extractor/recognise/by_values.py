@@ -26,6 +26,7 @@ _ONE_JUDGE = regex.compile(
 _ASIDE = regex.compile(
     r"标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
 )
+_REVISED = regex.compile(r"调[整增减]|变更后")
 _MOST = 0.6
 
 
@@ -140,7 +141,8 @@ def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping
         if start == best:
             continue
         wordy = not any(read(v) for v in values[start]) and "explanation" not in done.values()
-        _mark(done, found, start, "explanation" if wordy else "other")
+        revised = _REVISED.search(found[start].printed) and "revised" not in done.values()
+        _mark(done, found, start, "revised" if revised else "explanation" if wordy else "other")
 
 
 def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, int]:
