@@ -1,8 +1,8 @@
 """Forms of many provinces, each as a Markdown document in tests/cases/forms/ with what must be read of it.
 
-A case states only what matters to it. A row is [code, name, target, actual, weight, score], a budget line
-[item,
-initial, full_year, executed, weight, rate, score]; null is a field without a cell, '' an empty cell.
+A case states only what matters to it. A row is [code, name, target, actual, weight, score], a budget line [item,
+initial, full_year, executed, weight, rate, score]; ``more`` has a row's other fields; null is a field without a
+cell, '' an empty cell.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CASES = sorted((Path(__file__).parent / "cases" / "forms").glob("*.yml"))
 FIELDS = ("target", "actual", "weight", "score")
 MONEY = ("initial", "full_year", "executed", "weight", "rate", "score")
 KNOWN = {"kind", "title", "year", "project", "unit", "fields", "goals", "budget", "rows", "levels",
-         "level_weights", "placeholders", "total", "read", "others"}  # fmt: skip
+         "level_weights", "placeholders", "total", "read", "others", "more"}  # fmt: skip
 
 
 def said(figure: Figure | None) -> str | None:
@@ -72,6 +72,10 @@ def state(form: Form, wanted: Mapping[str, Any]) -> dict[str, Any]:
         "others": {
             name: picked(rows[name].others, heads) if name in rows else None
             for name, heads in wanted.get("others", {}).items()
+        },
+        "more": {
+            name: {field: said(rows[name].get(field)) for field in fields} if name in rows else None
+            for name, fields in wanted.get("more", {}).items()
         },
     }
     return {key: every[key] for key in wanted}

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from extractor.document import Table
 from extractor.quantity import read
 from extractor.recognise.by_values import settle_by_values
-from extractor.recognise.heads import LEVELS, Head, Heads, head_lines, heads_of
+from extractor.recognise.funds import MONEY
+from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, head_lines, heads_of
 from extractor.vocabulary import words
 
 _SAMPLE = 60
@@ -66,7 +67,7 @@ def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, s
     better."""
     values = {c: _values(table, first, c) for c in {h.start for h in found.values()}}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
-    done = _level_weights(done)
+    done = _level_weights(_with_names(done, found))
     done = _left_of_names(done, found, values)
     settle_by_values(done, found, values)
     return {c: m or "other" for c, m in done.items() if m or found[c].printed}
@@ -74,9 +75,14 @@ def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, s
 
 def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
     """``project`` for a column 项目名称 left of the levels: a table of many projects names each in a merged
-    cell."""
-    left = all(c > col for c, h in found.items() if h.meaning in LEVELS)
-    return "project" if left and words("labels").meaning(head.printed) == "项目名称" else ""
+    cell; ``money:full_year`` and the like for its budget beside it."""
+    if any(c < col for c, h in found.items() if h.meaning in LEVELS):
+        return ""
+    if words("labels").meaning(head.printed) == "项目名称":
+        return "project"
+    money = words("funds").meaning(head.printed)
+    named = any(words("labels").meaning(h.printed) == "项目名称" for c, h in found.items() if c < col)
+    return f"money:{money}" if named and money in MONEY else ""
 
 
 def _values(table: Table, first: int, col: int) -> list[str]:
@@ -106,6 +112,17 @@ def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:
         elif meaning in (f"weight:{deepest}", f"score:{deepest}"):
             done[col] = meaning.partition(":")[0]
     return done
+
+
+def _with_names(done: dict[int, str], found: Mapping[int, Head]) -> dict[int, str]:
+    """Where no head is known to name a level, the last unknown one left of the figures heads the names."""
+    if set(done.values()) & set(LEVELS):
+        return done
+    first = min((c for c, m in done.items() if m in VALUES), default=0)
+    last = max(
+        (found[c].start for c, m in done.items() if not m and c < first and found[c].printed), default=None
+    )
+    return {c: "level3" if found[c].start == last and not m else m for c, m in done.items()}
 
 
 def _left_of_names(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractor.document import Table, Text
-from extractor.facts import BudgetLine, Figure, Indicator, Subtotal
+from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal
 from extractor.recognise.blocks import names_of_blocks, under_block
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.fields import label_pairs, pairs_below
@@ -16,6 +16,7 @@ from extractor.recognise.heads import Heads, sub_heads
 from extractor.recognise.indicators import IndicatorArea
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.rates import rates_by_values
+from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
 
@@ -30,20 +31,27 @@ class Contents:
     unit: str = ""
     title: Text | None = None
     goal_names: tuple[Text, ...] = ()
+    in_columns: list[Indicator] = field(default_factory=list)
 
     @property
     def indicators(self) -> list[Indicator]:
         blocks = names_of_blocks([(a.block, a.heads.first) for a in self.areas], self.goal_names)
-        return [
+        rows = [
             under_block(row, blocks.get(number))
             for number, area in enumerate(self.areas)
-            for row in rates_by_values(tuple(area.rows))
+            for row in rates_by_values(tuple(area.indicators))
         ]
+        return [*rows, *self.in_columns]
 
     @property
     def projects(self) -> dict[str, Text]:
         """The projects that a table of many names, each with rows of its own."""
         return {name: text for area in self.areas for name, text in area.projects.items()}
+
+    @property
+    def project_funds(self) -> dict[str, BudgetLine]:
+        """The budget of each of them, where a column states it."""
+        return {name: line for area in self.areas for name, line in area.funds.items()}
 
     @property
     def subtotals(self) -> list[Subtotal]:
@@ -56,7 +64,8 @@ class Contents:
     @property
     def meanings(self) -> set[str]:
         """What the indicator columns mean, over all areas."""
-        return {m for area in self.areas for m in area.seen}
+        stated = {m for row in self.in_columns for m in INDICATOR_FIELDS if row.get(m) is not None}
+        return {m for area in self.areas for m in area.seen} | stated
 
     @property
     def last_heads(self) -> Heads | None:
@@ -98,6 +107,10 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     heads = indicator_heads(table, row)
     if heads:
         return _read_indicators(table, _titled(table, row, heads), contents)
+    lying = sideways(table, row)
+    if lying:
+        contents.in_columns.extend(lying[0])
+        return lying[1]
     if _is_list(table, row):
         return _after_list(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
@@ -174,9 +187,12 @@ def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents)
         elif lead.apart(row) or lead.note(row):
             contents.say(label_pairs(table, row))
         else:
+            sums = len(lead.subtotals)
             read = [area.read(row) for area in areas]
             if not all(read):
                 break
+            if len(lead.subtotals) > sums:
+                contents.say(p for p in label_pairs(table, row) if p[0] in words("labels").meanings)
         row += 1
     return max(row, heads[0].last + 1)
 

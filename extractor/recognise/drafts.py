@@ -18,6 +18,7 @@ from extractor.recognise.years import year_in
 
 TITLED = ("self_evaluation", "target_declaration", "monitoring")
 _PERIOD_LABELS = ("项目实施期", "实施期", "评价时段", "评价期间", "评价年度", "年度", "预算年度")
+_BARE_YEAR = regex.compile(r"\s*20\d{2}\s*")
 _YEAR_LABEL = regex.compile(r"\s*20\d{2}年(?:度)?(?:预算|金额|资金)")
 
 
@@ -36,7 +37,8 @@ class Draft:
         projects = {name: text for _, c in self.contents for name, text in c.projects.items()}
         if not projects:
             return [form]
-        return [_of_project(form, name, text) for name, text in projects.items()]
+        funds = {name: line for _, c in self.contents for name, line in c.project_funds.items()}
+        return [_of_project(form, name, text, funds.get(name)) for name, text in projects.items()]
 
     def form(self) -> Form:
         """Everything that the draft states, as one form."""
@@ -95,17 +97,19 @@ class Draft:
         ]
         for table, contents in self.contents[:1]:
             texts += [c.text.string for c in [c for c in table.cells if c.text][:6] if len(c.text) <= 40]
-            texts += [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
+            periods = [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
+            texts += [f"{p}年" if _BARE_YEAR.fullmatch(p) else p for p in periods]
             texts += [c.text.string for c in table.cells[:24] if _YEAR_LABEL.match(c.text.string)]
         return next((year for text in texts if (year := year_in(text))), None)
 
 
-def _of_project(form: Form, name: str, text: Text) -> Form:
+def _of_project(form: Form, name: str, text: Text, money: BudgetLine | None) -> Form:
     """The part of a form of many projects that speaks of one."""
     rows = tuple(replace(row, block="") for row in form.indicators if row.block == name)
     place = replace(form.place, row=rows[0].place.row) if rows else form.place
     fields = {**form.fields, "项目名称": figure(text)}
-    return replace(form, project=text, fields=fields, indicators=rows, place=place)
+    budget = (_with_unit(money, form.unit),) if money is not None else form.budget
+    return replace(form, project=text, fields=fields, indicators=rows, budget=budget, place=place)
 
 
 def _as_filled(kind: str, meanings: set[str], form: Form) -> str:

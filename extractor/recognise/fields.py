@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -14,6 +15,7 @@ from extractor.vocabulary import tight, unnumbered, words
 
 _COLON = regex.compile(r"[:：]")
 _GAP = regex.compile(r"\n|\s{2,}|[\t　；;，,。]")
+_WIDE_GAP = regex.compile(r"(?:　| {3}){2,}(?=\S)")
 _LONGEST_INLINE = 18
 _LONGEST_LABEL = 24
 _LONGEST_VALUE = 80
@@ -52,7 +54,8 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
     ]:
         return []
     known = [c for c in labels if _known(c)]
-    if len(known) < min(2, len(labels)) or len(known) * 3 < len(labels) * 2 or any(map(_is_word, values)):
+    enough = len(known) >= min(2, len(labels)) and len(known) * 3 >= len(labels) * 2
+    if not (enough or _names_one_project(table, row, labels)) or any(map(_is_word, values)):
         return []
     if any(len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
         return []
@@ -60,6 +63,19 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
         (label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
         for c, v in zip(labels, values, strict=True)
     ]
+
+
+def _names_one_project(table: Table, row: int, labels: list[Cell]) -> bool:
+    """Whether a row of short words with 项目名称 among them stands over one row of values: a second row of the
+    same cells would make it a list, and labels with their values at the side make it pairs."""
+    if not any(label_of(c.text.flat) == "项目名称" for c in labels) or len(labels) < 3:
+        return False
+    pairs = len(labels) % 2 == 0 and not any(_known(a) and _known(b) for a, b in pairwise(labels))
+    if pairs or any(len(c.text.flat) > _LONGEST_LABEL // 2 or c.text.flat[0].isdigit() for c in labels):
+        return False
+    after = [c for c in table.row(row + 2) if c.row == row + 2]
+    heads = sum(map(_is_word, after)) * 2 > len(after)
+    return bool(after) and (heads or [c.col for c in after] != [c.col for c in labels])
 
 
 def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
@@ -70,10 +86,16 @@ def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
         label = text.string[start:colon]
         known = words("labels").meaning(label)
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        value = text.cut(colon + 1, end).strip()
+        value = _up_to_gap(text.cut(colon + 1, end).strip())
         if known is None or ("\n" in value.string and len(value.string) > _LONGEST_VALUE):
             continue
         yield known, figure(value, unit_in_brackets(label))
+
+
+def _up_to_gap(value: Text) -> Text:
+    """A value up to a wide gap: what follows (填报单位：某局　　　2019年度) is no part of it."""
+    gap = _WIDE_GAP.search(value.string)
+    return value.cut(0, gap.start()) if gap else value
 
 
 def _marks(string: str) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ COLUMNS = ("initial", "full_year", "executed", "weight", "rate", "score")
 MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
 PERIOD = "实施期资金总额"
+_SIDE = regex.compile(r"资金|预算|收支")
 
 
 def fund_heads(table: Table, row: int) -> Heads | None:
@@ -86,10 +87,15 @@ def _heads(first: int, last: int, columns: Mapping[int, str], found: Mapping[int
 
 
 def _label(table: Table, row: int, heads: Heads) -> Text | None:
-    """The cell that names a line: the last one left of the first money column that begins in the row."""
+    """What names a line: the last cell left of the first money column that begins in the row, else, for the first
+    line, the cell at the area's side (资金执行情况): its figures are the total's."""
     first = min(heads.columns)
-    cells = [c for c in table.row(row) if c.row == row and c.col < first and c.text]
-    return cells[-1].text if cells else None
+    cells = [c for c in table.row(row) if c.col < first and c.text]
+    own = [c for c in cells if c.row == row]
+    if own:
+        return own[-1].text
+    side = cells[-1] if cells and row == heads.last + 1 else None
+    return side.text if side is not None and _SIDE.search(side.text.flat) else None
 
 
 def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
@@ -136,7 +142,8 @@ def fund_line(table: Table, row: int, heads: Heads, unit: str) -> BudgetLine | N
         cell = table.at(row, columns[0]) if columns else None
         if cell is not None and cell.row == row:
             found[name] = money_figure(cell.text, name, unit)
-    return line_of(label, found)
+    side = table.at(row, 0)
+    return line_of(label, found, TOTAL if side is not None and side.text is label and side.row < row else "")
 
 
 def money_figure(text: Text, column: str, unit: str) -> Figure:

@@ -14,6 +14,7 @@ from extractor.vocabulary import Words, words
 
 LEVELS = ("level1", "level2", "level3", "level4")
 VALUES = frozenset({"target", "actual", "weight", "score", "rate", "rule", "explanation", "source"})
+_MONEY = ("initial", "full_year", "executed", "rate")
 _PIECE = 8
 _PART_OF_TARGET = regex.compile(r"符号|性质|单位|数|值|^$")
 _MOST_LINES = 3
@@ -118,7 +119,22 @@ def _is_head(found: Mapping[int, Head]) -> bool:
     known = sum(bool(h.meaning) for h in cells.values())
     if len(levels) >= 2 and any("二级" in h.printed or "三级" in h.printed for h in cells.values()):
         return len(cells) > len(levels)
-    return bool(levels) and bool(meanings & VALUES) and known * 2 > len(cells)
+    if levels:
+        return bool(meanings & VALUES) and known * 2 >= len(cells)
+    return _gives_points(found)
+
+
+def _gives_points(found: Mapping[int, Head]) -> bool:
+    """Whether heads are those of points given for what was reached, which no other table has: a weight, two of
+    target, actual, score and rule, none of money, and left of them a head that names no value: that of the
+    names, whatever its words."""
+    meanings = {h.meaning for h in found.values()}
+    if "weight" not in meanings or len(meanings & {"target", "actual", "score", "rule"}) < 2:
+        return False
+    if any(words("funds").meaning(h.printed) in _MONEY for h in found.values()):
+        return False
+    first = min(c for c, h in found.items() if h.meaning in VALUES)
+    return any(h.printed and not h.meaning and c < first for c, h in found.items())
 
 
 def _is_side(table: Table, first: int, last: int, col: int) -> bool:
@@ -142,8 +158,9 @@ def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
         (a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4
         for c in own
     )
+    divided = any((a := above[c.col]) is not None and c.colspan < a.colspan for c in own)
     through = any(c.text and c.row <= row < c.row + c.rowspan - 1 and c.col in found for c in table.row(row))
-    return under_wide and through
+    return under_wide and divided and through
 
 
 def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, Head]:
@@ -167,6 +184,8 @@ def _part_of(high: Head, low: Head) -> Head:
     """An unknown head under a known one: a part of a split target (数值), or a column of its own (2021年,
     部门复评)."""
     if high.meaning == "target" and not _PART_OF_TARGET.search(low.printed):
+        return low
+    if high.meaning == "rule" and low.printed:
         return low
     if high.meaning in ("target", "") or not low.printed:
         return Head(high.meaning, high.printed, high.start if high.meaning else low.start)

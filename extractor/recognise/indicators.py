@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractor.document import Cell, Table, Text
-from extractor.facts import Figure, Indicator, Level, Subtotal
+from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
+from extractor.recognise.broken_levels import broken_levels
+from extractor.recognise.coded_levels import coded_levels
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
@@ -28,6 +30,8 @@ class IndicatorArea:
     rows: list[Indicator] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     projects: dict[str, Text] = field(default_factory=dict)
+    funds: dict[str, BudgetLine] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
     placeholders: int = 0
     closed: bool = False
     _last_name: Cell | None = None
@@ -39,12 +43,18 @@ class IndicatorArea:
 
     def _look(self) -> None:
         self.values = Values(self.table, self.heads)
-        self.cells = RowCells(self.table, self.heads, self.values)
+        self.cells = RowCells(self.table, self.heads, self.values, broken_levels(self.table, self.heads))
 
     @property
     def block(self) -> Text | None:
         """What names the area (长期绩效指标), if anything does."""
         return self.heads.block
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The rows; where one column holds all names, those that only head others are their levels."""
+        levels = {m for m in self.heads.columns.values() if m in LEVELS}
+        return coded_levels(self.rows, self.numbers) if len(levels) == 1 else self.rows
 
     def rename(self, heads: Heads) -> None:
         """Go on under other heads (a second head row in mid-table, or a further table)."""
@@ -82,7 +92,16 @@ class IndicatorArea:
         if words("rows").meaning(cell.text.flat):
             return True
         self.closed = tight(cell.text.flat).startswith(_NOTE_STARTS)
-        return not self.closed and bool(self.rows)
+        return not self.closed and (bool(self.rows) or self._begins_below(cell))
+
+    def _begins_below(self, cell: Cell) -> bool:
+        """Whether the first row of indicators follows: the cell names the unit whose rows they are."""
+        below = cell.row + cell.rowspan
+        return (
+            below < self.table.n_rows
+            and self.cells.name(below) is not None
+            and len(self.cells.own(below)) > 2
+        )
 
     def _add_indicator(self, row: int) -> None:
         cell = self.cells.name(row)
@@ -98,10 +117,14 @@ class IndicatorArea:
             self.placeholders += 1
             return
         project = self.cells.project(row)
-        if project is not None:
-            self.projects.setdefault(project.flat, project)
+        if project is not None and project.flat not in self.projects:
+            self.projects[project.flat] = project
+            money = self.cells.money(row)
+            if money is not None:
+                self.funds[project.flat] = money
         found = self._indicator(cell, parts, values, row)
         self.rows.append(replace(found, block=project.flat) if project is not None else found)
+        self.numbers.append(self.cells.number(row))
 
     def _is_placeholder(self, cell: Cell, parts: Named, values: dict[str, Figure]) -> bool:
         """Whether a row is a template's, left unfilled: no name of its own (指标2：, ……, 数量指标) and

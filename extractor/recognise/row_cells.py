@@ -3,11 +3,14 @@ they cover."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from extractor.document import Cell, Place, Table, Text
-from extractor.facts import Figure, Indicator, Level, Subtotal
+from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
+from extractor.recognise.broken_levels import Whole
 from extractor.recognise.figures import figure
+from extractor.recognise.funds import TOTAL, line_of
 from extractor.recognise.heads import LEVELS, VALUES, Heads
 from extractor.recognise.names import named
 from extractor.recognise.units import unit_in_brackets
@@ -22,6 +25,7 @@ class RowCells:
     table: Table
     heads: Heads
     values: Values
+    broken: Mapping[tuple[int, int], Whole] = field(default_factory=dict)
 
     def own(self, row: int) -> list[Cell]:
         """The cells with text that begin in a row."""
@@ -119,6 +123,23 @@ class RowCells:
         cell = self._level_cell(row, col, self.heads.last + 1)[0] if col is not None else None
         return cell.text if cell is not None else None
 
+    def number(self, row: int) -> str:
+        """What a column of numbers (序号, 编号) says of a row, "" if none does."""
+        columns = self.heads.of("number")
+        cell = self.table.at(row, columns[0]) if columns else None
+        return cell.text.flat if cell is not None and cell.row == row else ""
+
+    def money(self, row: int) -> BudgetLine | None:
+        """The budget that stands beside a project's name in such a table, None if none does."""
+        found: dict[str, Figure] = {}
+        label: Text | None = None
+        for col, meaning in sorted(self.heads.columns.items()):
+            cell, head = self.table.at(row, col), self.table.at(max(self.heads.last, 0), col)
+            if meaning.startswith("money:") and cell is not None and cell.row == row and head is not None:
+                label = label or head.text
+                found[meaning.partition(":")[2]] = figure(cell.text, self.heads.units.get(col, ""))
+        return line_of(label, found, TOTAL) if label is not None else None
+
     def _level(self, row: int, cell: Cell, level: str) -> Level:
         """A level with the weight in its label (产出指标（50分）), else in the column beside it."""
         parts = named(cell.text)
@@ -133,6 +154,9 @@ class RowCells:
         for above in range(row, first - 1, -1):
             cell = self.table.at(above, col)
             if cell is not None and cell.text:
+                whole = self.broken.get((above, col))
+                if whole is not None:
+                    return replace(cell, text=whole.text), max(first, whole.row)
                 return cell, max(first, cell.row)
             if cell is not None and cell.rowspan > 1:
                 break

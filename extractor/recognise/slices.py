@@ -55,7 +55,7 @@ def _names_project(table: Table, row: int) -> bool:
     own = [c for c in table.row(row) if c.row == row]
     if len(own) < 2 or words("labels").meaning(own[0].text.flat) != "项目名称":
         return False
-    return words("labels").meaning(own[1].text.flat) is None
+    return words("labels").meaning(own[1].text.flat) is None and not indicator_heads(table, row)
 
 
 def _first_lone(table: Table, row: int) -> int:

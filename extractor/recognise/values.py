@@ -14,7 +14,7 @@ from extractor.recognise.units import Hint, is_unit
 
 FIGURES = ("target", "actual", "weight", "score", "rate")
 _TEXTS = ("explanation", "rule", "source", "deviation", "note")
-_MEASURED = ("target", "actual")
+_MEASURED = ("target", "revised", "actual")
 _SIGNS = ("≥", "≤", "=", ">", "<", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过")
 _NO_HINT = Hint()
 
@@ -33,7 +33,14 @@ class Values:
             value = self.of(row, name, hint)
             if value is not None:
                 found[name] = value
-        return found
+        revised = self._revised(row, hint)
+        return {**found, "target": revised} if revised is not None else found
+
+    def _revised(self, row: int, hint: Hint) -> Figure | None:
+        """The target in force where a column states what it was changed to in the year (调整后指标值); None where that
+        is left blank."""
+        value = self.of(row, "revised", hint)
+        return value if value is not None and not value.blank else None
 
     def of(self, row: int, meaning: str, hint: Hint = _NO_HINT, merged: bool = False) -> Figure | None:
         """The figure in a meaning's columns; cells merged from above count only if asked for."""
@@ -46,16 +53,17 @@ class Values:
         if meaning not in _MEASURED:
             return figure(text, self.heads.units.get(self.heads.of(meaning)[0], ""))
         unit = self._unit(row, meaning) or hint.unit
-        if meaning == "target":
+        if meaning in ("target", "revised"):
             return hinted(figure(self._signed(row, text), unit), hint)
         return figure(text, unit)
 
     def others(self, row: int, hint: Hint = _NO_HINT) -> dict[str, Figure]:
-        """What stands in columns that are no field, by their printed heads."""
+        """What stands in columns that are no field, by their printed heads; a target that was changed too."""
         found: dict[str, Figure] = {}
+        aside = {"other"} if self._revised(row, hint) is None else {"other", "target"}
         for col, meaning in self.heads.columns.items():
             cell = self.table.at(row, col)
-            if meaning == "other" and cell is not None and cell.row == row and cell.text:
+            if meaning in aside and cell is not None and cell.row == row and cell.text:
                 unit = self.heads.units.get(col, "") or hint.unit
                 found.setdefault(self.heads.printed[col], figure(cell.text, unit))
         return found

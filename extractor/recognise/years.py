@@ -1,9 +1,12 @@
-"""The year that a title, a project's name or a line speaks of."""
+"""The year that a title, a project's name or a line speaks of; forms without one take their document's."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
+from extractor.facts import About, Form
 from extractor.quantity import normal
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -21,3 +24,16 @@ def year_in(text: str) -> int | None:
     )
     found = _PERIOD.search(plain) or _YEAR.search(plain)
     return int(found[1]) if found else None
+
+
+def dated(forms: tuple[Form, ...], about: About) -> tuple[Form, ...]:
+    """The forms, with the document's year where a form of the document's own kind has none and no form has
+    another."""
+    own = {f.year for f in forms if f.year is not None}
+    if (
+        about.year is None
+        or about.kind not in ("self_evaluation", "target_declaration")
+        or own - {about.year}
+    ):
+        return forms
+    return tuple(replace(f, year=about.year) if f.year is None and f.kind == about.kind else f for f in forms)

@@ -65,11 +65,13 @@ class _Gatherer:
 
     def _form(self, number: int, form: Form) -> None:
         register = self.register(number)
+        alike = {level.name for r in form.indicators for level in r.levels if level.name == r.name}
         for row in form.indicators:
             entry = register.enter(row.name, row.code)
             entry.claims.extend(_row_claims(row, Origin(form.kind, number)))
             for level in row.levels:
-                self._level(register, level, Origin(form.kind, number))
+                if level.code or level.name not in alike:  # a level may have a part of its own name
+                    self._level(register, level, Origin(form.kind, number))
 
     def _level(self, register: Register, level: Level, origin: Origin) -> None:
         """A level that states its weight is a subject too; only the first row under it is asked."""

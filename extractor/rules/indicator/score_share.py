@@ -1,8 +1,8 @@
 """得分率一栏在各行都是得分除以权重，只有个别行不是。
 
 某一栏（得分率、业绩值、完成率）在几乎所有行都等于得分÷权重时，这个关系也应当适用于其余的行。四舍五入或截去末位
-能解释的不报；该栏本来就是完成值（多数行与得分无关）的不判断。不符的数恰是该指标在别处写的完成值时，提示是把两种
-比率混在一栏。
+能解释的不报；该栏本来就是完成值（多数行与得分无关）、或者是完成值除以目标值的，不判断。不符的数恰是该指标在别处
+写的完成值时，提示是把两种比率混在一栏。
 
 错误示例::
 
@@ -64,6 +64,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         shares = [s for row in form.indicators if (s := _share(row))]
         off = [s for s in shares if not s.holds]
         right = len(shares) - len(off)
+        if any(_is_completion(s) for s in off):
+            continue
         if off and right >= _FEWEST and right >= _MOST * len(shares):
             for share in off:
                 yield _finding(reading, form, share, right)
@@ -82,6 +84,18 @@ def _share(row: Indicator) -> Share | None:
     ):
         return None
     return Share(row, rate, (score.interval() / Interval.point(weight.value)).scaled(_HUNDRED))
+
+
+def _is_completion(share: Share) -> bool:
+    """Whether the rate is the actual value over the target: then the column tells that, not the score's share."""
+    target, actual = (f.quantity if f is not None else None for f in (share.row.target, share.row.actual))
+    if target is None or actual is None or not target.value or not actual.value:
+        return False
+    for above, below in ((actual, target), (target, actual)):
+        ratio = above.interval() / Interval.point(below.value)
+        if share.rate.interval().meets(ratio.scaled(_HUNDRED)):
+            return True
+    return False
 
 
 def _finding(reading: Reading, form: Form, share: Share, right: int) -> Finding:

@@ -123,7 +123,7 @@ def _against_hundred(reading: Reading, form: Form) -> Finding | None:
         or (stated and stated.value == _HUNDRED)
     ):
         return None
-    if any("加分" in r.name for r in rows):
+    if any("加分" in name for r in rows for name in (r.name, *(level.name for level in r.levels))):
         return None
     name, certain = title(reading, form), form.weight is not None and stated is not None
     first = (evidence(form.weight, f"{name}：合计权重"),) if form.weight is not None and certain else ()
