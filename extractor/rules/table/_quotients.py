@@ -39,7 +39,7 @@ def quotients(finder: Finder, known: set[int]) -> Iterator[Found]:
         return
     runs = [amounts[i : i + n] for n in range(1, _MOST_TERMS + 1) for i in range(len(amounts) - n + 1)]
     for rate in finder.fields:
-        if finder.ratios[rate.at] and rate.at not in known:
+        if rate.label and finder.ratios[rate.at] and rate.at not in known:
             yield from _rate(finder, rate, runs)
 
 

@@ -12,6 +12,7 @@ from extractor.rules.table._lagged import Checked, Found
 from extractor.rules.table._shape import added_up
 
 Terms = tuple[tuple[Number, int], ...]
+Tried = tuple[Checked, Terms]
 
 
 def signed_sum(terms: Terms) -> Interval:
@@ -36,7 +37,7 @@ def solver(stated: Number, terms: Terms) -> Callable[[Number], Interval | None]:
     return solved
 
 
-def tried(finder: Finder, result: Line, parts: Sequence[tuple[Line, int]]) -> Iterator[tuple[Checked, Terms]]:
+def tried(finder: Finder, result: Line, parts: Sequence[tuple[Line, int]]) -> Iterator[Tried]:
     """Each line with whether the sum holds in it; a blank or a dash counts for nothing."""
     for i, line in enumerate(finder.lines):
         stated = finder.columns[result.at][i]
@@ -59,12 +60,19 @@ def _terms(finder: Finder, i: int, line: Line, parts: Sequence[tuple[Line, int]]
 
 
 def few_fail(
-    checked: Sequence[tuple[Checked, Terms]], formula: str, least: tuple[int, int, int], named: bool
+    checked: Sequence[Tried],
+    formula: str,
+    least: tuple[int, int, int],
+    named: bool,
+    alone: bool = False,
 ) -> Iterator[Found]:
-    """The lines in which a sum fails, where it holds in enough others: at least ``least[0]`` lines that tell
-    ``least[1]`` digits together, and not more than one in ``least[2]`` fails. ``named`` when a head says so."""
+    """The lines in which a sum fails, where it holds in enough others.
+
+    ``least``: how many lines must tell something, how many digits together, and of how many lines one may
+    fail. ``named`` when a head says so; ``alone`` when one term is all there is.
+    """
     held = [c for c in checked if c[0][1]]
-    told = {tuple(n.value for n, _ in terms): digits(c[2], terms) for c, terms in held}
+    told = {tuple(n.value for n, _ in terms): digits(c[2], terms, 1 if alone else 2) for c, terms in held}
     lines = sum(1 for d in told.values() if d)
     few = (len(checked) - len(held)) * least[2] <= len(checked)
     if lines < least[0] or sum(told.values()) < least[1] or not few:
@@ -78,8 +86,8 @@ def few_fail(
             )  # fmt: skip
 
 
-def digits(stated: Number, terms: Terms) -> int:
-    """How much a line that holds tells: the digits of the result, up to 4, where at least two terms are not 0."""
-    if sum(1 for n, _ in terms if n.value) < 2 or not stated.value:
+def digits(stated: Number, terms: Terms, least: int = 2) -> int:
+    """How much a line that holds tells: the digits of the result, up to 4, where enough terms are not 0."""
+    if sum(1 for n, _ in terms if n.value) < least or not stated.value:
         return 0
     return min(len(stated.value.normalize().as_tuple().digits), 4)

@@ -113,7 +113,8 @@ def _others(failure: Failure) -> str:
     if not failure.also:
         return ""
     said = "、".join(
-        f"{failure.grid.brief(a.field)} {a.total.text}（多 {shown(a.gap, a.total)}）" for a in failure.also[:4]
+        f"{failure.grid.brief(a.field)} {a.total.text}（多 {shown(a.gap, a.total)}）"
+        for a in failure.also[:4]
     )
     return f"；同行 {said}也都大于所列各项之和，疑似漏列一行"
 
