@@ -23,8 +23,8 @@ def extremes(finder: Finder) -> Iterator[Found]:
     for field in finder.fields:
         name = field.name.split("（")[0].split("(")[0]
         way = 1 if _LARGEST.search(name) else -1 if _SMALLEST.search(name) else 0
-        run = [f for f in finder.fields if f.at < field.at and _counts(finder, f)]
-        if way and len(run) >= _FEWEST:
+        run = [f for f in finder.fields if way and f.at < field.at and _counts(finder, f)]
+        if len(run) >= _FEWEST:
             yield from _wrong(finder, field, run, way)
 
 
