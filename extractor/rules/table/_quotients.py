@@ -17,6 +17,7 @@ _MOST_FIELDS = 12
 _MOST_TERMS = 6
 _ROWS, _DIGITS = 3, 9
 _EARLY = 2
+_SAMPLE = 6
 
 Run = Sequence[Line]
 
@@ -46,15 +47,53 @@ def quotients(finder: Finder, known: set[int]) -> Iterator[Found]:
 def _rate(finder: Finder, rate: Line, runs: Sequence[Run]) -> Iterator[Found]:
     """The failures of the one reading that fails least; none where some reading fails nowhere."""
     best: _Tried | None = None
-    for above in runs:
-        for below in runs:
-            if above is below or (len(above) == 1 and len(below) == 1):
-                continue
-            found = _try(finder, rate, above, below)
-            if found is not None and (best is None or len(found.failed) < len(best.failed)):
-                best = found
+    for above, below in _likely(finder, rate, runs):
+        found = _try(finder, rate, above, below)
+        if found is not None and (best is None or len(found.failed) < len(best.failed)):
+            best = found
     if best is not None:
         yield from _found(finder, rate, best)
+
+
+def _likely(finder: Finder, rate: Line, runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """The pairs of runs of which a few lines do not say at once that they are not the rate; in floats, for speed."""
+    rates = [(i, n) for i, n in enumerate(finder.columns[rate.at]) if n is not None and n.value > n.half][
+        :_SAMPLE
+    ]
+    lines = [
+        (float(scale_of(n) * n.value), float(scale_of(n) * n.half), _floats(finder, i, runs))
+        for i, n in rates
+    ]
+    for a, above in enumerate(runs):
+        for b, below in enumerate(runs):
+            if a != b and (len(above) > 1 or len(below) > 1) and _fits(lines, a, b):
+                yield above, below
+
+
+_Floats = list[tuple[float, float] | None]
+
+
+def _floats(finder: Finder, i: int, runs: Sequence[Run]) -> _Floats:
+    """The sum of each run in a line and its rounding; None where a figure is missing."""
+    numbers = (_all(finder, i, run) for run in runs)
+    return [(float(sum(n.value for n in o)), float(sum(n.half for n in o))) if o else None for o in numbers]
+
+
+def _fits(lines: Sequence[tuple[float, float, _Floats]], a: int, b: int) -> bool:
+    """Whether the sample bears a pair of runs out in two lines at least, and in most."""
+    held = failed = 0
+    for rate, half, sums in lines:
+        top, bottom = sums[a], sums[b]
+        if top is None or bottom is None:
+            continue
+        spread = top[1] + rate * bottom[1] + half * (bottom[0] + bottom[1]) + 1e-9 * abs(top[0])
+        if abs(top[0] - rate * bottom[0]) <= spread:
+            held += 1
+        else:
+            failed += 1
+            if failed > _EARLY or (failed == _EARLY and not held):
+                return False
+    return held > 1
 
 
 def _try(finder: Finder, rate: Line, above: Run, below: Run) -> _Tried | None:
