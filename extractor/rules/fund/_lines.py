@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -32,11 +32,11 @@ def amount(figure: Figure | None) -> Quantity | None:
 
 
 def rate(figure: Figure | None) -> Quantity | None:
-    """A cell as a rate in per cent; None if it is blank or something else."""
+    """A cell as a rate in per cent (9.7 of 97‰); None if it is blank or something else."""
     q = figure.quantity if figure is not None else None
-    if q is None or q.op not in ("", "=") or q.upper is not None or q.unit not in ("%", "％", ""):
+    if q is None or q.op not in ("", "=") or q.upper is not None or q.unit not in ("%", "％", "‰", ""):
         return None
-    return q
+    return replace(q, value=q.value.scaleb(-1)) if q.unit == "‰" else q
 
 
 def base_name(reading: Reading, line: BudgetLine) -> str:

@@ -173,7 +173,7 @@ def _part_missing(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[
         return
     top = [r for r in table.readings if r.name.endswith(":最高级")]
     tried = [a for r in top[:1] or table.readings for a in table.by_reading(r)]
-    if not _short(tried) or any(a.gap * 2 > a.total.value for a in tried):
+    if not _short(tried) or any(a.gap * 5 > a.total.value * 4 for a in tried):
         return
     fails = max((table.by_reading(r) for r in top[:1] or table.readings), key=len)
     told = [a for a in fails if a.telling]
