@@ -160,10 +160,11 @@ def parted(form: Form) -> Iterator[Parted]:
             if not later.part or later.place.table != line.place.table:
                 break
             parts.append(later)
-        yield Parted(form, line, tuple(_outer(parts)))
+        yield Parted(form, line, tuple(outer(parts)))
 
 
-def _outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+def outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """The parts that are not parts of others; none where it is not said of which they are."""
     if any(p.label.flat.startswith("其中") for p in parts[1:] if not _NESTED.search(p.label.flat)):
         return []  # parts of parts, and of which is not said
     outer = [p for p in parts if not _NESTED.search(p.label.flat)]
