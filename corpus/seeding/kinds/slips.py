@@ -72,5 +72,5 @@ def unit_line(plot: Plot) -> Iterator[Seed]:
                 tuple(dict.fromkeys(others)),
                 subjects,
                 (),
-                ("units",),
+                ("table-unit",),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -32,11 +32,11 @@ def amount(figure: Figure | None) -> Quantity | None:
 
 
 def rate(figure: Figure | None) -> Quantity | None:
-    """A cell as a rate in per cent; None if it is blank or something else."""
+    """A cell as a rate in per cent (9.7 of 97‰); None if it is blank or something else."""
     q = figure.quantity if figure is not None else None
-    if q is None or q.op not in ("", "=") or q.upper is not None or q.unit not in ("%", "％", ""):
+    if q is None or q.op not in ("", "=") or q.upper is not None or q.unit not in ("%", "％", "‰", ""):
         return None
-    return q
+    return replace(q, value=q.value.scaleb(-1)) if q.unit == "‰" else q
 
 
 def base_name(reading: Reading, line: BudgetLine) -> str:
@@ -160,10 +160,11 @@ def parted(form: Form) -> Iterator[Parted]:
             if not later.part or later.place.table != line.place.table:
                 break
             parts.append(later)
-        yield Parted(form, line, tuple(_outer(parts)))
+        yield Parted(form, line, tuple(outer(parts)))
 
 
-def _outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+def outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """The parts that are not parts of others; none where it is not said of which they are."""
     if any(p.label.flat.startswith("其中") for p in parts[1:] if not _NESTED.search(p.label.flat)):
         return []  # parts of parts, and of which is not said
     outer = [p for p in parts if not _NESTED.search(p.label.flat)]

@@ -107,7 +107,7 @@ def _holds(stated: Quantity, computed: Interval) -> bool:
         return True
     if stated.value == _HUNDRED and computed.low > _HUNDRED:
         return True
-    bare = not stated.text.rstrip().endswith(("%", "％"))
+    bare = not stated.text.rstrip().endswith(("%", "％", "‰"))
     return bare and stated.interval().scaled(_HUNDRED).meets(computed)
 
 
@@ -148,6 +148,8 @@ def _reading(ratio: Ratio, stated: Quantity, executed: Quantity, computed: Decim
             "warning",
             f"如以{ratio.other_name} {ratio.other.string if ratio.other else ''} 为基数则相符，请核实口径",
         )
+    if stated.unit == "‰" and abs(stated.value * 10 - computed) <= 1:
+        return "error", "“‰”疑为“%”之误"
     step = Decimal(1).scaleb(-stated.precision)
     if abs(stated.value - computed) <= step:
         return "info", "只差末位一个单位，疑为进位所致"

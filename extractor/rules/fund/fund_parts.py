@@ -1,6 +1,6 @@
 """资金总额与各项来源之和不符。
 
-年度资金总额与其下财政拨款、上年结转、其他资金逐栏（年初预算、全年预算、执行数）核对；下一层的“其中：中央资金”等
+年度资金总额（及实施期、中期资金总额）与其下财政拨款、上年结转、其他资金逐栏（年初预算、全年预算、执行数）核对；下一层的“其中：中央资金”等
 不重复计入；金额栏全空或全为 0 的来源视为没有；某一来源漏填的由“漏填执行数”规则提示；只列了部分来源而合计
 较大、别的栏也不相加的，可能只是列举，不报。四舍五入造成的尾差不报。
 
@@ -31,8 +31,10 @@ from decimal import Decimal
 from extractor.claims import Reading
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity, slip
+from extractor.recognise.funds import PERIOD
 from extractor.rules._form import number, subject, title
 from extractor.rules.fund._lines import COLUMNS, Parted, label, parted
+from extractor.rules.fund._period import periods
 
 _ZERO = Decimal(0)
 
@@ -40,7 +42,7 @@ _ZERO = Decimal(0)
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each column of a total line that its parts do not make."""
     for form in reading.forms:
-        for group in parted(form):
+        for group in (*parted(form), *periods(reading, form)):
             for name in COLUMNS:
                 gap = group.gap(name)
                 if gap is not None and not _only_some(group, name, gap):
@@ -61,6 +63,7 @@ def _finding(reading: Reading, group: Parted, name: str) -> Finding:
     total = sum((q.value for _, q in parts), _ZERO)
     figure = getattr(group.total, name)
     form, head = group.form, label(group.total)
+    column = "金额" if group.total.item == PERIOD else COLUMNS[name]
     shown = format(total, ",f") if "," in figure.string else format(total, "f")
     gap = number(abs(whole.value - total))
     why = _because(group, name, whole, total)
@@ -69,13 +72,13 @@ def _finding(reading: Reading, group: Parted, name: str) -> Finding:
     return Finding(
         rule="fund-parts",
         severity="error" if sure else "warning",
-        subject=subject(reading, form, f"{head}（{COLUMNS[name]}）"),
-        message=f"{title(reading, form)}：{head}的{COLUMNS[name]}为 {figure.string}{whole.unit}，"
+        subject=subject(reading, form, f"{head}（{column}）"),
+        message=f"{title(reading, form)}：{head}的{column}为 {figure.string}{whole.unit}，"
         f"各项来源（{said}）相加为 {shown}{whole.unit}，相差 {gap}{whole.unit}"
         f"{f'（{why}）' if why else ''}。",
         evidence=(
-            evidence(figure, f"{head}：{COLUMNS[name]}"),
-            *(evidence(getattr(p, name), f"{label(p)}：{COLUMNS[name]}", "addend") for p, _ in parts),
+            evidence(figure, f"{head}：{column}"),
+            *(evidence(getattr(p, name), f"{label(p)}：{column}", "addend") for p, _ in parts),
         ),
         expected=shown,
         actual=figure.string,

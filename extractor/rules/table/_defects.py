@@ -8,17 +8,19 @@ hold again with the same other value. What follows from a defect already reporte
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.claims import Reading
+from extractor.facts import BudgetLine
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._means import Mean, wrong_means
 from extractor.rules.table._misses import Miss, misses
 from extractor.rules.table._notes import explanation
 from extractor.rules.table._reading import grids
 from extractor.rules.table._relations import meaning
+from extractor.rules.table._shape import TOTALS
 from extractor.rules.table._shares import Uneven, uneven
 from extractor.rules.table._ties import (
     BadTotal,
@@ -86,7 +88,7 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     views = (grid,) if in_form else (grid, grid.other)
     judged = [] if in_form else [judge(view) for view in views]
     shares = () if in_form else tuple(u for view in views for u in uneven(view))
-    funds = {b.label.flat for form in reading.forms if grid.table.number in form.tables for b in form.budget}
+    funds = {b.label.flat for b in _lines_of_funds(reading, grid)}
     missed = [m for view in views for m in misses(view) if not _executed(m, funds)]
     if in_form:
         missed = [m for m in missed if not _of_scores(m)]
@@ -99,13 +101,22 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     return Defects(tuple(_noted(reading, t) for t in totals), offsets, shares, tuple(apart(missed)), means)
 
 
+def _lines_of_funds(reading: Reading, grid: Grid) -> Iterator[BudgetLine]:
+    """The lines of a table whose execution rate another rule judges."""
+    for form in reading.forms:
+        if grid.table.number in form.tables:
+            yield from (b for b in form.budget if b.executed is not None and (b.full_year or b.initial))
+
+
 def _executed(miss: Miss, funds: set[str]) -> bool:
     """Whether a miss is the execution rate of a line of funds, which another rule judges."""
     return meaning(miss.field) == "rate" and any(c.text.flat in funds for c in miss.line.path)
 
 
 def _of_scores(miss: Miss) -> bool:
-    """Whether a relation is about weights or scores, which other rules judge."""
+    """Whether a relation is about weights or scores, which other rules judge (but for the totals' rates)."""
+    if miss.line.kind in TOTALS and miss.stated.ratio:
+        return False
     columns = {number.cell.col for number in miss.numbers}
     fields = words("table-fields")
     return any(

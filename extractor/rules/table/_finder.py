@@ -12,10 +12,10 @@ from itertools import combinations, permutations
 
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._relations import TESTS, Broken, Kind, Relation, Triple, meaning, scale_of, solve
-from extractor.rules.table._shape import TOTALS
+from extractor.rules.table._shape import TOTALS, added_up
 
 MOST_FIELDS = 26
-_POWERS = (0, -4, 4, -2, 2, -3, 3, -8, 8)
+_POWERS = (0, -4, 4, -2, 2, -3, 3, -1, 1, -8, 8)
 _MOST_RELATIONS = 60
 _SAMPLE = 24
 _HOPELESS = 3
@@ -115,7 +115,15 @@ class Finder:
             for line, x, y, z in columns
             if x is not None and y is not None and z is not None and (kind != "growth" or y.value > y.half)
             if _span(self.grid, x) == _span(self.grid, y) == _span(self.grid, z)
+            if kind != "sum" or self._can_add(line, (x, y, z), (a, b, c))
         ]
+
+    def _can_add(self, line: Line, numbers: Triple, fields: tuple[Line, Line, Line]) -> bool:
+        """Whether a line's figures can be added: no rates in a field of amounts, no prices or means but for
+        their differences."""
+        if any(n.ratio != self.ratios[f.at] for n, f in zip(numbers, fields, strict=True)):
+            return False
+        return added_up(line) or any(meaning(f) == "difference" for f in fields)
 
 
 def _alone(grid: Grid, line: Line, field: Line) -> Number | None:
@@ -179,7 +187,14 @@ def _tells(kind: Kind, numbers: Triple) -> int:
     plain = [n.value * scale_of(n) for n in numbers]
     if any(v == 0 for v in plain) or (kind != "sum" and any(abs(v) == 1 for v in plain)):
         return 0
-    return min(min(len(n.value.normalize().as_tuple().digits) for n in numbers), 4)
+    if kind == "product" and not any(n.half for n in numbers):
+        return min(_digits(numbers[2]), 4)
+    return min(min(_digits(n) for n in numbers), 4)
+
+
+def _digits(number: Number) -> int:
+    """The digits of a figure without the noughts at its end: 3 of 15,800."""
+    return len(number.value.normalize().as_tuple().digits)
 
 
 def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:

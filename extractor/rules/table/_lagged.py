@@ -1,4 +1,4 @@
-"""Relations between a line and another: growth over the line before, and a share of the total line."""
+"""Relations between a line and the one before it: growth, and what the readings of other modules share."""
 
 from __future__ import annotations
 
@@ -27,30 +27,9 @@ def lagged(finder: Finder) -> Iterator[Found]:
                 yield from few_fail(checked, _growth_words(finder, rate, amount))
 
 
-def of_total(finder: Finder) -> Iterator[Found]:
-    """Shares that are not the part divided by the total line."""
-    totals = [line for line in finder.lines if line.kind == "total"]
-    if len(totals) != 1:
-        return
-    for share in finder.fields:
-        if not finder.ratios[share.at] or not is_share(share):
-            continue
-        for amount in _amounts(finder, share):
-            checked = list(_parts(finder, share, amount, totals[0]))
-            found = list(few_fail(checked, _share_words(finder, share, amount, totals[0])))
-            if found or (len(checked) > 1 and all(c[1] for c in checked)):
-                yield from found
-                break
-
-
 def _growth_words(finder: Finder, rate: Line, amount: Line) -> str:
     name = finder.grid.brief(amount)
     return f"{finder.grid.brief(rate)}＝（本期{name}－上期{name}）÷上期{name}"
-
-
-def _share_words(finder: Finder, share: Line, amount: Line, total: Line) -> str:
-    grid = finder.grid
-    return f"{grid.brief(share)}＝{grid.brief(amount)}÷{grid.brief(amount)}的{grid.brief(total)}"
 
 
 def is_share(line: Line) -> bool:
@@ -80,18 +59,6 @@ def _steps(finder: Finder, rate: Line, amount: Line, step: int) -> Iterator[Chec
             continue
         computed = (based(now) / based(then) - Interval.point(1)) / Interval.point(scale_of(stated))
         yield line, computed.meets(stated.interval), stated, (now, then), computed, rate
-
-
-def _parts(finder: Finder, share: Line, amount: Line, total: Line) -> Iterator[Checked]:
-    whole = finder.grid.number(total, amount)
-    if whole is None or whole.value <= whole.half:
-        return
-    for line, stated, part in zip(
-        finder.lines, finder.columns[share.at], finder.columns[amount.at], strict=True
-    ):
-        if line.kind in ("item", "subtotal") and stated is not None and part is not None:
-            computed = part.interval / whole.interval / Interval.point(scale_of(stated))
-            yield line, computed.meets(stated.interval), stated, (part, whole), computed, share
 
 
 def few_fail(checked: Sequence[Checked], formula: str) -> Iterator[Found]:

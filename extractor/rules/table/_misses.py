@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.quantity import Interval
+from extractor.rules.table._extremes import extremes
 from extractor.rules.table._finder import Finder
+from extractor.rules.table._flows import flows
 from extractor.rules.table._formulas import written
 from extractor.rules.table._grid import Grid, Line, Number
-from extractor.rules.table._lagged import lagged, of_total
+from extractor.rules.table._lagged import lagged
+from extractor.rules.table._portions import portions
+from extractor.rules.table._quotients import quotients
 from extractor.rules.table._relations import Broken, Relation, solve
 from extractor.rules.table._remarks import remarked
+from extractor.rules.table._runs import summed_runs
 from extractor.rules.table._shape import TOTALS
 
 _STRONG = 8
@@ -55,8 +60,12 @@ def misses(grid: Grid) -> tuple[Miss, ...]:
     finder = Finder(grid)
     if len(finder.fields) < 2:
         return ()
-    found = [_miss(b) for _, broken in _best([*written(finder), *finder.find()]) for b in broken]
-    found += [Miss(grid, *rest) for rest in (*lagged(finder), *of_total(finder), *remarked(finder))]
+    relations = [*written(finder), *finder.find()]
+    known = {relation.result.at for relation, _ in relations}
+    found = [_miss(b) for _, broken in _best(relations) for b in broken]
+    found += [Miss(grid, *rest) for rest in (*lagged(finder), *portions(finder), *remarked(finder))]
+    found += [Miss(grid, *rest) for rest in (*summed_runs(finder), *quotients(finder, known))]
+    found += [Miss(grid, *rest) for rest in (*flows(finder), *extremes(finder))]
     return _each_once([m for m in found if m.gap > 0 and not _own_digits(m)])
 
 
@@ -84,7 +93,8 @@ def _excused(broken: Broken) -> bool:
     """Whether a line need not keep the relation: totals of products, means of rates, amounts split over
     two lines."""
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
-        return broken.relation.result is broken.relation.c or _between(broken)
+        product = broken.relation.kind == "product" and broken.relation.result is broken.relation.c
+        return product or _between(broken)
     return broken.relation.kind == "sum" and _with_neighbour(broken)
 
 

@@ -9,10 +9,11 @@ import regex
 
 from extractor.claims import Reading
 from extractor.document import Paragraph, Table, Text
-from extractor.quantity import find
+from extractor.quantity import find, normal
 from extractor.rules.table._grid import Grid
 
 _EXPLAINS = regex.compile(r"尾差|尾数|四舍五入|进位|取整|误差")
+_NAMED = regex.compile(r"(?:尾差|尾数|误差|差异|相差|差额)\D{0,4}\d")
 _NEAR = 6
 _LONGEST = 400
 
@@ -34,7 +35,7 @@ def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Te
         ]
         if any(abs(value - abs(gap)) <= max(spread, half) for value, spread in tolerances):
             return text
-        if "四舍五入" in text.string and abs(gap) <= half * 10:
+        if "四舍五入" in text.string and abs(gap) <= half * 10 and not _NAMED.search(normal(text.string)):
             return text
     return None
 

@@ -17,7 +17,7 @@ _LARGEST_READING = 2000
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A sum that does not hold where its reading is sure: how many fields bear the reading out, and
-    ``kind`` of line."""
+    ``kind`` of line; ``also`` are the other fields of a line that exceeds its parts in all: a part is missing."""
 
     grid: Grid
     addition: Addition
@@ -25,6 +25,7 @@ class Failure:
     kind: str
     only_field: bool = False
     elsewhere: bool = False
+    also: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,11 @@ def _failures(grid: Grid, table: _Table, borne: dict[tuple[str, str], int]) -> I
     for reading in table.readings:
         elsewhere = borne.get((table.kind, reading.name), 0)
         fails = [a for a in table.by_reading(reading) if a.field.at in open_fields]
-        if elsewhere and len(fails) <= elsewhere and len(fails) == 1:
-            yield Failure(grid, fails[0], elsewhere, table.kind, elsewhere=True)
+        if elsewhere and (len(fails) == 1 or _short(fails)):
+            yield Failure(grid, fails[0], elsewhere, table.kind, elsewhere=True, also=tuple(fails[1:]))
             return
     yield from _only_one_way(grid, table, open_fields)
+    yield from _part_missing(grid, table, open_fields)
 
 
 def _support(table: _Table, reading: Sum) -> int:
@@ -156,3 +158,24 @@ def _only_one_way(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[
     addition = table.additions[0]
     if addition.telling and addition.field.at in open_fields:
         yield Failure(grid, addition, 0, table.kind, only_field=True)
+
+
+def _short(fails: Sequence[Addition]) -> bool:
+    """Whether a total exceeds its parts in every field, as it does where a part is left out."""
+    return bool(fails) and all(a.gap > 0 and a.computed > 0 for a in fails)
+
+
+def _part_missing(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[Failure]:
+    """A total row that exceeds its parts in all of its fields, whichever lines are taken for its parts."""
+    if grid.turned or table.kind not in ("合计", "小计") or len(open_fields) < 2 or table.settled:
+        return
+    if any(line.part for line in grid.lines):  # what 其中 names need not be all
+        return
+    top = [r for r in table.readings if r.name.endswith(":最高级")]
+    tried = [a for r in top[:1] or table.readings for a in table.by_reading(r)]
+    if not _short(tried) or any(a.gap * 5 > a.total.value * 4 for a in tried):
+        return
+    fails = max((table.by_reading(r) for r in top[:1] or table.readings), key=len)
+    told = [a for a in fails if a.telling]
+    if len(fails) > 1 and told:
+        yield Failure(grid, told[0], 0, table.kind, also=tuple(a for a in fails if a is not told[0]))

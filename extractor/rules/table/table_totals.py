@@ -53,7 +53,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each total that is not the sum of what it totals."""
     for total in defects(reading).totals:
         grid = total.failure.grid
-        if not total.failure.only_field or not (_SELECTED.search(grid.title) or _continues(reading, grid)):
+        alone = total.failure.only_field or (total.failure.also and not total.failure.support)
+        if not alone or not (_SELECTED.search(grid.title) or _continues(reading, grid)):
             yield _finding(total)
 
 
@@ -76,6 +77,7 @@ def _finding(total: BadTotal) -> Finding:
     computed = shown(addition.computed, addition.total)
     gap = shown(abs(addition.gap), addition.total)
     found = [cell_evidence(grid, addition.total, "stated"), *addends(grid, (n for n, _ in addition.addends))]
+    found += [cell_evidence(grid, other.total, "also") for other in failure.also]
     if total.note is not None:
         found.append(evidence(total.note, "文件的说明", "note"))
     return Finding(
@@ -83,7 +85,7 @@ def _finding(total: BadTotal) -> Finding:
         severity=_severity(total),
         subject=f"{grid.title}：{grid.brief(addition.line)}",
         message=f"{grid.title}{place}为 {addition.total.text}，{_summed(failure)}为 {computed}，"
-        f"{'多' if addition.gap > 0 else '少'} {gap}{_support(failure)}{_why(total)}。",
+        f"{'多' if addition.gap > 0 else '少'} {gap}{_support(failure)}{_others(failure)}{_why(total)}。",
         evidence=tuple(found),
         expected=computed,
         actual=addition.total.text,
@@ -104,6 +106,17 @@ def _support(failure: Failure) -> str:
     if not failure.support:
         return ""
     return f"（同样的各项在另外 {failure.support} 处相加均成立）"
+
+
+def _others(failure: Failure) -> str:
+    """The other fields of a line that exceeds its parts everywhere."""
+    if not failure.also:
+        return ""
+    said = "、".join(
+        f"{failure.grid.brief(a.field)} {a.total.text}（多 {shown(a.gap, a.total)}）"
+        for a in failure.also[:4]
+    )
+    return f"；同行 {said}也都大于所列各项之和，疑似漏列一行"
 
 
 def _why(total: BadTotal) -> str:
@@ -135,8 +148,18 @@ def _severity(total: BadTotal) -> Severity:
         return "error" if addition.gap < 0 else "warning"
     if failure.support:
         return "warning" if failure.elsewhere and failure.support == 1 else "error"
+    if failure.also:
+        return "error" if _number_missing(failure) else "warning"
     doubt = abs(addition.gap) * 2 > abs(addition.computed) or addition.blanks or _left_out(addition)
     return "warning" if doubt or _may_be_rounded(failure.grid, addition) else "error"
+
+
+def _number_missing(failure: Failure) -> bool:
+    """Whether the numbering of the parts (1, 2, 4) has a gap."""
+    rows = {n.cell.row for n, _ in failure.addition.addends}
+    firsts = [c.text.flat for r in failure.grid.rows if r.at in rows for c in r.path[:1]]
+    numbers = [int(t) for t in firsts if t.isdecimal() and len(t) < 4]
+    return len(numbers) == len(rows) and len(set(numbers)) < max(numbers) - min(numbers) + 1
 
 
 def _left_out(addition: Addition) -> bool:

@@ -1,0 +1,215 @@
+"""Shares that are not the part divided by its whole: the total line, the group's subtotal or sum, or a whole
+that stands nowhere but by which all other shares are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.quantity import Interval
+from extractor.rules.table._finder import Finder
+from extractor.rules.table._grid import Line, Number
+from extractor.rules.table._lagged import Found, is_share
+from extractor.rules.table._relations import scale_of
+from extractor.rules.table._shape import TOTALS
+
+_NEAREST = 4
+_FEWEST, _DIGITS = 3, 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A share, its part and its whole: the figures that make the whole, or none where it was inferred."""
+
+    line: Line
+    stated: Number
+    part: Number
+    whole: Interval
+    inputs: tuple[Number, ...] = ()
+
+    @property
+    def computed(self) -> Interval:
+        return self.part.interval / self.whole / Interval.point(scale_of(self.stated))
+
+    @property
+    def holds(self) -> bool:
+        return self.computed.meets(self.stated.interval)
+
+    @property
+    def tells(self) -> bool:
+        return self.stated.value * scale_of(self.stated) not in (0, 1)
+
+    def solved(self, number: Number) -> Interval | None:
+        """What each figure must be, the others taken as printed."""
+        share = self.stated.interval.scaled(scale_of(self.stated))
+        if number.spot == self.stated.spot:
+            return self.computed
+        if number.spot == self.part.spot:
+            return share * self.whole
+        if len(self.inputs) == 1 and number.spot == self.inputs[0].spot and share.low > 0:
+            return self.part.interval / share
+        return None
+
+
+Triple = tuple[Line, Number, Number]
+Wholes = Callable[[Finder, Line, Sequence[Triple]], list[_Part]]
+
+
+def portions(finder: Finder) -> Iterator[Found]:
+    """The shares of each field that its best reading contradicts; none where some reading fits them all."""
+    for share in finder.fields:
+        if finder.ratios[share.at] and (is_share(share) or "累计" in share.label or "占" in share.name):
+            yield from _of_field(finder, share)
+
+
+def _of_field(finder: Finder, share: Line) -> Iterator[Found]:
+    best: tuple[Line, str, list[_Part]] | None = None
+    for amount in _amounts(finder, share):
+        lines = zip(finder.lines, finder.columns[share.at], finder.columns[amount.at], strict=True)
+        triples = [(line, s, p) for line, s, p in lines if s and p and s.ratio and not p.ratio]
+        for words, wholes in _WHOLES:
+            parts = wholes(finder, amount, triples)
+            failing = sum(not p.holds for p in parts)
+            if not _borne_out(parts, failing) or (wholes is _inferred and best is not None):
+                continue
+            if not failing and (best is None or _excuses(parts, best[2])):
+                return
+            if best is None or (len(parts) - 2 * failing) > len(best[2]) - 2 * sum(
+                not p.holds for p in best[2]
+            ):
+                best = (amount, words, parts)
+    if best is not None:
+        yield from _found(finder, share, *best)
+
+
+def _excuses(parts: Sequence[_Part], best: Sequence[_Part]) -> bool:
+    """Whether a reading that holds everywhere speaks of the lines in which another fails."""
+    lines = {p.line.at for p in parts}
+    return all(p.line.at in lines for p in best if not p.holds)
+
+
+def _borne_out(parts: Sequence[_Part], failing: int) -> bool:
+    """Whether at least two shares that tell something hold, and twice as many as fail."""
+    held = len(parts) - failing
+    return sum(p.tells for p in parts if p.holds) > 1 and held >= 2 * failing
+
+
+def _amounts(finder: Finder, share: Line) -> list[Line]:
+    """The fields of amounts nearest before a share, then the two after it."""
+    plain = [f for f in finder.fields if not finder.ratios[f.at]]
+    before = [f for f in plain if f.at < share.at]
+    return [*before[: -_NEAREST - 1 : -1], *[f for f in plain if f.at > share.at][:2]]
+
+
+def _of_total(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
+    """By the one total line."""
+    totals = [line for line in finder.lines if line.kind == "total"]
+    whole = finder.grid.number(totals[0], amount) if len(totals) == 1 else None
+    if whole is None or whole.value <= whole.half:
+        return []
+    kinds = ("item", "subtotal", "total")
+    return [_Part(line, s, p, whole.interval, (whole,)) for line, s, p in triples if line.kind in kinds]
+
+
+def _of_subtotal(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
+    """By the subtotal under the same merged cell, else the next one below."""
+    bases = _subtotals(finder)
+    found = []
+    for line, s, p in triples:
+        base = bases.get(line.at)
+        whole = finder.grid.number(base, amount) if base is not None else None
+        if whole is not None and whole.value > whole.half:
+            found.append(_Part(line, s, p, whole.interval, (whole,)))
+    return found
+
+
+def _subtotals(finder: Finder) -> dict[int, Line]:
+    """For each line the subtotal or total that counts it."""
+    by_cell = {id(line.path[0]): line for line in finder.lines if line.kind in TOTALS and len(line.path) > 1}
+    found: dict[int, Line] = {}
+    below: Line | None = None
+    for line in reversed(finder.lines):
+        below = line if line.kind in TOTALS else below
+        base = by_cell.get(id(line.path[0]), below) if line.path else below
+        if base is not None:
+            found[line.at] = base
+    return found
+
+
+def _of_group(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
+    """By the sum of the items under the same merged cell, which has no subtotal."""
+    groups: dict[int, list[Triple]] = {}
+    for triple in triples:
+        if triple[0].kind == "item" and len(triple[0].path) > 1:
+            groups.setdefault(id(triple[0].path[0]), []).append(triple)
+    found = []
+    for group in groups.values():
+        middle = sum((p.value for _, _, p in group), Decimal(0))
+        half = sum((p.half for _, _, p in group), Decimal(0))
+        if len(group) > 1 and middle > half:
+            whole = Interval(middle - half, middle + half)
+            found += [_Part(line, s, p, whole) for line, s, p in group]
+    return found
+
+
+def _inferred(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
+    """By the whole that the most shares agree on, if they are nearly all and say it to three digits."""
+    given = [t for t in triples if t[0].kind == "item" and _digits(t) and t[2].value > t[2].half]
+    wholes = [p.interval / s.interval.scaled(scale_of(s)) for _, s, p in given if s.interval.low > 0]
+    if len(wholes) < _FEWEST:
+        return []
+    whole = _most_met(wholes)
+    held = (
+        [t for t, w in zip(given, wholes, strict=True) if w.meets(whole)] if len(wholes) == len(given) else []
+    )
+    told = {(t[1].value, t[2].value): _digits(t) for t in held}
+    narrow = (whole.high - whole.low) * 200 <= whole.high
+    if (
+        len(told) < _FEWEST
+        or sum(told.values()) < _DIGITS
+        or len(given) - len(held) > len(held) // 3
+        or not narrow
+    ):
+        return []
+    return [_Part(line, s, p, whole) for line, s, p in given]
+
+
+def _digits(triple: Triple) -> int:
+    """What a share tells: its digits, or those of a rounded part if they are fewer; 0 for 0 and 100%."""
+    _, share, part = triple
+    if share.value * scale_of(share) in (0, 1):
+        return 0
+    rounded = (share, part) if part.half else (share,)
+    return min(4, *(len(n.value.as_tuple().digits) for n in rounded))
+
+
+def _most_met(found: Sequence[Interval]) -> Interval:
+    """What the most of some intervals have in common."""
+    ends = sorted([(i.low, 0) for i in found] + [(i.high, 1) for i in found])
+    best, most, now = 0, 0, 0
+    for at, (_, closes) in enumerate(ends):
+        now += -1 if closes else 1
+        if now > most:
+            best, most = at, now
+    return Interval(ends[best][0], next(value for value, closes in ends[best:] if closes))
+
+
+_WHOLES: tuple[tuple[str, Wholes], ...] = (
+    ("{amount}÷{amount}的合计", _of_total),
+    ("{amount}÷所在组小计", _of_subtotal),
+    ("{amount}÷同组各项之和", _of_group),
+    ("{amount}÷总数（由其余各行推得）", _inferred),
+)
+
+
+def _found(finder: Finder, share: Line, amount: Line, words: str, parts: Sequence[_Part]) -> Iterator[Found]:
+    name = finder.grid.brief
+    formula = f"{name(share)}＝{words.format(amount=name(amount))}"
+    held = sum(p.holds for p in parts)
+    for part in parts:
+        if not part.holds:
+            inputs = (part.part, *part.inputs)
+            yield (
+                part.line, share, part.stated, inputs, part.computed, formula, held, len(parts), True, part.solved,
+            )  # fmt: skip

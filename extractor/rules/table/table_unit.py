@@ -1,0 +1,158 @@
+"""表格注明的金额单位与正文或其他表格不符，同一个金额相差一万倍。
+
+逐个比较表内金额与正文（自带单位）、其他表格的金额：换算后相等的，说明单位无误；数字相同而换算后恰好相差一万倍（或一亿倍、
+一千倍），说明其中一处单位有误。表内没有一个金额与别处相符，却有两个以上相差同一倍数的，报错误；只有一个的，提示核实。
+少于四位有效数字的金额容易巧合，不比较；单价、标准、人均等带分母的金额不比较。
+
+错误示例::
+
+    项目预算1,248.60万元，实际支出1,186.17万元。
+
+    表1 支出情况表
+
+    单位：元
+
+    | 内容 | 预算 | 支出 |
+    |---|---|---|
+    | 运维 | 812.45 | 779.32 |
+    | 租赁 | 436.15 | 406.85 |
+    | 合计 | 1,248.60 | 1,186.17 |
+
+正确示例::
+
+    项目预算1,248.60万元，实际支出1,186.17万元。
+
+    表1 支出情况表
+
+    单位：元
+
+    | 内容 | 预算 | 支出 |
+    |---|---|---|
+    | 运维 | 8,124,500.00 | 7,793,200.00 |
+    | 租赁 | 4,361,500.00 | 4,068,500.00 |
+    | 合计 | 12,486,000.00 | 11,861,700.00 |
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.claims import Reading
+from extractor.findings import Evidence, Finding, evidence
+from extractor.rules.table._amounts import Amount, Sorted, in_prose, in_tables
+
+_POWERS = (4, -4, 8, -8, 3, -3)
+_UNITS = {Decimal(1): "元", Decimal(1000): "千元", Decimal(10**4): "万元", Decimal(10**8): "亿元"}
+_SURE_DIGITS = 5
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An amount of a table and one elsewhere that is so many powers of ten as much."""
+
+    mine: Amount
+    other: Amount
+    power: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What speaks for a table's unit and what against it."""
+
+    table: int
+    agreeing: int
+    against: tuple[_Pair, ...]
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """A finding for each table whose amounts are elsewhere stated ten thousand times as large or small."""
+    by_table: dict[int, list[Amount]] = {}
+    for amount in in_tables(reading):
+        by_table.setdefault(amount.table or 0, []).append(amount)
+    prose = in_prose(reading)
+    everywhere = Sorted([*prose, *(a for own in by_table.values() for a in own)])
+    weighed = [_weighed(table, own, everywhere) for table, own in by_table.items()]
+    accused: set[int] = set()
+    for one in sorted(weighed, key=lambda w: (w.agreeing, -len(w.against))):
+        against = [p for p in one.against if p.other.table not in accused]
+        if one.agreeing or not against:
+            continue
+        finding = _finding(against)
+        if finding is not None:
+            accused.add(one.table)
+            yield finding
+
+
+def _weighed(table: int, own: Sequence[Amount], everywhere: Sorted) -> _Weighed:
+    agreeing, against = 0, list[_Pair]()
+    for amount in {a.figure.string: a for a in own if a.lined}.values():
+        others = [a for a in everywhere.meeting(amount.base) if a.table != table]
+        agreeing += bool(others) and amount.telling
+        pair = None if others else _elsewhere(table, amount, everywhere)
+        if pair is not None:
+            against.append(pair)
+    return _Weighed(table, agreeing, tuple(against))
+
+
+def _elsewhere(table: int, amount: Amount, everywhere: Sorted) -> _Pair | None:
+    """The same digits elsewhere, a power of ten away."""
+    for power in _POWERS:
+        if _unit(amount, power):
+            wanted = amount.base.scaled(Decimal(1).scaleb(power))
+            for other in everywhere.meeting(wanted):
+                if other.table != table:
+                    return _Pair(amount, other, power)
+    return None
+
+
+def _unit(amount: Amount, power: int) -> str:
+    """The unit in which a table's amount would be the other one; "" if there is none."""
+    return _UNITS.get((amount.quantity.scale * Decimal(1).scaleb(power)), "")
+
+
+def _finding(against: Sequence[_Pair]) -> Finding | None:
+    telling = [p for p in against if p.mine.telling and p.other.telling]
+    if not telling:
+        return None
+    power, many = Counter(p.power for p in telling).most_common(1)[0]
+    pairs = sorted(
+        (p for p in against if p.power == power), key=lambda p: -min(p.mine.digits, p.other.digits)
+    )
+    sure = many > 1
+    if not sure and min(pairs[0].mine.digits, pairs[0].other.digits) < _SURE_DIGITS:
+        return None
+    title, unit = pairs[0].mine.label, pairs[0].mine.unit
+    times = format(Decimal(1).scaleb(abs(power)), "f")
+    said = "；".join(
+        f"表中 {p.mine.figure.string}（{unit}），{p.other.label}为 {_printed(p.other)}"
+        for p in pairs[:_SHOWN]
+    )
+    return Finding(
+        rule="table-unit",
+        severity="error" if sure else "warning",
+        subject=f"{title}：单位",
+        message=f"{title}注明单位为“{unit}”，与别处同一金额相差 {times} 倍：{said}；"
+        f"单位疑应为“{_unit(pairs[0].mine, power)}”。",
+        evidence=tuple(item for p in pairs[:_SHOWN] for item in _both(p)),
+        expected=_unit(pairs[0].mine, power),
+        actual=unit,
+        difference=f"{times} 倍",
+        impact="影响全表金额",
+        confidence=0.95 if sure else 0.75,
+    )
+
+
+def _printed(amount: Amount) -> str:
+    text = amount.figure.string
+    return text if text.endswith(amount.unit) else f"{text} {amount.unit}"
+
+
+def _both(pair: _Pair) -> tuple[Evidence, Evidence]:
+    return (
+        evidence(pair.mine.figure, f"{pair.mine.label}（单位：{pair.mine.unit}）"),
+        evidence(pair.other.figure, f"{pair.other.label}（{pair.other.unit}）", "stated", pair.other.quote),
+    )
