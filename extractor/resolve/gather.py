@@ -7,8 +7,11 @@ from dataclasses import replace
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
 from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised
-from extractor.resolve.prose import Context, prose_claims, titled_value
+from extractor.recognise.prose import passages
+from extractor.resolve.goals import goal_texts
+from extractor.resolve.prose import Context, prose_claims, section_entry, titled_value
 from extractor.resolve.register import Entry, Register, plain
+from extractor.resolve.told import Names, Passage, told_claims, topic_of
 from extractor.resolve.whole import whole
 
 _SURE = 0.9
@@ -93,6 +96,7 @@ class _Gatherer:
             if found:
                 found[0].claims.append(found[1])
         nearest: tuple[int, Place, Entry] | None = None
+        aims = {t.home for f in self.recognised.forms for field, t in goal_texts(f) if field == "target"}
         for statement in self.recognised.statements:
             form = self._form_at(statement.block, statement.sentence.home)
             register = self.register(form)
@@ -104,11 +108,32 @@ class _Gatherer:
                 Origin(self._origin(form), form),
                 form is None or row is None or _tells_results(row, statement.sentence.home),
                 nearest[2] if nearest and nearest[:2] == (statement.block, statement.sentence.home) else None,
+                statement.sentence.home in aims,
             )
             for entry, claim in prose_claims(statement, context):
                 entry.claims.append(claim)
                 if statement.kind == "indicator-score" and "label" in statement.parts:
                     nearest = (statement.block, statement.sentence.home, entry)
+        self._told()
+
+    def _told(self) -> None:
+        """Figures of paragraphs and of forms' accounts that no sentence pattern reads."""
+        names = Names(self.register(None))
+        for number, section, text in passages(self.document) if names.register.entries else ():
+            if isinstance(self.document.blocks[number], Paragraph) and any(c.isdigit() for c in text.string):
+                topic = topic_of(text, names.register) or section_entry(names.register, section)
+                self._add(Passage(text, section, topic), names, Origin("prose"))
+        for number, form in enumerate(self.recognised.forms):
+            for field, text in goal_texts(form):
+                if field == "actual" and form.indicators:
+                    origin = Origin(self._origin(number), number)
+                    self._add(Passage(text), Names(self.register(number)), origin, only="actual")
+
+    def _add(self, passage: Passage, names: Names, origin: Origin, only: str = "") -> None:
+        """The claims of a passage, without those that a sentence pattern read before."""
+        for entry, claim in told_claims(passage, names, origin, self.recognised.about.year):
+            if (not only or claim.field == only) and not any(_same_place(claim, c) for c in entry.claims):
+                entry.claims.append(claim)
 
     def _form_at(self, block: int, home: Place) -> int | None:
         """The form that a block's table belongs to; of several in one table the last that begins above the cell."""
@@ -130,6 +155,12 @@ class _Gatherer:
         if self.recognised.forms[form].kind == "worksheet":
             return rows[0]
         return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _same_place(one: Claim, other: Claim) -> bool:
+    """Whether two claims were read from the same words."""
+    a, b = one.figure, other.figure
+    return one.field == other.field and a.place == b.place and a.string == b.string
 
 
 def _settled(subject: Subject) -> Subject:

@@ -15,6 +15,7 @@ from extractor.quantity import find
 from extractor.recognise.figures import figure
 from extractor.recognise.names import named
 from extractor.resolve.register import Entry, Register, plain
+from extractor.resolve.roles import Told, role
 from extractor.resolve.scope import condition_after, period_before
 
 _FIELDS = ("weight", "score", "target", "actual")
@@ -25,6 +26,7 @@ _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
+_AIMED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Context:
     """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
 
     ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told
-    there: a scoring rule says what would be, not what is."""
+    there: a scoring rule says what would be, not what is; ``aimed`` whether goals are told there."""
 
     register: Register
     row: Entry | None
@@ -40,6 +42,7 @@ class Context:
     origin: Origin
     result: bool = True
     nearest: Entry | None = None
+    aimed: bool = False
 
 
 def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry, Claim]]:
@@ -55,20 +58,22 @@ def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry
         part = statement.parts.get(field)
         if part is None or (field in ("actual", "score") and not context.result):
             continue
-        scope = _scope(statement, part, context.year)
-        yield (
-            entry,
-            Claim(
-                field,
-                figure(part),
-                context.origin,
-                _LABELS[field],
-                statement.sentence.flat,
-                scope,
-                label,
-                confidence,
-            ),
-        )
+        told = _role(statement, part, context) if field == "actual" else field
+        sure = confidence if told == field else min(confidence, _AIMED)
+        if told:
+            scope = _scope(statement, part, context.year)
+            label_of, quote = _LABELS[told], statement.sentence.flat
+            yield entry, Claim(told, figure(part), context.origin, label_of, quote, scope, label, sure)
+
+
+def _role(statement: Statement, part: Text, context: Context) -> str:
+    """Whether the value of an indicator was reached or aimed at where it is told."""
+    sentence, label = statement.sentence.string, statement.string("label")
+    begin = max(sentence.find(label), 0)
+    start = sentence.find(part.string, begin)
+    end = start + len(part.string)
+    told = Told(sentence, start, end, sentence[begin:start])
+    return role(told, figure(part).quantity, statement.section, context.aimed)
 
 
 def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | None:

@@ -8,6 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractor.claims import Claim, Subject
+from extractor.recognise.units import is_unit
 from extractor.resolve.wording import same_words
 
 _NOISE = regex.compile(r"[\s“”\"'‘’「」《》（）()\[\]、，,。.:：；;·\-—的及其和与]+")
@@ -16,7 +17,10 @@ _CODED = 34.0
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: without blanks, quotes, punctuation and 的, 及, 和, 与."""
+    """A name as it is compared: without its unit in brackets, blanks, quotes, punctuation and 的, 及, 和, 与."""
+    if name.endswith(("）", ")")):
+        at = max(name.rfind("（"), name.rfind("("))
+        name = name[:at] if at > 0 and is_unit(name[at + 1 : -1].removeprefix("单位：").strip()) else name
     return str(_NOISE.sub("", name))
 
 

@@ -1,0 +1,185 @@
+"""Figures in running text to claims: each with the one indicator whose name, unit and scope are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractor.claims import Claim, Origin
+from extractor.document import Text
+from extractor.facts import Figure
+from extractor.quantity import Quantity, find
+from extractor.recognise.names import named
+from extractor.resolve.alignment import SURE, counted, same_measure, speaks_of, within
+from extractor.resolve.register import Entry, Register
+from extractor.resolve.roles import Told, cued, role, sentence_before
+from extractor.resolve.scope import condition_after, period_before
+
+_BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
+_HEAD = regex.compile(r"[，,。；;：:（(\n]")
+_SUM = regex.compile(r"[合共总]计")
+_OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
+_SCOPE = regex.compile(
+    r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
+    r"|其中|首批|未|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五|[一-鿿]{2}[镇乡村县](?!级|域|道|乡)"
+    r"|分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分"
+)
+_FUND = regex.compile(r"预算|资金|支出|经费|投资|成本")
+_THAN = regex.compile(
+    r"(?:已|未|均|略|远|也|超额|并)*(?:[高低优]于|超过|达到?|完成|实现|不及|大于|小于)?(?:了)?"
+)
+_APART = ("number", "points", "score")
+_LABELS = {"target": "目标值", "actual": "实际完成值"}
+_TOPIC = 0.93
+_GOAL = 0.85
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with what it stands under; ``topic`` is the indicator that it is about as a whole, ``aimed`` whether it
+    states goals."""
+
+    text: Text
+    section: str = ""
+    topic: Entry | None = None
+    aimed: bool = False
+
+
+@dataclass
+class Names:
+    """The indicators of a register by the telling parts of their names, for finding them in words."""
+
+    register: Register
+    _by_pair: dict[str, list[Entry]] = field(default_factory=dict)
+    _known: int = 0
+
+    def near(self, words: str) -> list[Entry]:
+        """The indicators whose names share two neighbouring characters with words."""
+        self._renew()
+        found: dict[int, Entry] = {}
+        for pair in _pairs(counted(words)):
+            found.update((id(e), e) for e in self._by_pair.get(pair, ()))
+        return list(found.values())
+
+    def _renew(self) -> None:
+        for entry in self.register.entries[self._known :]:
+            for pair in {p for name in entry.names for p in _pairs(counted(name))}:
+                self._by_pair.setdefault(pair, []).append(entry)
+        self._known = len(self.register.entries)
+
+
+def _pairs(words: str) -> list[str]:
+    return [words[i : i + 2] for i in range(len(words) - 1)]
+
+
+def topic_of(text: Text, register: Register) -> Entry | None:
+    """The indicator whose name a paragraph begins with: （2）培训人次，年度指标值…"""
+    end = _HEAD.search(text.string, 3)
+    head = text.cut(0, end.start() if end else len(text)).strip()
+    if not 2 < len(head) <= _LONGEST_NAME:
+        return None
+    parts = named(head)
+    entry = register.find(parts.name.removesuffix("指标"), parts.code)
+    return entry if entry is not None and not entry.level else None
+
+
+def told_claims(
+    passage: Passage, names: Names, origin: Origin, year: int | None
+) -> Iterator[tuple[Entry, Claim]]:
+    """Every figure of a passage that plainly states what an indicator aims at or reached."""
+    end, string = 0, passage.text.string
+    latest: tuple[int, Entry] | None = None
+    for quantity in find(string):
+        begin = max((m.end() for m in _BREAK.finditer(string, end, quantity.start)), default=end)
+        lead = string[begin : quantity.start]
+        end = quantity.end
+        if quantity.malformed or quantity.dimension in _APART or period_before(string, quantity.start, year):
+            continue
+        what = role(Told(string, quantity.start, end, lead), quantity, passage.section, passage.aimed)
+        begun = quantity.start - len(sentence_before(string, quantity.start))
+        if what == "target" and _THAN.fullmatch(lead.strip()):
+            above = latest[1] if latest and latest[0] == begun else passage.topic
+            quantity = replace(quantity, op="")
+            found = _compared(above, quantity)
+        else:
+            found = _meant(passage, names, quantity, lead, what) if what else None
+        if found is not None:
+            entry, sure = found
+            latest = begun, entry
+            weak = what == "target" and sure == SURE and not cued(lead)
+            yield entry, _claim(passage, quantity, what, lead, origin, _GOAL if weak else sure)
+
+
+def _compared(entry: Entry | None, quantity: Quantity) -> tuple[Entry, float] | None:
+    """The indicator told just before, with whose value a target is compared: 93%，低于 95%的目标值."""
+    fits = entry is not None and any(_measures(entry, quantity, name, "target") for name in entry.names)
+    return (entry, _TOPIC) if entry is not None and fits else None
+
+
+def _claim(passage: Passage, quantity: Quantity, what: str, lead: str, origin: Origin, sure: float) -> Claim:
+    text = passage.text.cut(quantity.start, quantity.end)
+    stop = passage.text.string.find("。", quantity.end)
+    before = len(sentence_before(passage.text.string, quantity.start))
+    quote = passage.text.cut(quantity.start - before, stop if stop >= 0 else len(passage.text)).flat
+    scope = condition_after(passage.text.string, quantity.end)
+    return Claim(what, Figure(text, quantity), origin, _LABELS[what], quote, scope, lead.strip(), sure)
+
+
+def _meant(
+    passage: Passage, names: Names, quantity: Quantity, lead: str, what: str
+) -> tuple[Entry, float] | None:
+    """The one indicator that a figure is told of, and how sure that is."""
+    words = scoped_words(passage.text.string, quantity, lead)
+    fits = [
+        (speaks_of(lead, name), entry)
+        for entry in names.near(lead)
+        for name in entry.names
+        if not entry.level and _measures(entry, quantity, name, what) and scope_of(words) == scope_of(name)
+    ]
+    best = max((sure for sure, _ in fits), default=0.0)
+    if best == SURE or (best and quantity.dimension != "ratio"):
+        mine = {id(entry): entry for sure, entry in fits if sure == best}
+        return (next(iter(mine.values())), best) if len(mine) == 1 else None
+    return _of_topic(passage, quantity, lead, words, what)
+
+
+def _of_topic(
+    passage: Passage, quantity: Quantity, lead: str, words: str, what: str
+) -> tuple[Entry, float] | None:
+    """The indicator that the paragraph is about, if the figure's words say nothing else and end with it."""
+    entry = passage.topic
+    tail = passage.text.string[quantity.end : quantity.end + 1]
+    if entry is None or not cued(lead) or not (not tail or _BREAK.match(tail) or what == "target"):
+        return None
+    fits = any(
+        within(lead, name) and _measures(entry, quantity, name, what) and scope_of(words) == scope_of(name)
+        for name in entry.names
+    )
+    return (entry, _TOPIC) if fits else None
+
+
+def scoped_words(string: str, quantity: Quantity, lead: str) -> str:
+    """The words that may limit a figure: its sentence up to it; a total's own clause alone."""
+    before = lead if _SUM.search(lead) else sentence_before(string, quantity.start)
+    stop = _BREAK.search(string, quantity.end)
+    return before + string[quantity.end : stop.start() if stop else len(string)]
+
+
+def scope_of(words: str) -> frozenset[str]:
+    """What words limit a figure to: 每月, 其中, a town."""
+    return frozenset(_SCOPE.findall(_OUR.sub("", "".join(words.split()))))
+
+
+def _measures(entry: Entry, quantity: Quantity, name: str, what: str) -> bool:
+    """Whether an indicator's own figures count what a figure counts; amounts of funds are looked at elsewhere."""
+    if quantity.dimension.startswith("money") and _FUND.search(name):
+        return False
+    stated = _stated(entry, (what,)) or _stated(entry, _LABELS)
+    return any(same_measure(quantity, q, name) for q in stated)
+
+
+def _stated(entry: Entry, fields: Iterable[str]) -> list[Quantity]:
+    return [c.figure.quantity for c in entry.claims if c.field in fields and c.figure.quantity is not None]
