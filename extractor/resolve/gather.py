@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
-from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised
+from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised, Statement
 from extractor.recognise.prose import passages
 from extractor.resolve.goals import goal_texts
 from extractor.resolve.prose import Context, prose_claims, section_entry, titled_value
 from extractor.resolve.register import Entry, Register, plain
-from extractor.resolve.told import Names, Passage, told_claims, topic_of
+from extractor.resolve.told import Names, Passage, told_claims
+from extractor.resolve.topics import topics
 from extractor.resolve.whole import whole
 
 _SURE = 0.9
@@ -109,6 +110,7 @@ class _Gatherer:
                 form is None or row is None or _tells_results(row, statement.sentence.home),
                 nearest[2] if nearest and nearest[:2] == (statement.block, statement.sentence.home) else None,
                 statement.sentence.home in aims,
+                self._topic(statement, register),
             )
             for entry, claim in prose_claims(statement, context):
                 entry.claims.append(claim)
@@ -116,13 +118,20 @@ class _Gatherer:
                     nearest = (statement.block, statement.sentence.home, entry)
         self._told()
 
+    def _topic(self, statement: Statement, register: Register) -> Entry | None:
+        """The indicator that a sentence's part of its paragraph names as what it is about."""
+        block = self.document.blocks[statement.block]
+        if not isinstance(block, Paragraph):
+            return None
+        return topics(block.text, register).at(max(block.text.string.find(statement.sentence.string), 0))
+
     def _told(self) -> None:
         """Figures of paragraphs and of forms' accounts that no sentence pattern reads."""
         names = Names(self.register(None))
         for number, section, text in passages(self.document) if names.register.entries else ():
             if isinstance(self.document.blocks[number], Paragraph) and any(c.isdigit() for c in text.string):
-                topic = topic_of(text, names.register) or section_entry(names.register, section)
-                self._add(Passage(text, section, topic), names, Origin("prose"))
+                about = topics(text, names.register, section_entry(names.register, section))
+                self._add(Passage(text, section, about), names, Origin("prose"))
         for number, form in enumerate(self.recognised.forms):
             for field, text in goal_texts(form):
                 if field == "actual" and form.indicators:

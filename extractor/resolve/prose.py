@@ -23,6 +23,7 @@ _LABELS = {"weight": "权重", "score": "得分", "target": "目标值", "actual
 _STATED = ("indicator-score", "indicator-value")
 _LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
 _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
+_GROUP = regex.compile(r"类指标|[一二三四]级指标|指标共|指标包括|(?:几|个|大)方面")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -34,7 +35,8 @@ class Context:
     """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
 
     ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told
-    there: a scoring rule says what would be, not what is; ``aimed`` whether goals are told there."""
+    there: a scoring rule says what would be, not what is; ``aimed`` whether goals are told there;
+    ``topic`` is the indicator that the paragraph or its part begins with."""
 
     register: Register
     row: Entry | None
@@ -43,6 +45,7 @@ class Context:
     result: bool = True
     nearest: Entry | None = None
     aimed: bool = False
+    topic: Entry | None = None
 
 
 def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry, Claim]]:
@@ -79,9 +82,11 @@ def _role(statement: Statement, part: Text, context: Context) -> str:
 def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | None:
     """The indicator that a statement is about: the one it names, else that of its worksheet or section."""
     label = named(statement.parts["label"]) if "label" in statement.parts else None
-    above = section_entry(context.register, statement.section) or context.row
+    above = context.topic or section_entry(context.register, statement.section) or context.row
     if label is None and context.nearest is not None:
         above = context.nearest
+    if label is None and _of_several(statement):
+        return None
     if label is not None and (label.code or label.name):
         entry = context.register.find(label.name, label.code)
         if entry is not None and not (
@@ -93,6 +98,12 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
         entry = context.register.closest(_trimmed(label.name))
         return (entry, 0.9) if entry is not None and statement.kind == "indicator-score" else None
     return (above, 0.95) if above is not None and statement.kind == "indicator-score" else None
+
+
+def _of_several(statement: Statement) -> bool:
+    """Whether the words before a score say that it is that of a group: 产出指标共设 5 个三级指标，权重 35 分 …"""
+    first = min((t.string for t in statement.parts.values()), key=statement.sentence.string.find, default="")
+    return bool(_GROUP.search(statement.sentence.string[: statement.sentence.string.find(first)]))
 
 
 def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | None:

@@ -11,14 +11,13 @@ from extractor.claims import Claim, Origin
 from extractor.document import Text
 from extractor.facts import Figure
 from extractor.quantity import Quantity, find
-from extractor.recognise.names import named
 from extractor.resolve.alignment import SURE, counted, same_measure, speaks_of, within
 from extractor.resolve.register import Entry, Register
 from extractor.resolve.roles import Told, cued, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
+from extractor.resolve.topics import NO_TOPICS, Topics
 
 _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
-_HEAD = regex.compile(r"[，,。；;：:（(\n]")
 _SUM = regex.compile(r"[合共总]计")
 _OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
 _SCOPE = regex.compile(
@@ -34,17 +33,15 @@ _APART = ("number", "points", "score")
 _LABELS = {"target": "目标值", "actual": "实际完成值"}
 _TOPIC = 0.93
 _GOAL = 0.85
-_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with what it stands under; ``topic`` is the indicator that it is about as a whole, ``aimed`` whether it
-    states goals."""
+    """A text with the heading that it stands under and what its parts are about; ``aimed``: it states goals."""
 
     text: Text
     section: str = ""
-    topic: Entry | None = None
+    topics: Topics = NO_TOPICS
     aimed: bool = False
 
 
@@ -75,17 +72,6 @@ def _pairs(words: str) -> list[str]:
     return [words[i : i + 2] for i in range(len(words) - 1)]
 
 
-def topic_of(text: Text, register: Register) -> Entry | None:
-    """The indicator whose name a paragraph begins with: （2）培训人次，年度指标值…"""
-    end = _HEAD.search(text.string, 3)
-    head = text.cut(0, end.start() if end else len(text)).strip()
-    if not 2 < len(head) <= _LONGEST_NAME:
-        return None
-    parts = named(head)
-    entry = register.find(parts.name.removesuffix("指标"), parts.code)
-    return entry if entry is not None and not entry.level else None
-
-
 def told_claims(
     passage: Passage, names: Names, origin: Origin, year: int | None
 ) -> Iterator[tuple[Entry, Claim]]:
@@ -101,7 +87,7 @@ def told_claims(
         what = role(Told(string, quantity.start, end, lead), quantity, passage.section, passage.aimed)
         begun = quantity.start - len(sentence_before(string, quantity.start))
         if what == "target" and _THAN.fullmatch(lead.strip()):
-            above = latest[1] if latest and latest[0] == begun else passage.topic
+            above = latest[1] if latest and latest[0] == begun else passage.topics.at(quantity.start)
             quantity = replace(quantity, op="")
             found = _compared(above, quantity)
         else:
@@ -150,7 +136,7 @@ def _of_topic(
     passage: Passage, quantity: Quantity, lead: str, words: str, what: str
 ) -> tuple[Entry, float] | None:
     """The indicator that the paragraph is about, if the figure's words say nothing else and end with it."""
-    entry = passage.topic
+    entry = passage.topics.at(quantity.start)
     tail = passage.text.string[quantity.end : quantity.end + 1]
     if entry is None or not cued(lead) or not (not tail or _BREAK.match(tail) or what == "target"):
         return None
