@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from extractor.claims import Claim, Origin, Subject
@@ -136,12 +137,12 @@ class _Gatherer:
             for field, text in goal_texts(form):
                 if field == "actual" and form.indicators:
                     origin = Origin(self._origin(number), number)
-                    self._add(Passage(text), Names(self.register(number)), origin, only="actual")
+                    self._add(Passage(text), Names(self.register(number)), origin, ("actual", "completion"))
 
-    def _add(self, passage: Passage, names: Names, origin: Origin, only: str = "") -> None:
+    def _add(self, passage: Passage, names: Names, origin: Origin, fields: Collection[str] = ()) -> None:
         """The claims of a passage, without those that a sentence pattern read before."""
         for entry, claim in told_claims(passage, names, origin, self.recognised.about.year):
-            if (not only or claim.field == only) and not any(_same_place(claim, c) for c in entry.claims):
+            if (not fields or claim.field in fields) and not any(_same_place(claim, c) for c in entry.claims):
                 entry.claims.append(claim)
 
     def _form_at(self, block: int, home: Place) -> int | None:

@@ -53,7 +53,7 @@ def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool =
     if aimed or _AIM_LEADS.search(_whole_before(string, start)):
         return "target"
     if _AIM.search(lead):
-        return "" if _DONE.search(_AIM.sub("", lead)) else "target"
+        return "" if _DONE.search(_AIM.sub("", lead).strip().lstrip("为是")) else "target"
     if _GOALS.search(section):
         return "target" if limit else ""
     if limit or _PLANNING.search(before) or _ADVICE.search(section):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import regex
 
@@ -29,8 +30,15 @@ _FUND = regex.compile(r"预算|资金|支出|经费|投资|成本")
 _THAN = regex.compile(
     r"(?:已|未|均|略|远|也|超额|并)*(?:[高低优]于|超过|达到?|完成|实现|不及|大于|小于)?(?:了)?"
 )
+_COMPLETION = regex.compile(
+    r"^(?:(?:目标|计划|任务|年度|实际)*完成(?:率|比例)(?:已|仅)*(?:达到?|为|是|约)?"
+    r"|(?:已|仅)?(?:为|是|占|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?的)$"
+)
+_OF_PLAN = regex.compile(
+    r"(?:为|是|占|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?[\d,.]{1,12}[^\d，,。；;]{0,6}的$"
+)
 _APART = ("number", "points", "score")
-_LABELS = {"target": "目标值", "actual": "实际完成值"}
+_LABELS = {"target": "目标值", "actual": "实际完成值", "completion": "完成率"}
 _TOPIC = 0.93
 _GOAL = 0.85
 
@@ -75,43 +83,84 @@ def _pairs(words: str) -> list[str]:
 def told_claims(
     passage: Passage, names: Names, origin: Origin, year: int | None
 ) -> Iterator[tuple[Entry, Claim]]:
-    """Every figure of a passage that plainly states what an indicator aims at or reached."""
-    end, string = 0, passage.text.string
-    latest: tuple[int, Entry] | None = None
-    for quantity in find(string):
-        begin = max((m.end() for m in _BREAK.finditer(string, end, quantity.start)), default=end)
-        lead = string[begin : quantity.start]
-        end = quantity.end
+    """Every figure of a passage that plainly states what an indicator aims at or reached, or how far it did."""
+    string, sentence = passage.text.string, -1
+    last: tuple[Entry | None, int] = (None, 0)
+    for quantity, lead in _led(string):
         if quantity.malformed or quantity.dimension in _APART or period_before(string, quantity.start, year):
             continue
-        what = role(Told(string, quantity.start, end, lead), quantity, passage.section, passage.aimed)
         begun = quantity.start - len(sentence_before(string, quantity.start))
-        if what == "target" and _THAN.fullmatch(lead.strip()):
-            above = latest[1] if latest and latest[0] == begun else passage.topics.at(quantity.start)
-            quantity = replace(quantity, op="")
-            found = _compared(above, quantity)
-        else:
-            found = _meant(passage, names, quantity, lead, what) if what else None
+        if begun != sentence:
+            sentence, last = begun, (passage.topics.at(quantity.start), begun)
+        found = _stated_of(passage, names, quantity, lead, last)
         if found is not None:
-            entry, sure = found
-            latest = begun, entry
-            weak = what == "target" and sure == SURE and not cued(lead)
-            yield entry, _claim(passage, quantity, what, lead, origin, _GOAL if weak else sure)
+            last = found.entry, quantity.end
+            yield found.entry, _claim(passage, found, lead, origin)
+        elif quantity.dimension != "ratio" and counted(lead):
+            last = None, quantity.end
 
 
-def _compared(entry: Entry | None, quantity: Quantity) -> tuple[Entry, float] | None:
+def _led(string: str) -> Iterator[tuple[Quantity, str]]:
+    """Every figure of a text with the words of its clause before it."""
+    end = 0
+    for quantity in find(string):
+        begin = max((m.end() for m in _BREAK.finditer(string, end, quantity.start)), default=end)
+        yield quantity, string[begin : quantity.start]
+        end = quantity.end
+
+
+class _Found(NamedTuple):
+    """Whose figure it is, of which field, and how sure that is."""
+
+    entry: Entry
+    field: str
+    quantity: Quantity
+    sure: float
+
+
+def _stated_of(
+    passage: Passage, names: Names, quantity: Quantity, lead: str, last: tuple[Entry | None, int]
+) -> _Found | None:
+    """What a figure states; ``last`` is the indicator told before in its sentence, or that of its paragraph, and where
+    what is told of it ends."""
+    above, since = last
+    if quantity.dimension == "ratio" and _tells_completion(passage.text.string[: quantity.start], lead):
+        limited = above is None or _is_rate(above) or scope_of(passage.text.string[since : quantity.start])
+        return None if above is None or limited else _Found(above, "completion", quantity, _TOPIC)
+    told = Told(passage.text.string, quantity.start, quantity.end, lead)
+    what = role(told, quantity, passage.section, passage.aimed)
+    if what == "target" and _THAN.fullmatch(lead.strip()):
+        return _compared(above, replace(quantity, op=""))
+    found = _meant(passage, names, quantity, lead, what) if what else None
+    if found is None:
+        return None
+    entry, sure = found
+    weak = what == "target" and sure == SURE and not cued(lead)
+    return _Found(entry, what, quantity, _GOAL if weak else sure)
+
+
+def _tells_completion(before: str, lead: str) -> bool:
+    """Whether a rate is told as 完成率, as 为年度计划的 or as 为年度计划 40 万人次的."""
+    return bool(_COMPLETION.search(lead.strip())) or (
+        lead.strip() == "的" and bool(_OF_PLAN.search(before[-30:].replace(" ", "")))
+    )
+
+
+def _compared(entry: Entry | None, quantity: Quantity) -> _Found | None:
     """The indicator told just before, with whose value a target is compared: 93%，低于 95%的目标值."""
-    fits = entry is not None and any(_measures(entry, quantity, name, "target") for name in entry.names)
-    return (entry, _TOPIC) if entry is not None and fits else None
+    if entry is None or not any(_measures(entry, quantity, name, "target") for name in entry.names):
+        return None
+    return _Found(entry, "target", quantity, _TOPIC)
 
 
-def _claim(passage: Passage, quantity: Quantity, what: str, lead: str, origin: Origin, sure: float) -> Claim:
-    text = passage.text.cut(quantity.start, quantity.end)
-    stop = passage.text.string.find("。", quantity.end)
-    before = len(sentence_before(passage.text.string, quantity.start))
-    quote = passage.text.cut(quantity.start - before, stop if stop >= 0 else len(passage.text)).flat
-    scope = condition_after(passage.text.string, quantity.end)
-    return Claim(what, Figure(text, quantity), origin, _LABELS[what], quote, scope, lead.strip(), sure)
+def _claim(passage: Passage, found: _Found, lead: str, origin: Origin) -> Claim:
+    quantity, string = found.quantity, passage.text.string
+    before = len(sentence_before(string, quantity.start))
+    stop = string.find("。", quantity.end)
+    quote = passage.text.cut(quantity.start - before, stop if stop >= 0 else len(string)).flat
+    figure = Figure(passage.text.cut(quantity.start, quantity.end), quantity)
+    scope = condition_after(string, quantity.end)
+    return Claim(found.field, figure, origin, _LABELS[found.field], quote, scope, lead.strip(), found.sure)
 
 
 def _meant(
@@ -163,9 +212,14 @@ def _measures(entry: Entry, quantity: Quantity, name: str, what: str) -> bool:
     """Whether an indicator's own figures count what a figure counts; amounts of funds are looked at elsewhere."""
     if quantity.dimension.startswith("money") and _FUND.search(name):
         return False
-    stated = _stated(entry, (what,)) or _stated(entry, _LABELS)
+    stated = _figures(entry, (what,)) or _figures(entry, ("target", "actual"))
     return any(same_measure(quantity, q, name) for q in stated)
 
 
-def _stated(entry: Entry, fields: Iterable[str]) -> list[Quantity]:
+def _is_rate(entry: Entry) -> bool:
+    """Whether an indicator is itself a rate."""
+    return any(q.dimension == "ratio" for q in _figures(entry, ("target", "actual")))
+
+
+def _figures(entry: Entry, fields: Iterable[str]) -> list[Quantity]:
     return [c.figure.quantity for c in entry.claims if c.field in fields and c.figure.quantity is not None]

@@ -110,7 +110,7 @@ def _part(label: str, near: Sequence[Said]) -> Said | None:
 
 
 def _other_thing(part: Said, known: str) -> bool:
-    """Whether what was done is done to another thing than the rate and its whole are of: 完成改造路灯 beside 维护路灯."""
+    """Whether what was done is another thing than the rate and its whole are of: 完成改造路灯 beside 维护路灯."""
     words = _PLAIN_WORDS.sub("", part.lead)
     pairs = [words[i : i + 2] for i in range(len(words) - 1)]
     return sum(pair in known for pair in pairs) * 2 < len(pairs)
