@@ -19,6 +19,8 @@ from extractor.resolve.whole import whole
 _SURE = 0.9
 _OWN = 0.98
 _APART = ("self_evaluation", "target_declaration")
+_RATE = "预算执行率"
+_RATES = ("项目预算执行率", "年度预算执行率", "资金执行率", "预算资金执行率", "项目资金执行率")
 _LABELS = {
     "target": "目标值",
     "actual": "实际完成值",
@@ -75,6 +77,8 @@ class _Gatherer:
             entry.claims.extend(_row_claims(row, Origin(form.kind, number)))
             for level in row.levels:
                 self._level(register, level, Origin(form.kind, number))
+        if not register.space:
+            _execution_rate(register, form, Origin(form.kind, number))
 
     def _level(self, register: Register, level: Level, origin: Origin) -> None:
         """A level that states its weight is a subject too; only the first row under it is asked."""
@@ -137,7 +141,12 @@ class _Gatherer:
             for field, text in goal_texts(form):
                 if field == "actual" and form.indicators:
                     origin = Origin(self._origin(number), number)
-                    self._add(Passage(text), Names(self.register(number)), origin, ("actual", "completion"))
+                    self._add(
+                        Passage(text, results=True),
+                        Names(self.register(number)),
+                        origin,
+                        ("actual", "completion"),
+                    )
 
     def _add(self, passage: Passage, names: Names, origin: Origin, fields: Collection[str] = ()) -> None:
         """The claims of a passage, without those that a sentence pattern read before."""
@@ -165,6 +174,18 @@ class _Gatherer:
         if self.recognised.forms[form].kind == "worksheet":
             return rows[0]
         return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _execution_rate(register: Register, form: Form, origin: Origin) -> None:
+    """The rate of the funds' total line, where no indicator of that name states it."""
+    line = next((b for b in form.budget[:1] if not b.part), None)
+    if line is None or line.rate is None or line.rate.quantity is None or register.find(_RATE):
+        return
+    entry = register.enter(_RATE)
+    quote = f"{line.label.flat} {line.rate.string}"
+    entry.claims.append(Claim("actual", line.rate, origin, "执行率", quote, name=_RATE))
+    for name in _RATES:
+        register.enter(name, known=entry)
 
 
 def _same_place(one: Claim, other: Claim) -> bool:

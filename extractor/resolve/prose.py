@@ -24,6 +24,7 @@ _STATED = ("indicator-score", "indicator-value")
 _LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
 _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
 _GROUP = regex.compile(r"类指标|[一二三四]级指标|指标共|指标包括|(?:几|个|大)方面")
+_BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执行率|为基数)|调整")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -174,5 +175,7 @@ def _scope(statement: Statement, part: Text, year: int | None) -> str:
     if start < 0:
         return ""
     period = period_before(sentence, start, year)
+    if period == "年初" and statement.string("label").endswith("执行率") and not _BASED.search(sentence):
+        period = ""  # 年初预算 names one of the amounts there, not the base of another rate
     condition = condition_after(sentence, start + len(part.string))
     return " ".join(filter(None, (period, condition)))

@@ -53,9 +53,9 @@ class Register:
     _by_code: dict[str, Entry] = field(default_factory=dict)
     _by_name: dict[str, Entry] = field(default_factory=dict)
 
-    def enter(self, name: str, code: str = "") -> Entry:
-        """The subject of a table row: found by code, by name, or new."""
-        entry = self.find(name, code)
+    def enter(self, name: str, code: str = "", known: Entry | None = None) -> Entry:
+        """The subject of a table row: found by code, by name, or new; ``known`` gets the name as another of its own."""
+        entry = known or self.find(name, code)
         if entry is None:
             entry = Entry(name, code, self.space)
             self.entries.append(entry)

@@ -24,6 +24,12 @@ _DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|�
 _PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
 _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
 _ADVICE = regex.compile(r"建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据")
+_REPORTED = regex.compile(
+    r"实际|已|共|合计|完成|实现|达到?|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
+)
+_RESULTS = regex.compile(
+    r"完成|产出|成效|效益|绩效|效果|结论|分析|评价|做法|经验|问题|摘要|总结|指标|得分|满意|质量|数量|时效|成本|过程"
+)
 _CHANGED_TO = regex.compile(r"(?:提[高升]|增[加长]|扩大|降低|下降|减少|缩短|压缩)[到至]$|降至$")
 _COMPARED = regex.compile(
     r"(?:比|较|超[过出额]?|高[于出]|低于|多于|少于|增[加长]|减少|下降|提[高升]|节[约省]|差|少|多|降低|压减|由|从|至|原|余)(?:了)?$"
@@ -69,6 +75,11 @@ def sentence_before(string: str, start: int) -> str:
 def cued(lead: str) -> bool:
     """Whether a lead says itself whether its figure was aimed at or reached."""
     return bool(_AIM.search(lead) or _DONE.search(lead))
+
+
+def reported(before: str, section: str) -> bool:
+    """Whether words or their heading say that they report what was done, not what a project consists of."""
+    return bool(_REPORTED.search(before) or _RESULTS.search(section))
 
 
 def _whole_before(string: str, start: int) -> str:

@@ -11,10 +11,10 @@ import regex
 from extractor.claims import Claim, Origin
 from extractor.document import Text
 from extractor.facts import Figure
-from extractor.quantity import Quantity, find
+from extractor.quantity import Agreement, Quantity, agree, find
 from extractor.resolve.alignment import SURE, counted, same_measure, speaks_of, within
 from extractor.resolve.register import Entry, Register
-from extractor.resolve.roles import Told, cued, role, sentence_before
+from extractor.resolve.roles import Told, cued, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
 from extractor.resolve.topics import NO_TOPICS, Topics
 
@@ -45,12 +45,14 @@ _GOAL = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with the heading that it stands under and what its parts are about; ``aimed``: it states goals."""
+    """A text with the heading that it stands under and what its parts are about; ``aimed``: it states goals;
+    ``results``: what was reached."""
 
     text: Text
     section: str = ""
     topics: Topics = NO_TOPICS
     aimed: bool = False
+    results: bool = False
 
 
 @dataclass
@@ -135,8 +137,23 @@ def _stated_of(
     if found is None:
         return None
     entry, sure = found
+    if what == "actual" and not _reports(passage, quantity, lead):
+        aims = _figures(entry, ("target",))
+        return (
+            None
+            if any(agree(quantity, q) is Agreement.AGREE for q in aims)
+            else _Found(entry, what, quantity, _GOAL)
+        )
     weak = what == "target" and sure == SURE and not cued(lead)
     return _Found(entry, what, quantity, _GOAL if weak else sure)
+
+
+def _reports(passage: Passage, quantity: Quantity, lead: str) -> bool:
+    """Whether a figure's words say that it was reached; 培训 1,200 人次 may as well be what a project consists of."""
+    before = sentence_before(passage.text.string, quantity.start)
+    return (
+        passage.results or reported(before, passage.section) or passage.topics.at(quantity.start) is not None
+    )
 
 
 def _tells_completion(before: str, lead: str) -> bool:
