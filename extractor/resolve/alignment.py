@@ -28,6 +28,7 @@ _LINK = regex.compile(
 _HARMLESS = regex.compile(
     r"^(?:各[类级种项]|新|大力|积极|带动|惠及|沿线|辖区内?|城区|集中|累计|对|为|使|通过|并|且|多|先后)*$"
 )
+_PEOPLE = regex.compile(r"[一-鿿]{0,3}(?:人员|对象|群众|居民|学员)")
 _NEGATIONS = frozenset("未不非无免")
 _LEAST = 4
 _SHORTEST = 2
@@ -58,12 +59,15 @@ def speaks_of(lead: str, name: str) -> float:
         return 0.0
     if mine == other:
         return SURE
+    if len(mine) >= _LEAST and sorted(mine) == sorted(other):
+        return SURE if not _NEGATIONS & set(mine) else 0.0
+    if len(other) >= _LEAST and mine.endswith(other):
+        rest = mine[: -len(other)]
+        return 0.0 if rest[-1] in _NEGATIONS else SURE if _HARMLESS.match(rest) else LIKELY
     if _NEGATIONS & (set(mine) ^ set(other)):
         return 0.0
-    if len(mine) >= _LEAST and sorted(mine) == sorted(other):
-        return SURE
-    if len(other) >= _LEAST and mine.endswith(other):
-        return SURE if _HARMLESS.match(mine[: -len(other)]) else LIKELY
+    if len(other) >= _LEAST and mine.startswith(other) and _PEOPLE.fullmatch(mine[len(other) :]):
+        return LIKELY
     return LIKELY if _greater_part(mine, other) or _greater_part(telling(lead), telling(name)) else 0.0
 
 

@@ -23,7 +23,7 @@ _AIM_LEADS = regex.compile(
 _DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|累计|仅")
 _PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
 _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
-_ADVICE = regex.compile(r"建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据")
+_ADVICE = regex.compile(r"^(?!.*问题).*(?:建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据)")
 _REPORTED = regex.compile(
     r"实际|已|共|合计|完成|实现|达到?|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
 )

@@ -17,7 +17,7 @@ from extractor.resolve.told import scope_of
 
 _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")
-_FUND = regex.compile(r"预算|资金|支出|经费|投资|成本")
+_FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,6 @@ def _elsewhere(one: Told) -> bool:
     """Whether the row itself gives the text's figure too, in its remarks or in another column."""
     figures: Iterable[Figure | None] = (
         one.row.target,
-        one.row.actual,
         one.row.note,
         one.row.deviation,
         one.row.explanation,

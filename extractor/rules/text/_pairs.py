@@ -127,7 +127,13 @@ def candidates(figures: Sequence[Said], number: int) -> list[Said]:
         same = figure.room == said.room if said.depth else figure.depth == 0
         if same and figure.family not in ("time", "points") and figure.alone:
             found.append(figure)
-    return _of_one_kind(found[::-1])
+    return _without_parts(_of_one_kind(found[::-1]))
+
+
+def _without_parts(found: list[Said]) -> list[Said]:
+    """Without what is told after 其中, where two figures stand before it: 预算 A，支出 B，其中甲 C、乙 D."""
+    cut = next((n for n, f in enumerate(found) if "其中" in f.before), len(found))
+    return found[:cut] if cut >= 2 else found
 
 
 def _of_one_kind(found: list[Said]) -> list[Said]:
