@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
-from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised
-from extractor.resolve.prose import Context, prose_claims, titled_value
+from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised, Statement
+from extractor.recognise.prose import passages
+from extractor.resolve.goals import goal_texts
+from extractor.resolve.prose import Context, prose_claims, section_entry, titled_value
 from extractor.resolve.register import Entry, Register, plain
+from extractor.resolve.told import Names, Passage, told_claims
+from extractor.resolve.topics import topics
 from extractor.resolve.whole import whole
 
 _SURE = 0.9
 _OWN = 0.98
 _APART = ("self_evaluation", "target_declaration")
+_RATE = "预算执行率"
+_RATES = ("项目预算执行率", "年度预算执行率", "资金执行率", "预算资金执行率", "项目资金执行率")
 _LABELS = {
     "target": "目标值",
     "actual": "实际完成值",
@@ -72,6 +79,8 @@ class _Gatherer:
             for level in row.levels:
                 if level.code or level.name not in alike:  # a level may have a part of its own name
                     self._level(register, level, Origin(form.kind, number))
+        if not register.space:
+            _execution_rate(register, form, Origin(form.kind, number))
 
     def _level(self, register: Register, level: Level, origin: Origin) -> None:
         """A level that states its weight is a subject too; only the first row under it is asked."""
@@ -95,6 +104,7 @@ class _Gatherer:
             if found:
                 found[0].claims.append(found[1])
         nearest: tuple[int, Place, Entry] | None = None
+        aims = {t.home for f in self.recognised.forms for field, t in goal_texts(f) if field == "target"}
         for statement in self.recognised.statements:
             form = self._form_at(statement.block, statement.sentence.home)
             register = self.register(form)
@@ -106,11 +116,45 @@ class _Gatherer:
                 Origin(self._origin(form), form),
                 form is None or row is None or _tells_results(row, statement.sentence.home),
                 nearest[2] if nearest and nearest[:2] == (statement.block, statement.sentence.home) else None,
+                statement.sentence.home in aims,
+                self._topic(statement, register),
             )
             for entry, claim in prose_claims(statement, context):
                 entry.claims.append(claim)
                 if statement.kind == "indicator-score" and "label" in statement.parts:
                     nearest = (statement.block, statement.sentence.home, entry)
+        self._told()
+
+    def _topic(self, statement: Statement, register: Register) -> Entry | None:
+        """The indicator that a sentence's part of its paragraph names as what it is about."""
+        block = self.document.blocks[statement.block]
+        if not isinstance(block, Paragraph):
+            return None
+        return topics(block.text, register).at(max(block.text.string.find(statement.sentence.string), 0))
+
+    def _told(self) -> None:
+        """Figures of paragraphs and of forms' accounts that no sentence pattern reads."""
+        names = Names(self.register(None))
+        for number, section, text in passages(self.document) if names.register.entries else ():
+            if isinstance(self.document.blocks[number], Paragraph) and any(c.isdigit() for c in text.string):
+                about = topics(text, names.register, section_entry(names.register, section))
+                self._add(Passage(text, section, about), names, Origin("prose"))
+        for number, form in enumerate(self.recognised.forms):
+            for field, text in goal_texts(form):
+                if field == "actual" and form.indicators:
+                    origin = Origin(self._origin(number), number)
+                    self._add(
+                        Passage(text, results=True),
+                        Names(self.register(number)),
+                        origin,
+                        ("actual", "completion"),
+                    )
+
+    def _add(self, passage: Passage, names: Names, origin: Origin, fields: Collection[str] = ()) -> None:
+        """The claims of a passage, without those that a sentence pattern read before."""
+        for entry, claim in told_claims(passage, names, origin, self.recognised.about.year):
+            if (not fields or claim.field in fields) and not any(_same_place(claim, c) for c in entry.claims):
+                entry.claims.append(claim)
 
     def _form_at(self, block: int, home: Place) -> int | None:
         """The form that a block's table belongs to; of several in one table the last that begins above the cell."""
@@ -132,6 +176,24 @@ class _Gatherer:
         if self.recognised.forms[form].kind == "worksheet":
             return rows[0]
         return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _execution_rate(register: Register, form: Form, origin: Origin) -> None:
+    """The rate of the funds' total line, where no indicator of that name states it."""
+    line = next((b for b in form.budget[:1] if not b.part), None)
+    if line is None or line.rate is None or line.rate.quantity is None or register.find(_RATE):
+        return
+    entry = register.enter(_RATE)
+    quote = f"{line.label.flat} {line.rate.string}"
+    entry.claims.append(Claim("actual", line.rate, origin, "执行率", quote, name=_RATE))
+    for name in _RATES:
+        register.enter(name, known=entry)
+
+
+def _same_place(one: Claim, other: Claim) -> bool:
+    """Whether two claims were read from the same words."""
+    a, b = one.figure, other.figure
+    return one.field == other.field and a.place == b.place and a.string == b.string
 
 
 def _settled(subject: Subject) -> Subject:

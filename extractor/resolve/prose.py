@@ -15,6 +15,7 @@ from extractor.quantity import find
 from extractor.recognise.figures import figure
 from extractor.recognise.names import named
 from extractor.resolve.register import Entry, Register, plain
+from extractor.resolve.roles import Told, role
 from extractor.resolve.scope import condition_after, period_before
 
 _FIELDS = ("weight", "score", "target", "actual")
@@ -22,9 +23,12 @@ _LABELS = {"weight": "权重", "score": "得分", "target": "目标值", "actual
 _STATED = ("indicator-score", "indicator-value")
 _LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
 _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
+_GROUP = regex.compile(r"类指标|[一二三四]级指标|指标共|指标包括|(?:几|个|大)方面")
+_BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执行率|为基数)|调整")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
+_AIMED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Context:
     """Where a statement stands: the subjects it may mean, the table row's own subject, the document's year.
 
     ``nearest`` is the indicator last named in the same paragraph, ``result`` whether results are told
-    there: a scoring rule says what would be, not what is."""
+    there: a scoring rule says what would be, not what is; ``aimed`` whether goals are told there;
+    ``topic`` is the indicator that the paragraph or its part begins with."""
 
     register: Register
     row: Entry | None
@@ -40,6 +45,8 @@ class Context:
     origin: Origin
     result: bool = True
     nearest: Entry | None = None
+    aimed: bool = False
+    topic: Entry | None = None
 
 
 def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry, Claim]]:
@@ -55,28 +62,32 @@ def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry
         part = statement.parts.get(field)
         if part is None or (field in ("actual", "score") and not context.result):
             continue
-        scope = _scope(statement, part, context.year)
-        yield (
-            entry,
-            Claim(
-                field,
-                figure(part),
-                context.origin,
-                _LABELS[field],
-                statement.sentence.flat,
-                scope,
-                label,
-                confidence,
-            ),
-        )
+        told = _role(statement, part, context) if field == "actual" else field
+        sure = confidence if told == field else min(confidence, _AIMED)
+        if told:
+            scope = _scope(statement, part, context.year)
+            label_of, quote = _LABELS[told], statement.sentence.flat
+            yield entry, Claim(told, figure(part), context.origin, label_of, quote, scope, label, sure)
+
+
+def _role(statement: Statement, part: Text, context: Context) -> str:
+    """Whether the value of an indicator was reached or aimed at where it is told."""
+    sentence, label = statement.sentence.string, statement.string("label")
+    begin = max(sentence.find(label), 0)
+    start = sentence.find(part.string, begin)
+    end = start + len(part.string)
+    told = Told(sentence, start, end, sentence[begin:start])
+    return role(told, figure(part).quantity, statement.section, context.aimed)
 
 
 def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | None:
     """The indicator that a statement is about: the one it names, else that of its worksheet or section."""
     label = named(statement.parts["label"]) if "label" in statement.parts else None
-    above = section_entry(context.register, statement.section) or context.row
+    above = context.topic or section_entry(context.register, statement.section) or context.row
     if label is None and context.nearest is not None:
         above = context.nearest
+    if label is None and _of_several(statement):
+        return None
     if label is not None and (label.code or label.name):
         entry = context.register.find(label.name, label.code)
         if entry is not None and not (
@@ -88,6 +99,12 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
         entry = context.register.closest(_trimmed(label.name))
         return (entry, 0.9) if entry is not None and statement.kind == "indicator-score" else None
     return (above, 0.95) if above is not None and statement.kind == "indicator-score" else None
+
+
+def _of_several(statement: Statement) -> bool:
+    """Whether the words before a score say that it is that of a group: 产出指标共设 5 个三级指标，权重 35 分 …"""
+    first = min((t.string for t in statement.parts.values()), key=statement.sentence.string.find, default="")
+    return bool(_GROUP.search(statement.sentence.string[: statement.sentence.string.find(first)]))
 
 
 def _close(name: str, entry: Entry, compared: bool) -> tuple[Entry, float] | None:
@@ -158,5 +175,7 @@ def _scope(statement: Statement, part: Text, year: int | None) -> str:
     if start < 0:
         return ""
     period = period_before(sentence, start, year)
+    if period == "年初" and statement.string("label").endswith("执行率") and not _BASED.search(sentence):
+        period = ""  # 年初预算 names one of the amounts there, not the base of another rate
     condition = condition_after(sentence, start + len(part.string))
     return " ".join(filter(None, (period, condition)))

@@ -8,6 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractor.claims import Claim, Subject
+from extractor.recognise.units import is_unit
 from extractor.resolve.wording import same_words
 
 _NOISE = regex.compile(r"[\s“”\"'‘’「」《》（）()\[\]、，,。.:：；;·\-—的及其和与]+")
@@ -16,7 +17,10 @@ _CODED = 34.0
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: without blanks, quotes, punctuation and 的, 及, 和, 与."""
+    """A name as it is compared: without its unit in brackets, blanks, quotes, punctuation and 的, 及, 和, 与."""
+    if name.endswith(("）", ")")):
+        at = max(name.rfind("（"), name.rfind("("))
+        name = name[:at] if at > 0 and is_unit(name[at + 1 : -1].removeprefix("单位：").strip()) else name
     return str(_NOISE.sub("", name))
 
 
@@ -49,9 +53,9 @@ class Register:
     _by_code: dict[str, Entry] = field(default_factory=dict)
     _by_name: dict[str, Entry] = field(default_factory=dict)
 
-    def enter(self, name: str, code: str = "") -> Entry:
-        """The subject of a table row: found by code, by name, or new."""
-        entry = self.find(name, code)
+    def enter(self, name: str, code: str = "", known: Entry | None = None) -> Entry:
+        """The subject of a table row: found by code, by name, or new; ``known`` gets the name as another of its own."""
+        entry = known or self.find(name, code)
         if entry is None:
             entry = Entry(name, code, self.space)
             self.entries.append(entry)

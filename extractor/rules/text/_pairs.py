@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -39,17 +40,19 @@ _PAIRED = {
     "支付": ("支付", "支出"),
     "回收": ("回收", "收回"),
 }
+_OF_PLAN = regex.compile(r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$")
 _SHARES = ("占", "占比", "比重", "比例")
+_PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
 _CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
 _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
 
 
 def share_of(figures: Sequence[Said], number: int) -> bool:
-    """Whether a per cent is told as 占 … 万元的 32%."""
+    """Whether a per cent is told as 占 … 万元的 32%, or as 为年度计划 … 人次的 104%."""
     return (
         number > 0
         and figures[number].before.strip() in ("的", "的比例为", "的比重为")
-        and "占" in figures[number - 1].lead
+        and ("占" in figures[number - 1].lead or _OF_PLAN.search(figures[number - 1].lead) is not None)
     )
 
 
@@ -62,7 +65,7 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
     if len(near) < 2:
         return None
     if share_of(figures, number) and near[-1] is figures[number - 1]:
-        return near[-2], near[-1], True
+        return near[-2], _planned(near[-1]), True
     if label.endswith(_SHARES):
         totals = [f for f in near[:-1] if _TOTAL.search(f.lead)]
         return (near[-1], totals[0], True) if len(totals) == 1 and len(near) == 2 else None
@@ -86,6 +89,11 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
     return (part, whole, False) if _is_part(label, part) else None
 
 
+def _planned(whole: Said) -> Said:
+    """A whole that is a plan is an exact figure: 40 万人次 aimed at are not 39.5 万."""
+    return replace(whole, quantity=replace(whole.quantity, exact=True)) if _OF_PLAN.search(whole.lead) else whole
+
+
 def _part(label: str, near: Sequence[Said]) -> Said | None:
     """The one figure that the rate counts: by the rate's own word, else of two the one that tells what was
     done."""
@@ -96,7 +104,16 @@ def _part(label: str, near: Sequence[Said]) -> Said | None:
     if len(near) != 2:
         return None
     parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]
-    return parts[0] if len(parts) == 1 else None
+    if len(parts) != 1 or _other_thing(parts[0], label + "".join(f.lead for f in near if f is not parts[0])):
+        return None
+    return parts[0]
+
+
+def _other_thing(part: Said, known: str) -> bool:
+    """Whether what was done is another thing than the rate and its whole are of: 完成改造路灯 beside 维护路灯."""
+    words = _PLAIN_WORDS.sub("", part.lead)
+    pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+    return sum(pair in known for pair in pairs) * 2 < len(pairs)
 
 
 def candidates(figures: Sequence[Said], number: int) -> list[Said]:
@@ -110,7 +127,13 @@ def candidates(figures: Sequence[Said], number: int) -> list[Said]:
         same = figure.room == said.room if said.depth else figure.depth == 0
         if same and figure.family not in ("time", "points") and figure.alone:
             found.append(figure)
-    return _of_one_kind(found[::-1])
+    return _without_parts(_of_one_kind(found[::-1]))
+
+
+def _without_parts(found: list[Said]) -> list[Said]:
+    """Without what is told after 其中, where two figures stand before it: 预算 A，支出 B，其中甲 C、乙 D."""
+    cut = next((n for n, f in enumerate(found) if "其中" in f.before), len(found))
+    return found[:cut] if cut >= 2 else found
 
 
 def _of_one_kind(found: list[Said]) -> list[Said]:

@@ -95,11 +95,12 @@ def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
 
 
 def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Iterator[Interval]:
+    known = {p.quantity.text for p in pair}
     plain = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")]
     for n, a in enumerate(plain):
         mates = [*plain[n + 1 : n + 4], *(p.quantity for p in pair)]
         for b in mates:
-            if a.value != b.value and _comparable(a, b):
+            if a.value != b.value and _comparable(a, b) and {a.text, b.text} != known:
                 yield from _both_ways(a.base(), b.base())
     part = in_part(sentence, sentence.figures.index(said))
     own = [f.quantity for f in part if f.family != "ratio"][-_MANY:]

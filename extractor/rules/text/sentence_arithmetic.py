@@ -5,6 +5,7 @@
 - 写出来的算式（(120-6)/120=95.00%）重新计算；
 - “样本 500 个，合格 490 个，合格率 98%”一类的率，与分子、分母核对；
 - “甲 5 万元、乙 3 万元，合计 8 万元”“120 名（甲 90 名+乙 30 名）”“共计 12 人，包括……”核对合计；
+- “支出 A，其中甲 B、乙 C”各项之和与总数只差一个数字写错（一位数字、两位颠倒）的，提醒核对；
 - “预算 A，支出 B，结余 C”“3 次，每次 12 小时，共计 36 小时”“2 人，费用 10 万元，人均 5 万元”
   “上年 A，本年 B，增长 r”，“60 人、每人每月 300 元、12 个月，共需 216,000 元”。
 
@@ -39,6 +40,7 @@ from extractor.rules.text._mistakes import Mistake, finding
 from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
+from extractor.rules.text._slipped_sums import slipped_sum_mistakes
 from extractor.rules.text._sums import sum_mistakes
 from extractor.rules.text._wholes import share_mistakes
 
@@ -68,6 +70,7 @@ def _mistakes(reading: Reading) -> Iterator[Mistake]:
     for paragraph in paragraphs(reading):
         yield from budget_mistakes(paragraph)
         yield from rate_mistakes(paragraph, wide=True)
+        yield from slipped_sum_mistakes(paragraph)
     yield from enumeration_mistakes(reading)
 
 

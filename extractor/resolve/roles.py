@@ -1,0 +1,87 @@
+"""What a figure in prose is told as: what was aimed at, what was reached, or neither for certain."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import regex
+
+from extractor.quantity import Quantity
+
+Role = Literal["target", "actual", ""]
+
+_LIMITS = (">=", "<=", ">", "<")
+_STOP = "。！？\n"
+_SENTENCE = _STOP + "；;"
+_AIM_AFTER = regex.compile(
+    r"\s*(?:及?以[上下内])?的?(?:年度|绩效|预期|预定|既定|年初|设定|计划|考核)*(?:目标|指标值|标准值|计划[数值]|任务[数量])"
+)
+_AIM = regex.compile(r"目标|指标值|计划(?!内|外|书)|拟|预期|预计|力争|确保|任务|要求")
+_AIM_LEADS = regex.compile(
+    r"(?:目标|绩效目标)(?:设[定置])?(?:包括|如下|主要)?(?:为|是|[:：])|(?:计划|拟|力争)(?:完成|实现|通过|开展|实施)"
+)
+_DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|累计|仅")
+_PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
+_GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
+_ADVICE = regex.compile(r"^(?!.*问题).*(?:建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据)")
+_REPORTED = regex.compile(
+    r"实际|已|共|合计|完成|实现|达到?|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
+)
+_RESULTS = regex.compile(
+    r"完成|产出|成效|效益|绩效|效果|结论|分析|评价|做法|经验|问题|摘要|总结|指标|得分|满意|质量|数量|时效|成本|过程"
+)
+_CHANGED_TO = regex.compile(r"(?:提[高升]|增[加长]|扩大|降低|下降|减少|缩短|压缩)[到至]$|降至$")
+_COMPARED = regex.compile(
+    r"(?:比|较|超[过出额]?|高[于出]|低于|多于|少于|增[加长]|减少|下降|提[高升]|节[约省]|差|少|多|降低|压减|由|从|至|原|余)(?:了)?$"
+)
+
+
+class Told(NamedTuple):
+    """Where a figure stands: the text, the figure's span in it, and the words of its clause before it."""
+
+    string: str
+    start: int
+    end: int
+    lead: str
+
+
+def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool = False) -> Role:
+    """The role of a figure: a limit (不低于 90%) is never what was reached.
+
+    ``section`` is the heading that it stands under, ``aimed`` whether a form states its goals there."""
+    string, start, end, lead = told
+    limit = quantity is not None and quantity.op in _LIMITS
+    before = sentence_before(string, start)
+    if _AIM_AFTER.match(string, end):
+        return "target"
+    if _COMPARED.search(lead.rstrip()) and not _CHANGED_TO.search(lead.rstrip()):
+        return ""
+    if aimed or _AIM_LEADS.search(_whole_before(string, start)):
+        return "target"
+    if _AIM.search(lead):
+        return "" if _DONE.search(_AIM.sub("", lead).strip().lstrip("为是")) else "target"
+    if _GOALS.search(section):
+        return "target" if limit else ""
+    if limit or _PLANNING.search(before) or _ADVICE.search(section):
+        return ""
+    return "actual"
+
+
+def sentence_before(string: str, start: int) -> str:
+    """The words of a figure's sentence before it."""
+    return string[max(string.rfind(mark, 0, start) for mark in _SENTENCE) + 1 : start]
+
+
+def cued(lead: str) -> bool:
+    """Whether a lead says itself whether its figure was aimed at or reached."""
+    return bool(_AIM.search(lead) or _DONE.search(lead))
+
+
+def reported(before: str, section: str) -> bool:
+    """Whether words or their heading say that they report what was done, not what a project consists of."""
+    return bool(_REPORTED.search(before) or _RESULTS.search(section))
+
+
+def _whole_before(string: str, start: int) -> str:
+    """The words before a figure up to the full stop, parts of a list included."""
+    return string[max(string.rfind(mark, 0, start) for mark in _STOP) + 1 : start]

@@ -1,0 +1,55 @@
+"""What the parts of a paragraph are about: （1）培训人次，… （2）C12 验收合格率：…"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.document import Text
+from extractor.recognise.names import named
+from extractor.resolve.register import Entry, Register
+
+_MARK = regex.compile(
+    r"(?:^|(?<=[\n。；;：:]))\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|(?=[A-Z]\d))"
+)
+_HEAD_ENDS = regex.compile(r"[，,。；;：:（(\n]")
+_LEAD = regex.compile(r"[一二三四五六七八九十]是")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The indicators that the parts of a text are about, each from an offset on; None where another thing is named."""
+
+    parts: tuple[tuple[int, Entry | None], ...] = ()
+
+    def at(self, offset: int) -> Entry | None:
+        """The indicator that the words at an offset are about."""
+        return next((entry for start, entry in reversed(self.parts) if start <= offset), None)
+
+
+NO_TOPICS = Topics()
+
+
+def topics(text: Text, register: Register, above: Entry | None = None) -> Topics:
+    """The topics of a paragraph: ``above`` is that of its heading, which holds until a part names its own."""
+    parts: list[tuple[int, Entry | None]] = [(0, _named(text, 0, register) or above)]
+    for mark in _MARK.finditer(text.string):
+        entry = _named(text, mark.start(), register)
+        if entry is not None or mark[0].strip():
+            parts.append((mark.start(), entry or (above if not mark.start() else None)))
+    return Topics(tuple(parts))
+
+
+def _named(text: Text, start: int, register: Register) -> Entry | None:
+    """The indicator that a part begins with."""
+    end = _HEAD_ENDS.search(text.string, start + 3)
+    head = text.cut(start, end.start() if end else len(text)).strip()
+    lead = _LEAD.match(head.string)
+    head = head.cut(lead.end()) if lead else head
+    if not 2 < len(head) <= _LONGEST_NAME:
+        return None
+    parts = named(head)
+    entry = register.find(parts.name.removesuffix("指标"), parts.code)
+    return entry if entry is not None and not entry.level else None

@@ -1,0 +1,107 @@
+"""Parts told after 其中 or 按用途分 that miss their total by what one slip of the pen explains.
+
+Such lists may leave parts out, so a mere difference says nothing; one digit or two neighbours that make it hold do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.quantity import Quantity
+from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._mistakes import Mistake
+from extractor.rules.text._sums import total
+
+_CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为][:：]?|用于|构成")
+_STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
+_HIDDEN = regex.compile(r"等|主要|部分|重点")
+_FAMILIES = ("money", "count", "area", "length")
+_FEWEST_DIGITS = 3
+_MOST_PARTS = 9
+
+
+def slipped_sum_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
+    """Runs of parts in a paragraph that one slip parts from the total told before them."""
+    figures = paragraph.figures
+    number = 0
+    while number < len(figures):
+        run = _run(figures, number) if _CUE.search(figures[number].before) else []
+        if len(run) >= 2:
+            yield from _checked(paragraph, run, figures[:number])
+        number += max(len(run), 1)
+
+
+def _run(figures: Sequence[Said], first: int) -> list[Said]:
+    """The figures of one kind that follow each other from a cue on."""
+    found = [figures[first]]
+    if not _fit(found[0], found[0]):
+        return []
+    for said in figures[first + 1 : first + _MOST_PARTS]:
+        if not _fit(said, found[0]) or _STOP.search(said.before) or _CUE.search(said.before):
+            break
+        found.append(said)
+    return found
+
+
+def _fit(said: Said, like: Said) -> bool:
+    q = said.quantity
+    return (
+        said.alone
+        and not said.depth
+        and not q.malformed
+        and q.op != "~"
+        and said.family in _FAMILIES
+        and (q.dimension, q.scale) == (like.quantity.dimension, like.quantity.scale)
+    )
+
+
+def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> Iterator[Mistake]:
+    wholes = [f for f in before if _fit(f, run[0]) and f.quantity.value > max(r.quantity.value for r in run)][
+        -3:
+    ]
+    if not wholes or any(total(run).meets(w.base) for w in wholes):
+        return
+    if any(_HIDDEN.search(f.before) for f in run):
+        return
+    for whole in reversed(wholes):
+        slips = [f for f in (whole, *run) if _explains(f, whole, run)]
+        if slips:
+            how = "、".join(p.string for p in run) + " 之和"
+            yield Mistake(
+                paragraph,
+                whole,
+                tuple(run),
+                total(run),
+                how,
+                whole.lead[-14:].strip("的为是：:") or "合计数",
+                "warning",
+                0.8,
+            )
+            return
+
+
+def _explains(said: Said, whole: Said, run: list[Said]) -> bool:
+    """Whether the sum would hold with another digit, or two neighbours changed about, in one figure."""
+    parts = sum((f.quantity.value for f in run), Decimal(0))
+    gap = whole.quantity.value - parts
+    wanted = said.quantity.value + (gap if said is not whole else -gap)
+    return wanted > 0 and slipped(said.quantity, wanted)
+
+
+def slipped(printed: Quantity, wanted: Decimal) -> bool:
+    """Whether a printed figure is another one with one digit wrong or two neighbouring digits changed about."""
+    wanted = wanted.quantize(Decimal(1).scaleb(-printed.precision)) if printed.precision else wanted
+    one, other = (format(v, "f").replace(".", "") for v in (printed.value, wanted))
+    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(differ) == 1:
+        return True
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and one[differ[0]] == other[differ[1]]
+        and one[differ[1]] == other[differ[0]]
+    )
