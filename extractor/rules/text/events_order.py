@@ -1,4 +1,4 @@
-"""同一事项各环节的日期先后颠倒：竣工早于开工，验收早于竣工，中标早于招标，到期早于签订。
+"""同一事项各环节的日期先后颠倒：竣工早于开工，验收早于竣工，中标早于招标，到期早于签订，现场评价早于方案评审。
 
 - 同一句话里写明的各环节日期（“2023 年 3 月 30 日签订合同，4 月 15 日开工，9 月 11 日竣工”）；
 - 表格同一行里各环节的日期：左邻的标签或列头说明是哪一环节。
@@ -47,8 +47,16 @@ _CHAINS: tuple[tuple[tuple[str, str], ...], ...] = (
         ("开标", r"开标|评标"),
         ("招标公告", r"招标公告|采购公告|发布招标|公开招标"),
     ),
+    (
+        ("报告", r"报告初稿|初步报告|报告征求意见|正式报告|征求意见稿"),
+        ("现场核查", r"现场(?:核查|评价)"),
+        ("方案评审", r"方案[^，。]{0,8}(?:评审|论证|审核)"),
+    ),
     (("到期", r"到期|届满|终止日期|合同终止"), ("签订", r"签订|签署|签约")),
-    (("结束", r"结束(?:日期|时间)|完成(?:日期|时间)|截止日期"), ("开始", r"开始(?:日期|时间)|起始(?:日期|时间)")),
+    (
+        ("结束", r"结束(?:日期|时间)|完成(?:日期|时间)|截止日期"),
+        ("开始", r"开始(?:日期|时间)|起始(?:日期|时间)"),
+    ),
 )
 _WORDS = tuple((name, regex.compile(word), n) for n, chain in enumerate(_CHAINS) for name, word in chain)
 _RANK = {name: -i for chain in _CHAINS for i, (name, _) in enumerate(chain)}
@@ -114,7 +122,9 @@ def _rows(table: Table) -> Iterator[Finding]:
 def _only_day(cell: Cell) -> Day | None:
     """The day that is all that a cell says."""
     found = dates(cell.text.string) if 6 <= len(cell.text) <= 16 else []
-    return found[0] if len(found) == 1 and found[0].month and len(found[0].text) + 2 >= len(cell.text) else None
+    return (
+        found[0] if len(found) == 1 and found[0].month and len(found[0].text) + 2 >= len(cell.text) else None
+    )
 
 
 def _reversed(events: Sequence[_Event], quote: str) -> Iterator[Finding]:
