@@ -40,7 +40,10 @@ from extractor.recognise.prose import passages
 from extractor.rules.text._days import TO, Dated, cut, states_year
 
 RULE = "dates-after-report"
-_LINE = regex.compile(r"^(?:[（(]?(?:报告|编制|填报|自评)(?:日期|时间)\s*[:：])?[\s\d〇○零一二三四五六七八九十年月日.\-/]{6,16}[)）]?$")
+_LINE = regex.compile(
+    r"^(?:[（(]?(?:报告|编制|填报|自评)(?:日期|时间)\s*[:：])?"
+    r"[\s\d〇○零一二三四五六七八九十年月日.\-/]{6,16}[)）]?$"
+)
 _DONE = regex.compile(
     r"^[^。；;\d]{0,16}?(?:召开|开展|走访|踏勘|核查|调研|访谈|发放|收集|回收|座谈|抽查|签订|开工|竣工|完工|验收"
     r"|拨付|支付|印发|下达|提交|出具|通过|撰写|分析|完成|组织|启动|进场|论证|评审|投入使用|公示)"
