@@ -1,8 +1,8 @@
 """标题、条目的编号跳号、重号、错号。
 
-同一上级之下、同一编号样式（第一章、第一节、一、（一）1. （1）1））的标题和段落应当连续。编号回到 1 视为另起一组；缺的编号写在
-别的段落里的，视为没有单独成段，不指出；跳过两个号以上的，多半是标题没有识别出来，不指出。同一上级之下两个标题都编作第一，
-中间又没有别的标题的，也指出。
+同一上级之下、同一编号样式（第一章、第一节、一、（一）1. （1）1））的标题和段落应当连续。编号回到 1 视为另起一组；
+缺的编号写在别的段落里的，视为没有单独成段，不指出；跳过两个号以上的，多半是标题没有识别出来，不指出。
+同一上级之下两个标题都编作第一，中间又没有别的标题的，也指出。
 
 错误示例::
 
@@ -90,10 +90,13 @@ def _sequence(run: Sequence[Numbered], blocks: Sequence[Block]) -> Iterator[Find
             yield _finding(before, line, f"应为第 {before.number + 1}，编号有误")
         elif line.number == before.number and _plain(line) != _plain(before):
             yield _finding(before, line, "重复使用同一编号")
-        elif line.number == before.number + 2 and not (
-            n > 1 and before.number == run[n - 2].number or _unseen(before, line, blocks)
-        ):
+        elif line.number == before.number + 2 and not _explained(run, n, blocks):
             yield _finding(before, line, "之间缺号")
+
+
+def _explained(run: Sequence[Numbered], n: int, blocks: Sequence[Block]) -> bool:
+    """Whether a gap follows from a number used twice before it, or what is missing stands in a text."""
+    return (n > 1 and run[n - 1].number == run[n - 2].number) or _unseen(run[n - 1], run[n], blocks)
 
 
 def _plain(line: Numbered) -> str:
