@@ -5,7 +5,8 @@
 - 每偏差一个百分点扣多少、每有一项不符扣多少（扣权重分的百分比按权重折成分数后再比）；
 - 低于多少不得分；各组成部分各占多少；
 - 逐项扣分所列的制度、要求是哪些；
-- 一处按百分点扣分、另一处按几部分各占比例计分，属于两种办法，提醒核对。
+- 一处按百分点扣分、另一处按几部分各占比例计分，属于两种办法，提醒核对；
+- 同样的一句话，所写的数不同。
 
 写法不同而实质相同的（扣权重分的 25% 与扣 1 分而权重为 4 分；“每低 1%”与“每偏差一个百分点”）不指出；
 一处写得详细、
@@ -52,6 +53,7 @@ from rapidfuzz import fuzz
 from extractor.claims import Claim, Reading, Subject
 from extractor.document import Text
 from extractor.findings import Evidence, Finding, Severity, evidence
+from extractor.rules.figure._clauses import other_numbers
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._versions import PLACES
 
@@ -84,10 +86,20 @@ def check(reading: Reading) -> Iterator[Finding]:
     for subject in reading.subjects:
         stated = [_Stated(c, scoring(c.figure.text)) for c in subject.of("rule") if not c.figure.blank]
         for one, other in combinations(stated, 2):
-            found = list(_differences(one.scoring, other.scoring, _weights(subject)))
+            found = _distinct(_differences(one.scoring, other.scoring, _weights(subject)))
             if found:
                 yield _finding(subject, one, other, found)
                 break
+
+
+def _distinct(found: Iterator[_Difference]) -> list[_Difference]:
+    """Differences without those that cite what another one cites already."""
+    kept: list[_Difference] = []
+    for difference in found:
+        said = difference.first.flat
+        if not any(said in k.first.flat or k.first.flat in said for k in kept):
+            kept.append(difference)
+    return kept
 
 
 def _weights(subject: Subject) -> tuple[Decimal, ...]:
@@ -108,6 +120,7 @@ def _differences(one: Scoring, other: Scoring, weights: tuple[Decimal, ...]) -> 
     yield from _shared(one, other)
     yield from _required(one, other)
     yield from _method(one, other)
+    yield from _figures(one, other, weights)
 
 
 def _deducted(one: Scoring, other: Scoring, weights: tuple[Decimal, ...]) -> Iterator[_Difference]:
@@ -151,6 +164,13 @@ def _method(one: Scoring, other: Scoring) -> Iterator[_Difference]:
         if a.of("point") and not a.shares and len(b.shares) > 1 and not b.deductions:
             first, second = a.of("point")[0].text, _shares_text(b)
             yield _Difference("计分办法", *((second, first) if swapped else (first, second)), "warning")
+
+
+def _figures(one: Scoring, other: Scoring, weights: tuple[Decimal, ...]) -> Iterator[_Difference]:
+    """Clauses of the same words with other numbers; full marks differ with the weights, which is told of them."""
+    if len(weights) < 2:
+        for mine, theirs in other_numbers(one.text, other.text):
+            yield _Difference("所写的数", mine, theirs, "error")
 
 
 def _shares_text(rule: Scoring) -> Text:

@@ -1,8 +1,8 @@
-"""标题编号跳号、重号；目录与正文标题不一致。
+"""标题、条目的编号跳号、重号、错号。
 
-同一上级标题之下、同一编号样式（一、（一）1. （1）第一章）的标题应当连续。编号回到 1 视为另起一组；
-缺号之间正文里有以该编号
-起头的短段落的，视为标题没有识别出来，不指出；目录与正文只差空格、标点的不指出。
+同一上级之下、同一编号样式（第一章、第一节、一、（一）1. （1）1））的标题和段落应当连续。编号回到 1 视为另起一组；
+缺的编号写在别的段落里的，视为没有单独成段，不指出；跳过两个号以上的，多半是标题没有识别出来，不指出。
+同一上级之下两个标题都编作第一，中间又没有别的标题的，也指出。
 
 错误示例::
 
@@ -36,139 +36,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import regex
-from rapidfuzz import fuzz
 
 from extractor.claims import Reading
-from extractor.document import Block, Heading, Paragraph, Text
+from extractor.document import Block, Table
 from extractor.findings import Finding, evidence
-from extractor.quantity import chinese_number, normal
+from extractor.rules.report._outline import PLAIN, Numbered, outline, stands
 
 RULE = "headings"
-_CH = r"[一二三四五六七八九十]{1,3}"
-_STYLES = (
-    regex.compile(rf"\s*第(?P<n>{_CH}|\d{{1,2}})[章部篇]"),
-    regex.compile(rf"\s*(?P<n>{_CH})\s*[、.．]"),
-    regex.compile(rf"\s*[（(]\s*(?P<n>{_CH})\s*[)）]"),
-    regex.compile(r"\s*(?P<n>\d{1,2})\s*[、.．](?!\d)"),
-    regex.compile(r"\s*[（(]\s*(?P<n>\d{1,2})\s*[)）]"),
-)
-_NOISE = regex.compile(r"[\s、，,。.．：:；;（）()“”\"\-—…·]|[.．…·]{2,}.*$")
-_PAGE = regex.compile(r"[\s.．…·⋯‥]*[（(\-]?\s*\d{1,4}\s*[)）\-]?\s*$")
-_SHORT = 60
-_NEAR = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A heading with its style (0 the largest), its number, and the number of its block."""
-
-    style: int
-    number: int
-    text: Text
-    block: int
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Findings on numbers missing or used twice, and on contents that differ from the headings."""
+    """A finding for each number that is missing, used twice or out of its row."""
     blocks = reading.document.blocks
-    headings = [
-        found
-        for n, block in enumerate(blocks)
-        if isinstance(block, Heading) and (found := _numbered(block.text, n)) is not None
-    ]
-    yield from _sequence(headings, blocks)
-    yield from _contents(headings, blocks)
+    for run in _runs(blocks):
+        yield from _sequence(run, blocks)
 
 
-def _numbered(text: Text, block: int) -> _Numbered | None:
-    for style, pattern in enumerate(_STYLES):
-        match = pattern.match(text.string)
-        if match:
-            number = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
-            return _Numbered(style, int(number), text, block) if number else None
-    return None
-
-
-def _sequence(headings: Sequence[_Numbered], blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Each heading against the last one of its style under the same parent."""
-    last: dict[int, _Numbered] = {}
-    for heading in headings:
-        before = last.get(heading.style)
-        last = {s: h for s, h in last.items() if s < heading.style} | {heading.style: heading}
-        if before is None or heading.number in (1, before.number + 1) or heading.number < before.number:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Numbered]]:
+    """Lines of one style under one parent, in order; a number 1 begins another run, and so does, for lines
+    that are no headings, a heading without a number."""
+    runs: dict[int, list[Numbered]] = {}
+    parted = 0
+    for line in outline(blocks):
+        if line.style == PLAIN:
+            ended = [style for style, run in runs.items() if not run[-1].heading]
+            parted = line.block
+        else:
+            ended = [style for style in runs if style > line.style]
+        yield from [runs.pop(style) for style in ended]
+        if line.style == PLAIN:
             continue
-        if heading.number == before.number:
-            yield _finding(before, heading, "重复使用同一编号")
-        elif not _unseen(before, heading, blocks) and heading.number == before.number + 2:
-            yield _finding(before, heading, "之间缺号")
+        run = runs.setdefault(line.style, [])
+        if run and line.number == 1 and not _first_again(run, line, runs, parted):
+            yield run
+            run = runs[line.style] = []
+        run.append(line)
+    yield from runs.values()
 
 
-def _unseen(before: _Numbered, heading: _Numbered, blocks: Sequence[Block]) -> bool:
-    """Whether a missing number stands at the beginning of a paragraph in between."""
-    for block in blocks[before.block + 1 : heading.block]:
-        if isinstance(block, Paragraph):
-            match = _STYLES[heading.style].match(block.text.string)
-            if (
-                match
-                and (found := _numbered(block.text, 0))
-                and before.number < found.number < heading.number
-            ):
+def _first_again(run: list[Numbered], line: Numbered, runs: dict[int, list[Numbered]], parted: int) -> bool:
+    """Whether two headings that follow each other under one heading are both the first."""
+    parent = any(style < line.style and lines[-1].heading for style, lines in runs.items())
+    alone = len(run) == 1 and run[0].number == 1 and run[0].block > parted
+    return parent and alone and run[0].heading and line.heading
+
+
+def _sequence(run: Sequence[Numbered], blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Each line of a run against the one before it; the one behind it tells which of the two is wrong."""
+    for n in range(1, len(run)):
+        before, line = run[n - 1], run[n]
+        behind = run[n + 1].number if n + 1 < len(run) else None
+        if behind == before.number + 2 and line.number != before.number + 1:
+            yield _finding(before, line, f"应为第 {before.number + 1}，编号有误")
+        elif line.number == before.number and _plain(line) != _plain(before):
+            yield _finding(before, line, "重复使用同一编号")
+        elif line.number == before.number + 2 and not _explained(run, n, blocks):
+            yield _finding(before, line, "之间缺号")
+
+
+def _explained(run: Sequence[Numbered], n: int, blocks: Sequence[Block]) -> bool:
+    """Whether a gap follows from a number used twice before it, or what is missing stands in a text."""
+    return (n > 1 and run[n - 1].number == run[n - 2].number) or _unseen(run[n - 1], run[n], blocks)
+
+
+def _plain(line: Numbered) -> str:
+    return "".join(line.text.flat.split())
+
+
+def _unseen(before: Numbered, line: Numbered, blocks: Sequence[Block]) -> bool:
+    """Whether a missing number stands in a text in between."""
+    for block in blocks[before.block : line.block]:
+        if isinstance(block, Table):
+            if any(stands(line.style, line.number - 1, c.text.flat[:12]) for c in block.cells):
                 return True
+        elif stands(line.style, line.number - 1, block.text.string):
+            return True
     return False
 
 
-def _finding(before: _Numbered, heading: _Numbered, what: str) -> Finding:
-    a, b = before.text.flat[:40], heading.text.flat[:40]
+def _finding(before: Numbered, line: Numbered, what: str) -> Finding:
+    a, b = before.text.flat[:40], line.text.flat[:40]
     return Finding(
         rule=RULE,
         severity="warning",
-        subject="标题编号",
-        message=f"标题编号有误：“{a}”与“{b}”{what}。",
-        evidence=(evidence(before.text, "前一标题"), evidence(heading.text, "后一标题")),
+        subject="标题编号" if line.heading else "条目编号",
+        message=f"{'标题' if line.heading else '条目'}编号有误：“{a}”与“{b}”{what}。",
+        evidence=(evidence(before.text, "前一标题"), evidence(line.text, "后一标题")),
         expected=f"编号依次为 {before.number}、{before.number + 1}",
-        actual=f"{before.number}、{heading.number}",
+        actual=f"{before.number}、{line.number}",
         impact="影响报告的完整性和规范性",
-        confidence=0.75,
-    )
-
-
-def _contents(headings: Sequence[_Numbered], blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Entries of the contents whose heading reads otherwise."""
-    known = {_plain(h.text.flat) for h in headings}
-    every = {_plain(b.text.flat) for b in blocks if not isinstance(b, Paragraph) and hasattr(b, "text")}
-    for block in blocks:
-        if not isinstance(block, Paragraph) or block.kind != "contents":
-            continue
-        entry = _PAGE.sub("", block.text.flat).rstrip(".．…·⋯‥ ")
-        found = _numbered(Text(entry), 0)
-        if found is None or _plain(entry) in known | every:
-            continue
-        near = [
-            h
-            for h in headings
-            if (h.style, h.number) == (found.style, found.number) and len(h.text) <= _SHORT
-        ]
-        best = max(near, key=lambda h: fuzz.ratio(_plain(h.text.flat), _plain(entry)), default=None)
-        if best is not None and fuzz.ratio(_plain(best.text.flat), _plain(entry)) >= _NEAR:
-            yield _differs(block.text, entry, best)
-
-
-def _plain(text: str) -> str:
-    return str(_NOISE.sub("", normal(text)))
-
-
-def _differs(entry: Text, printed: str, heading: _Numbered) -> Finding:
-    return Finding(
-        rule=RULE,
-        severity="info",
-        subject="目录",
-        message=f"目录写为“{printed}”，正文标题为“{heading.text.flat}”，两者不一致。",
-        evidence=(evidence(entry, "目录"), evidence(heading.text, "正文标题")),
-        expected=heading.text.flat,
-        actual=printed,
-        impact="影响报告的规范性",
-        confidence=0.85,
+        confidence=0.75 if line.heading else 0.7,
     )

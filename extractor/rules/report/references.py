@@ -1,10 +1,10 @@
-"""引用的表、图、附件不存在；题注编号重复、跳号；题注、引用与所指内容不符。
+"""引用的表、图不存在；题注编号重复、跳号；题注、引用与所指内容不符。
 
-- 正文“如表 1-6 所示”而全文没有表 1-6；“详见附件六”而附件只到附件五。文件里没有编号题注（附件标题）的不判断；
-- 题注编号重复，提醒核对；编号中间缺号，作为提示；
+- 正文“如表 1-6 所示”“见表 7”而全文没有这张表。文件里没有两个以上编号题注的不判断；
+- 题注编号重复，或中间缺号而全文都没有提到所缺的编号，提醒核对；
 - 题注写“产出指标得分表”而表内是成本指标；以某年为例引用的表，题注的年份不含该年。
 
-附件另册装订（全文没有附件标题）的、引用其他文件的表和附件的，都不指出。
+引用其他文件的表和图的，各章、各附件重新编号的，都不指出。
 
 错误示例::
 
@@ -47,16 +47,20 @@ from itertools import pairwise
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Block, Heading, Paragraph, Text
+from extractor.document import Block, Text
 from extractor.findings import Finding, Severity, evidence
-from extractor.quantity import chinese_number
-from extractor.rules.report._captions import Caption, begun, captions_in, cited, plain_number
+from extractor.rules.report._captions import (
+    Caption,
+    begun,
+    captions_in,
+    chapter,
+    cited,
+    plain_number,
+    told_of,
+    used_twice,
+)
 
 RULE = "references"
-_APPENDIX = regex.compile(r"\s*附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d\-－—–.])")
-_TO_APPENDIX = regex.compile(
-    r"(?:详?见|参见|如)\s*[“\"]?附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d\-－—–.])"
-)
 _CLASS = regex.compile(r"(?:项目)?(?P<word>决策|过程|成本|产出|效益|满意度|投入|管理)(?:类)?指标")
 _YEARS = regex.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~至到]{1,2}\s*((?:19|20)\d{2}))?\s*年")
 _EXAMPLE = regex.compile(r"以\s*((?:19|20)\d{2})\s*年(?:度)?为例\s*[（(]?\s*(?:[见如])?\s*$")
@@ -64,22 +68,23 @@ _FEWEST = 2
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Findings on captions and on references to them, and to appendices."""
+    """Findings on captions and on references to them."""
     blocks = reading.document.blocks
     captions = list(captions_in(blocks))
     yield from _missing(blocks, captions)
-    yield from _numbering(captions, set(begun(blocks)))
+    yield from _numbering(captions, blocks)
     yield from _misnamed(reading, captions)
-    yield from _appendices(blocks)
 
 
 def _missing(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[Finding]:
     known = {(c.kind, c.number) for c in captions}
     there = known | set(begun(blocks))
+    twice = used_twice(captions)
     told: set[tuple[str, str]] = set()
     for text, match in cited(blocks):
         key = (match["kind"], plain_number(match["number"]))
-        if key in there or key in told or sum(k == key[0] for k, _ in known) < _FEWEST:
+        like = sum(k == key[0] and len(chapter(n)) == len(chapter(key[1])) for k, n in known)
+        if key in there or key in told or like < _FEWEST or _one_before(key) in twice:
             continue
         told.add(key)
         label = f"{key[0]} {key[1]}"
@@ -87,30 +92,35 @@ def _missing(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[Fin
             "warning",
             label,
             f"正文引用了{label}，全文没有编号为{label}的题注。",
-            [(text.cut(*match.span()), "正文引用")],
+            [(text.cut(match.start("kind"), match.end("number")), "正文引用")],
             text,
             0.8,
         )
 
 
-def _numbering(captions: list[Caption], begun: set[tuple[str, str]]) -> Iterator[Finding]:
+def _one_before(key: tuple[str, str]) -> tuple[str, str]:
+    kind, number = key
+    return kind, f"{chapter(number)}{int(number.rpartition('-')[2]) - 1}"
+
+
+def _numbering(captions: list[Caption], blocks: tuple[Block, ...]) -> Iterator[Finding]:
     """Numbers used twice, and numbers left out within a chapter."""
     groups: dict[tuple[str, str], list[Caption]] = {}
     for caption in captions:
-        if caption.kind == "图" or caption.table is not None:
-            groups.setdefault((caption.kind, caption.number.split("-")[0]), []).append(caption)
-    for group in groups.values():
+        if "图" in caption.kind or caption.table is not None:
+            groups.setdefault((caption.kind, chapter(caption.number)), []).append(caption)
+    for (kind, head), group in groups.items():
         for before, caption in pairwise(group):
-            a, b = (int(c.number.split("-")[1]) for c in (before, caption))
+            a, b = (int(c.number.rpartition("-")[2]) for c in (before, caption))
             where = [(before.text, "前一题注"), (caption.text, "后一题注")]
-            label = f"{caption.kind} {caption.number}"
+            label = f"{kind} {caption.number}"
+            gap = f"{head}{a + 1}"
             if a == b and plain_number(before.text.flat) != plain_number(caption.text.flat):
                 said = f"题注编号{label}用了两次：“{before.text.flat}”和“{caption.text.flat}”。"
                 yield _finding("warning", label, said, where, caption.text, 0.8)
-            elif b == a + 2 and (caption.kind, f"{caption.number.split('-')[0]}-{a + 1}") not in begun:
-                gap = f"{before.number.split('-')[0]}-{a + 1}"
+            elif b == a + 2 and not told_of(kind, gap, blocks):
                 said = f"题注编号不连续：“{before.text.flat}”之后为“{caption.text.flat}”，缺 {gap}。"
-                yield _finding("info", label, said, where, caption.text, 0.6)
+                yield _finding("warning", label, said, where, caption.text, 0.6)
 
 
 def _misnamed(reading: Reading, captions: list[Caption]) -> Iterator[Finding]:
@@ -139,7 +149,7 @@ def _other_year(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[
     by_number = {(c.kind, c.number): c for c in captions}
     for text, match in cited(blocks):
         caption = by_number.get((match["kind"], plain_number(match["number"])))
-        year = _EXAMPLE.search(text.string[: match.start()])
+        year = _EXAMPLE.search(text.string[: match.start("kind")])
         span = _YEARS.search(caption.text.string) if caption is not None else None
         if caption is None or year is None or span is None:
             continue
@@ -150,41 +160,8 @@ def _other_year(blocks: tuple[Block, ...], captions: list[Caption]) -> Iterator[
                 f"正文以 {year[1]} 年为例引用{label}，而该表题注为“{caption.text.flat}”，"
                 f"不含 {year[1]} 年，疑引用有误。"
             )
-            where = [(text.cut(*match.span()), "正文引用"), (caption.text, "题注")]
+            where = [(text.cut(match.start("kind"), match.end("number")), "正文引用"), (caption.text, "题注")]
             yield _finding("warning", label, said, where, text, 0.85)
-
-
-def _appendices(blocks: tuple[Block, ...]) -> Iterator[Finding]:
-    """References to an appendix that is not there, where the document has numbered ones of its own."""
-    own: set[int] = set()
-    for block in blocks:
-        if (
-            isinstance(block, (Heading, Paragraph))
-            and len(block.text) <= 60
-            and getattr(block, "kind", "") != "contents"
-        ):
-            match = _APPENDIX.match(block.text.string)
-            if match and not block.text.string.rstrip().endswith(("。", "；")):
-                own.add(_value(match["number"]))
-    if len(own) < _FEWEST:
-        return
-    told: set[int] = set()
-    for block in blocks:
-        if not isinstance(block, Paragraph) or block.kind != "body":
-            continue
-        for match in _TO_APPENDIX.finditer(block.text.string):
-            number = _value(match["number"])
-            if number and number not in own | told:
-                told.add(number)
-                label = f"附件{match['number']}"
-                said = f"正文引用了{label}，文件里没有{label}（有附件 {'、'.join(map(str, sorted(own)))}）。"
-                yield _finding(
-                    "warning", label, said, [(block.text.cut(*match.span()), "正文引用")], block.text, 0.75
-                )
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else int(chinese_number(number) or 0)
 
 
 def _finding(

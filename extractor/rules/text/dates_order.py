@@ -23,18 +23,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Heading, Paragraph, Table, Text
+from extractor.document import Paragraph, Text
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Day, dates
+from extractor.rules.text._days import TO, Dated, after, cut, states_year, texts
 
 RULE = "dates-order"
-_TO = regex.compile(r"\s*(?:起|开始|日|止)?\s*(?:[-—–~～至到]|起至|--)\s*")
 _PASSED = regex.compile(r"方案[^。；;]{0,40}?于\s*$")
 _REVIEW = regex.compile(r"^\s*(?:经|通过)?[^。；;，,]{0,12}(?:论证|评审|审核)")
 _BEGIN = regex.compile(r"(?:自|从|于)\s*$")
@@ -46,15 +45,6 @@ _DATED = regex.compile(r"^\s*(?:评价|评分|编制|填表)?日期\s*[:：]")
 _PAIRS = (("开始日期", "完成日期"),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A day with the text it is printed in."""
-
-    day: Day
-    text: Text
-    quote: str
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """Findings on periods that end before they begin, and on work done before its plan was approved."""
     yield from _periods(reading)
@@ -63,28 +53,19 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from [found] if found else _scored_early(reading)
 
 
-def _texts(reading: Reading) -> Iterator[Text]:
-    """Every paragraph and cell."""
-    for block in reading.document.blocks:
-        if isinstance(block, Table):
-            yield from (cell.text for cell in block.cells if cell.text)
-        elif isinstance(block, Heading) or block.kind != "contents":
-            yield block.text
-
-
 def _periods(reading: Reading) -> Iterator[Finding]:
     issued = dates(reading.about.date.string) if reading.about.date else []
-    for text in _texts(reading):
+    for text in texts(reading):
         if sum(c.isdigit() for c in text.string) < 8:
             continue
         found = dates(text.string)
         for start, end in pairwise(found):
-            if not _TO.fullmatch(text.string[start.end : end.start]) or not _after(start, end):
+            if not TO.fullmatch(text.string[start.end : end.start]) or not after(start, end):
                 continue
-            if _dated(start) and _dated(end):
-                yield _reversed("起止日期", _cut(text, start), _cut(text, end))
-            elif not _dated(end) and issued and _in_no_year(start, end, issued[-1]):
-                yield _reversed("起止日期", _cut(text, start), _cut(text, end), "warning")
+            if states_year(start) and states_year(end):
+                yield _reversed("起止日期", cut(text, start), cut(text, end))
+            elif not states_year(end) and issued and _in_no_year(start, end, issued[-1]):
+                yield _reversed("起止日期", cut(text, start), cut(text, end), "warning")
 
 
 def _in_no_year(start: Day, end: Day, issued: Day) -> bool:
@@ -95,19 +76,6 @@ def _in_no_year(start: Day, end: Day, issued: Day) -> bool:
     return (end.year + 1, end.month, end.day) > issued.latest
 
 
-def _dated(day: Day) -> bool:
-    return any(str(day.year) in part for part in (day.text,)) and day.month is not None
-
-
-def _after(start: Day, end: Day) -> bool:
-    """Whether a period begins after the last day that it can end on."""
-    return start.earliest > end.latest
-
-
-def _cut(text: Text, day: Day) -> _Dated:
-    return _Dated(day, text.cut(day.start, day.end), text.flat[:200])
-
-
 def _fields(reading: Reading) -> Iterator[Finding]:
     """Start and end as a form's labels state them."""
     for form in reading.forms:
@@ -116,12 +84,12 @@ def _fields(reading: Reading) -> Iterator[Finding]:
             if a is None or b is None:
                 continue
             start, end = dates(a.string), dates(b.string)
-            if len(start) == len(end) == 1 and _after(start[0], end[0]):
+            if len(start) == len(end) == 1 and after(start[0], end[0]):
                 name = f"{form.project.flat}的起止日期" if form.project else "项目起止日期"
-                yield _reversed(name, _Dated(start[0], a.text, first), _Dated(end[0], b.text, last))
+                yield _reversed(name, Dated(start[0], a.text, first), Dated(end[0], b.text, last))
 
 
-def _reversed(what: str, start: _Dated, end: _Dated, severity: Severity = "error") -> Finding:
+def _reversed(what: str, start: Dated, end: Dated, severity: Severity = "error") -> Finding:
     return Finding(
         rule=RULE,
         severity=severity,
@@ -147,16 +115,16 @@ def _paragraph_days(reading: Reading) -> Iterator[tuple[Text, Day]]:
 
 def _plan(reading: Reading) -> Finding | None:
     """The plan's approval against the day from which work was done by it, and the worksheets' dates."""
-    passed: _Dated | None = None
-    begun: _Dated | None = None
+    passed: Dated | None = None
+    begun: Dated | None = None
     for text, day in _paragraph_days(reading):
-        before, after = text.string[: day.start], text.string[day.end :]
+        before, behind = text.string[: day.start], text.string[day.end :]
         if day.day is None:
             continue
-        if passed is None and _PASSED.search(before) and _REVIEW.match(after):
-            passed = _cut(text, day)
-        elif begun is None and _BEGIN.search(before) and _WORK.match(after):
-            begun = _cut(text, day)
+        if passed is None and _PASSED.search(before) and _REVIEW.match(behind):
+            passed = cut(text, day)
+        elif begun is None and _BEGIN.search(before) and _WORK.match(behind):
+            begun = cut(text, day)
     if passed is None or begun is None or not begun.day.latest < passed.day.earliest:
         return None
     early = [s for s in _sheets(reading) if s.day.latest < passed.day.earliest]
@@ -183,13 +151,13 @@ def _plan(reading: Reading) -> Finding | None:
     )
 
 
-def _sheets(reading: Reading) -> Iterator[_Dated]:
+def _sheets(reading: Reading) -> Iterator[Dated]:
     """The dates of worksheets: lines 日期：… of their own."""
     if not any(form.kind == "worksheet" for form in reading.forms):
         return
     for text, day in _paragraph_days(reading):
         if day.day is not None and _DATED.match(text.string) and len(text) <= 30:
-            yield _cut(text, day)
+            yield cut(text, day)
 
 
 def _scored_early(reading: Reading) -> Iterator[Finding]:
@@ -197,8 +165,8 @@ def _scored_early(reading: Reading) -> Iterator[Finding]:
     ends = []
     for text, day in _paragraph_days(reading):
         clause = text.string[: day.start]
-        if day.day is not None and _TO.search(clause[-4:]) and _COLLECTED.match(text.string[day.end :]):
-            ends.append(_cut(text, day))
+        if day.day is not None and TO.search(clause[-4:]) and _COLLECTED.match(text.string[day.end :]):
+            ends.append(cut(text, day))
     sheets = list(_sheets(reading))
     if not ends or not sheets:
         return

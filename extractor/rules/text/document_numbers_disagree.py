@@ -1,13 +1,14 @@
 """同一份文件的文号前后不一致。
 
-按文件名归拢各处所引的文号（空格、括号写法不计），同名而文号不同即指出。以下情形不指出：
+按文件名归拢各处所引的文号（空格、括号写法不计），同名而文号不同即指出。列有文件名称、文号两栏的表格，“以下简称”的简名，
+《关于印发某办法的通知》与《某办法》，名称前有无地名、机关名，都按同一份文件归拢。以下情形不指出：
 
 - 名称里的年份或序号不同（2018 年要点与 2019 年要点本是两份文件）；
-- 发文机关代字不同，可能是两级机关各自发的同名文件；
-- 同一段里并列引用的（分批下达资金的同名通知、新旧两个版本）；下达、拨付资金一类分批发文的通知；
+- 发文机关代字和顺序号都不同，可能是两级机关各自发的同名文件；
+- 同一段、相邻两条里并列引用的（分批下达资金的同名通知、新旧两个版本）；下达、拨付资金一类分批发文的通知；
 - 上下文写明修订、废止、替代的。
 
-名称里有年份，或文号只差年份、只差顺序号的，为错误；年份和顺序号都不同的同名办法可能是新旧两版，提醒核对。
+名称里有年份，或文号只差年份、只差顺序号、只差机关代字的，为错误；年份和顺序号都不同的同名办法可能是新旧两版，提醒核对。
 
 错误示例::
 
@@ -33,67 +34,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import regex
 from rapidfuzz import fuzz
 
 from extractor.claims import Reading
-from extractor.facts import Statement
 from extractor.findings import Evidence, Finding, evidence
-from extractor.quantity import normal
+from extractor.rules.text._documents import Cited, citations
 
 RULE = "document-numbers-disagree"
-_NUMBER = regex.compile(
-    r"(?P<organ>[一-鿿]+)[\[(【〔]?(?P<year>(?:19|20)\d{2})[\])】〕]?第?0*(?P<number>\d+)号"
-)
-_NOISE = regex.compile(r"[\s“”\"'‘’《》<>〈〉()+.,、,:;·\-—]")
 _DIGITS = regex.compile(r"\d+|[一二三四五六七八九十]+(?=[批期届次号])")
 _BATCHES = regex.compile(r"下达|拨付|分配|预拨|拨款|批复|安排.{0,20}资金")
 _VERSION = regex.compile(r"修订|修改|废止|替代|取代|原文件|停止执行|失效")
 _MARKS = regex.compile(r"修订|补充|细则|修改|解读|暂行|试行|实施")
+_TRIAL = {"试行", "暂行"}
+_ITEM = regex.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])")
 _ALIKE = 92.0
+_SHORTEST = 8
 _MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """A document as cited: its title and number as compared, and the statement that cites it."""
-
-    title: str
-    organ: str
-    year: str
-    number: str
-    said: Statement
-
-    @property
-    def mark(self) -> tuple[str, str]:
-        return self.year, self.number
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each document that is cited under more than one number."""
-    for cited in _grouped(tuple(_citations(reading))):
-        versions: dict[tuple[str, str], list[_Cited]] = {}
+    for cited in _grouped(citations(reading)):
+        versions: dict[tuple[str, str, str], list[Cited]] = {}
         for citation in cited:
-            versions.setdefault(citation.mark, []).append(citation)
-        if len(versions) > 1 and not _apart(versions):
+            organ = next((v[0] for v in versions if _same_organ(v[0], citation.organ)), citation.organ)
+            versions.setdefault((organ, *citation.mark), []).append(citation)
+        if len(versions) > 1 and not _apart(list(versions.values())):
             yield _finding(list(versions.values()))
 
 
-def _citations(reading: Reading) -> Iterator[_Cited]:
-    for said in reading.said("document-number"):
-        found = _NUMBER.search(regex.sub(r"\s", "", normal(said.string("number"))))
-        if found:
-            title = _NOISE.sub("", normal(said.string("title")))
-            yield _Cited(title, found["organ"], found["year"], found["number"], said)
-
-
-def _grouped(citations: Sequence[_Cited]) -> Iterator[list[_Cited]]:
+def _grouped(found: Sequence[Cited]) -> Iterator[list[Cited]]:
     """Citations of one document together: nearly the same title, the same digits in it, the same issuer."""
-    groups: list[list[_Cited]] = []
-    for citation in citations:
+    groups: list[list[Cited]] = []
+    for citation in found:
         home = next((g for g in groups if _same(g[0], citation)), None)
         if home is None:
             groups.append([citation])
@@ -102,37 +78,60 @@ def _grouped(citations: Sequence[_Cited]) -> Iterator[list[_Cited]]:
     yield from groups
 
 
-def _same(a: _Cited, b: _Cited) -> bool:
-    if a.organ != b.organ or _DIGITS.findall(a.title) != _DIGITS.findall(b.title):
+def _same(a: Cited, b: Cited) -> bool:
+    if not _same_organ(a.organ, b.organ) and a.mark != b.mark:
         return False
-    if a.title == b.title:
+    if _DIGITS.findall(a.core) != _DIGITS.findall(b.core):
+        return False
+    if a.core == b.core:
         return True
-    if sorted(_MARKS.findall(a.title)) != sorted(_MARKS.findall(b.title)):
-        return False
-    return len(a.title) >= 10 and fuzz.ratio(a.title, b.title, score_cutoff=_ALIKE) > 0
+    marks, other = _MARKS.findall(a.core), _MARKS.findall(b.core)
+    alike = sorted(marks) == sorted(other) and len(a.core) >= 10
+    if alike and fuzz.ratio(a.core, b.core, score_cutoff=_ALIKE) > 0:
+        return True
+    return set(marks) ^ set(other) <= _TRIAL and _one_apart(a, b) and _contained(a.core, b.core)
 
 
-def _apart(versions: dict[tuple[str, str], list[_Cited]]) -> bool:
+def _same_organ(a: str, b: str) -> bool:
+    """Whether two issuers are one; words that lead to the number may stand before it."""
+    return a.endswith(b) or b.endswith(a)
+
+
+def _one_apart(a: Cited, b: Cited) -> bool:
+    """Whether two numbers differ in the year or in the number, not in both."""
+    return (a.year == b.year) != (a.number == b.number)
+
+
+def _contained(a: str, b: str) -> bool:
+    """Whether one title is the other without its place or what stands behind it."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _SHORTEST and short in long and len(long) - len(short) <= _SHORTEST
+
+
+def _apart(versions: list[list[Cited]]) -> bool:
     """Whether the numbers belong to different documents: cited side by side, in batches, or one replacing
     the other."""
-    every = [c for group in versions.values() for c in group]
+    every = [c for group in versions for c in group]
     if _BATCHES.search(every[0].title) or any(_VERSION.search(c.said.sentence.string) for c in every):
         return True
-    return any(
-        abs(a.said.block - b.said.block) <= 1 and a.said.sentence.home.table == b.said.sentence.home.table
-        for one, other in combinations(versions.values(), 2)
-        for a in one
-        for b in other
-    )
+    return any(_side_by_side(a, b) for one, other in combinations(versions, 2) for a in one for b in other)
 
 
-def _finding(versions: list[list[_Cited]]) -> Finding:
+def _side_by_side(a: Cited, b: Cited) -> bool:
+    """Whether two citations stand in one paragraph, one table, or in items that follow each other."""
+    if a.said.sentence.home.table != b.said.sentence.home.table:
+        return False
+    items = all(_ITEM.match(c.said.sentence.string) for c in (a, b))
+    return abs(a.said.block - b.said.block) <= (1 if items else 0)
+
+
+def _finding(versions: list[list[Cited]]) -> Finding:
     versions = sorted(versions, key=len, reverse=True)
     first, second = versions[0][0], versions[1][0]
     said = "，".join(f"{_where(v[0])}写为 {v[0].said.string('number')}（{len(v)} 处）" for v in versions)
-    title = first.said.string("title")
-    one = (first.year == second.year) != (first.number == second.number)
-    sure = one or first.year in first.title or second.year in first.title
+    title = first.said.string("title").strip("《》 ")
+    sure = first.mark == second.mark or _one_apart(first, second)
+    sure = sure or first.year in first.title or second.year in first.title
     return Finding(
         rule=RULE,
         severity="error" if sure else "warning",
@@ -146,7 +145,7 @@ def _finding(versions: list[list[_Cited]]) -> Finding:
     )
 
 
-def _evidence(versions: list[list[_Cited]]) -> Iterator[Evidence]:
+def _evidence(versions: list[list[Cited]]) -> Iterator[Evidence]:
     for group in versions:
         for number, citation in enumerate(group[:_MOST]):
             role = "stated" if number == 0 else "also"
@@ -154,5 +153,5 @@ def _evidence(versions: list[list[_Cited]]) -> Iterator[Evidence]:
             yield evidence(citation.said.parts["number"], f"{_where(citation)}：文号", role, quote)
 
 
-def _where(citation: _Cited) -> str:
+def _where(citation: Cited) -> str:
     return "表格" if citation.said.sentence.home.table is not None else "正文"
