@@ -67,7 +67,8 @@ class Finding:
         own = [e for e in self.evidence if e.role != "also"] or self.evidence
         said = sorted({_plain(f"{e.label}={e.text}") for e in own})
         whole = "|".join([self.rule, _plain(self.subject), _plain(self.expected), *said])
-        return f"{self.rule}-{hashlib.sha256(whole.encode()).hexdigest()[:10]}"
+        digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
+        return f"{self.rule}-{digest[:10]}"
 
     def cause(self, ids: tuple[str, ...]) -> Finding:
         """The same finding with what follows from it."""
