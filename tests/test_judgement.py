@@ -296,3 +296,17 @@ def test_a_file_that_cannot_be_used_is_a_mistake(folder: Path, capsysbinary: Any
         Path("x.yml").write_text(text, encoding="utf-8")
     status, out, err = ran(capsysbinary, "in/甲.md", option, "x.yml")
     assert (status, out) == (2, "") and "x.yml" in err and len(err.splitlines()) == 2
+
+
+def test_a_file_of_waivers_is_made_to_be_filled_in(folder: Path, capsysbinary: Any) -> None:
+    found = [f["id"] for f in json.loads(ran(capsysbinary, "in/甲.md", "--json")[1])["findings"]]
+    ran(capsysbinary, "in/甲.md", "-o", "w.yml")
+    text = Path("w.yml").read_text("utf-8")
+    assert load_waivers(Path("w.yml")) == () and all(i in text for i in found)
+    marked = [line for line in text.splitlines(True) if line.startswith(("# - ", "#   "))]
+    filled = "".join(line.removeprefix("# ") for line in marked)
+    Path("w.yml").write_text(filled.replace('""', '"王某"'), encoding="utf-8")
+    assert [w.finding for w in load_waivers(Path("w.yml"))] == found
+    before = load_waivers(Path("w.yml"))
+    ran(capsysbinary, "in/甲.md", "--waivers", "w.yml", "-o", "again.yml")
+    assert load_waivers(Path("again.yml")) == before, "what was judged stays judged"
