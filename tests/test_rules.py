@@ -22,8 +22,10 @@ def cases_of(rule: str) -> list[dict[str, Any]]:
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
-def findings_on(markdown: str, rule: str) -> list[Any]:
-    result = check(parse_text(markdown), Source("case.md"), select=[rule])
+def findings_on(markdown: str, rule: str, regime: str | None = None) -> list[Any]:
+    """What a rule finds; by the regime that it names for its cases (``REGIME``) if none is given."""
+    chosen = getattr(rules.module(rule), "REGIME", "") if regime is None else regime
+    result = check(parse_text(markdown), Source("case.md"), select=[rule], regime=chosen)
     assert not result.problems, result.problems
     return [f for f in result.findings if f.rule == rule]
 
@@ -49,7 +51,7 @@ ALL = [pytest.param(r, c, id=f"{r}: {c['name']}") for r in rules.names(between=F
 
 @pytest.mark.parametrize(("rule", "case"), ALL)
 def test_case(rule: str, case: dict[str, Any]) -> None:
-    found = findings_on(case["document"], rule)
+    found = findings_on(case["document"], rule, case.get("regime"))
     if "leaves" in case:
         assert not found, [f.message for f in found]
         return
@@ -82,6 +84,6 @@ def test_manual(rule: str) -> None:
 @pytest.mark.parametrize("rule", rules.names(between=False))
 def test_message_is_complete(rule: str) -> None:
     for case in cases_of(rule):
-        for finding in findings_on(case["document"], rule) if "finds" in case else []:
+        for finding in findings_on(case["document"], rule, case.get("regime")) if "finds" in case else []:
             assert finding.evidence and finding.message and finding.subject
             assert any("一" <= c <= "鿿" for c in finding.message)

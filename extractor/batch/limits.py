@@ -64,7 +64,8 @@ class Options:
     """What is asked of every file: the rules, the least severity, and what the result holds beside the usual.
 
     ``record`` asks for the result as the JSON text to be stored, else it comes as a value for an output to
-    write. ``waivers`` is the path of a file of waivers, ``judged`` tells its content from others.
+    write. ``waivers`` is the path of a file of waivers, ``judged`` tells its content from others. ``regime`` is
+    the name or the file of a regime.
     """
 
     select: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Options:
     record: bool = False
     waivers: str = ""
     judged: str = ""
+    regime: str = ""
 
     @property
     def key(self) -> str:
@@ -83,6 +85,10 @@ class Options:
         from extractor.vocabulary import fingerprint
 
         made = {"version": version(), "schema": SCHEMA_VERSION, "patterns": fingerprint()}
+        if self.regime:
+            from extractor import regimes
+
+            made["measures"] = regimes.fingerprint(self.regime)
         return _digest(asdict(self) | {"waivers": ""} | made)
 
 

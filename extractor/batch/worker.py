@@ -132,7 +132,8 @@ class Reading:
         """One file's result, whatever happens."""
         file, options = Path(path), self._setup.options
         try:
-            return self._read(file, select=options.select, ignore=options.ignore)
+            more = {"regime": options.regime} if options.regime else {}
+            return self._read(file, select=options.select, ignore=options.ignore, **more)
         except MemoryError:
             return self._failed(path, "memory", f"读取“{file.name}”时超过内存上限。")
         except RecursionError:

@@ -49,6 +49,7 @@ class Order:
     pictures: Path | None = None
     waivers: Path | None = None
     compared: Path | None = None
+    regime: str = ""
 
     @property
     def many(self) -> bool:
@@ -124,7 +125,7 @@ def _request(order: Order) -> Request:
     waivers, judged = waivers_of(order.waivers)
     options = limits.Options(
         order.select, order.ignore, severities, order.tables, order.text, folder is not None,
-        str(order.waivers.resolve()) if order.waivers else "", judged,
+        str(order.waivers.resolve()) if order.waivers else "", judged, order.regime,
     )  # fmt: skip
     bounds = limits.limits(order.timeout, order.memory, order.pages)
     return Request(
