@@ -17,7 +17,7 @@ import typer
 
 from extractor.command.console import prepare, say, warn
 from extractor.command.mistakes import help_text, mistaken
-from extractor.command.patterns import show_patterns, take_patterns
+from extractor.command.patterns import regime_of, show_patterns, take_patterns
 from extractor.command.reading import SEVERITIES, Order, carry_out, destination_of, fields_of, show_status
 from extractor.command.rules import chosen, listed, manual_of
 from extractor.command.rules import schema as schema_text
@@ -63,6 +63,9 @@ FailOn = Annotated[str, _value("--fail-on", metavar="error|warning", words="有�
 Least = Annotated[str, _value("--min-severity", metavar="error|warning|info", words="只报告此级及以上的问题")]
 Select = Annotated[list[str] | None, _value("--select", metavar="规则", words="只用此规则（可重复）")]
 Ignore = Annotated[list[str] | None, _value("--ignore", metavar="规则", words="不用此规则（可重复）")]
+Regime = Annotated[str, _value("--regime", metavar="办法", words="另按此办法检查：名称，或自己的 .yml 文件")]
+Waivers = Annotated[Path | None, _value("--waivers", metavar="文件", words="核销文件（YAML）：列出的问题不再计入")]
+Compare = Annotated[Path | None, _value("--compare", metavar="上次结果", words="与上次的 JSON 结果比较：新增、消除")]
 Include = Annotated[list[str] | None, _value("--include", metavar="模式", words="只读符合的文件（可重复）")]
 Exclude = Annotated[list[str] | None, _value("--exclude", metavar="模式", words="不读符合的文件（可重复）")]
 Jobs = Annotated[int | None, _value("--jobs", metavar="个", words="同时读取的进程数，默认为核数", least=1)]
@@ -95,6 +98,9 @@ def extract(
     least: Least = "info",
     select: Select = None,
     ignore: Ignore = None,
+    regime: Regime = "",
+    waivers: Waivers = None,
+    compare: Compare = None,
     include: Include = None,
     exclude: Exclude = None,
     jobs: Jobs = None,
@@ -135,6 +141,7 @@ def extract(
     order = Order(
         tuple(given), writer, path, tables, text, fail_on, least, wanted, unwanted, quiet,
         jobs, timeout, memory, pages, tuple(include or ()), tuple(exclude or ()), log, fields, debug_tables,
+        waivers, compare, regime_of(regime),
     )  # fmt: skip
     raise typer.Exit(carry_out(order))
 

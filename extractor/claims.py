@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractor.document import Document
 from extractor.facts import About, Figure, Form, Statement
+from extractor.regimes import Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ class Subject:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read from one document: what the rules look at."""
+    """All that was read from one document: what the rules look at. ``regime`` is the one that the user chose."""
 
     document: Document
     forms: tuple[Form, ...] = ()
     statements: tuple[Statement, ...] = ()
     subjects: tuple[Subject, ...] = ()
     about: About = field(default_factory=About)
+    regime: Regime | None = None
 
     def forms_of(self, kinds: Iterable[str]) -> Iterator[Form]:
         """The forms of some kinds."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from extractor.document import Place, Text
 from extractor.facts import Figure
+from extractor.quantity import normal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -59,10 +60,21 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """Stable across runs and unrelated edits: rule, subject and what is printed, not where."""
-        said = "|".join([self.rule, self.subject, *sorted(f"{e.label}={e.text}" for e in self.evidence)])
-        return f"{self.rule}-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
+        """Stable across runs, typesettings and unrelated edits: rule, subject, what is printed and what it should be.
+
+        Not where it stands, how it is broken into lines, or how often it is said again.
+        """
+        own = [e for e in self.evidence if e.role != "also"] or self.evidence
+        said = sorted({_plain(f"{e.label}={e.text}") for e in own})
+        whole = "|".join([self.rule, _plain(self.subject), _plain(self.expected), *said])
+        digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
+        return f"{self.rule}-{digest[:10]}"
 
     def cause(self, ids: tuple[str, ...]) -> Finding:
         """The same finding with what follows from it."""
         return replace(self, caused=self.caused + ids)
+
+
+def _plain(text: str) -> str:
+    """A text in half width without blanks: the same in a PDF and in a DOCX."""
+    return "".join(normal(text).split())

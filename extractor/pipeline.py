@@ -14,21 +14,25 @@ from extractor.parsers import parse
 from extractor.progress import advance
 from extractor.recognise import recognise
 from extractor.reconcile import reconcile
+from extractor.regimes import regime as regime_of
 from extractor.resolve import resolve
 from extractor.result import Result, Source
 
 
-def extract(path: str | Path, select: Collection[str] = (), ignore: Collection[str] = ()) -> Result:
+def extract(
+    path: str | Path, select: Collection[str] = (), ignore: Collection[str] = (), regime: str = ""
+) -> Result:
     """Read one file and check it with all rules, or with those selected and not ignored (by name).
 
-    Never raises for what is wrong with the file: the result's ``status`` and ``problems`` say it.
+    ``regime`` is the name or the file of a regime to check it by too; KeyError if there is no such one. Never raises
+    for what is wrong with the file: the result's ``status`` and ``problems`` say it.
     """
     file = Path(path)
     try:
         document = parse(file)
     except Unreadable as error:
         return Result(_source(file), error.status, problems=(Problem(error.status, error.message),))
-    result = check(document, _source(file, document), select, ignore)
+    result = check(document, _source(file, document), select, ignore, regime)
     if document.format != "pdf":
         return result
     findings, doubts = confirm(file, result.findings)
@@ -36,13 +40,18 @@ def extract(path: str | Path, select: Collection[str] = (), ignore: Collection[s
 
 
 def check(
-    document: Document, source: Source, select: Collection[str] = (), ignore: Collection[str] = ()
+    document: Document,
+    source: Source,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    regime: str = "",
 ) -> Result:
     """Everything after parsing: recognise, resolve and reconcile a document."""
     advance()
     recognised = recognise(document)
     advance()
     reading = resolve(document, recognised)
+    reading = replace(reading, regime=regime_of(regime)) if regime else reading
     findings, problems = reconcile(reading, select, ignore)
     return Result(
         source=source,

@@ -15,11 +15,13 @@ from extractor.document import Heading, Paragraph, Table
 from extractor.facts import INDICATOR_FIELDS
 
 if TYPE_CHECKING:
+    from extractor.comparison import Comparison
     from extractor.document import Block, Place, Problem, Text
     from extractor.facts import About, BudgetLine, Figure, Form, Indicator, Subtotal
     from extractor.findings import Evidence, Finding
     from extractor.quantity import Quantity
     from extractor.result import Coverage, Result, Source
+    from extractor.waivers import Waived
 
 SCHEMA_VERSION = "1.0"
 NAME = "gouji"
@@ -52,6 +54,10 @@ def result_to_record(result: Result, tables: bool = False, text: bool = False) -
         "problems": [problem_to_record(problem) for problem in result.problems],
         "coverage": coverage_to_record(result.coverage),
     }
+    if result.waived:
+        record["waived"] = [waived_to_record(waived) for waived in result.waived]
+    if result.comparison is not None:
+        record["comparison"] = comparison_to_record(result.comparison)
     blocks = result.document.blocks if result.document else ()
     if tables:
         record["tables"] = [table_to_record(block) for block in blocks if isinstance(block, Table)]
@@ -210,6 +216,24 @@ def finding_to_record(finding: Finding) -> Record:
         "confidence": round(finding.confidence, 4),
     }
     return record | ({"caused": list(finding.caused)} if finding.caused else {})
+
+
+def waived_to_record(waived: Waived) -> Record:
+    """A finding judged before, with who judged it, when and why."""
+    waiver = waived.waiver
+    said = {"reason": waiver.reason, "who": waiver.who, "when": waiver.when}
+    return finding_to_record(waived.finding) | {"waiver": said}
+
+
+def comparison_to_record(comparison: Comparison) -> Record:
+    """What changed since an earlier result: ids of findings now, and the findings that are gone as it had them."""
+    record: Record = {
+        "earlier": comparison.earlier,
+        "new": list(comparison.new),
+        "unchanged": list(comparison.unchanged),
+        "gone": [dict(finding) for finding in comparison.gone],
+    }
+    return record | ({"absent": list(comparison.absent)} if comparison.absent else {})
 
 
 def evidence_to_record(evidence: Evidence) -> Record:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.document import Document, Problem
 from extractor.facts import About, Form
 from extractor.findings import Finding
 from extractor.record import result_to_record
+from extractor.waivers import Waived, Waiver, waive
 
 if TYPE_CHECKING:
+    from extractor.comparison import Comparison
     from extractor.frames import Frames
 
 
@@ -45,7 +47,11 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything known of one file. ``status`` is ``ok`` or says what went wrong (CONTRACT: one typed status)."""
+    """Everything known of one file. ``status`` is ``ok`` or says what went wrong (CONTRACT: one typed status).
+
+    ``waived`` are findings judged before, which are none of ``findings``; ``comparison`` is with an earlier result,
+    where one was given.
+    """
 
     source: Source
     status: str
@@ -55,11 +61,19 @@ class Result:
     problems: tuple[Problem, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     document: Document | None = None
+    waived: tuple[Waived, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def ok(self) -> bool:
         """Whether the file was read, whatever was found in it."""
         return self.status in ("ok", "ok-partial")
+
+    def judged(self, waivers: Iterable[Waiver]) -> Result:
+        """The same with the findings that were judged before set apart."""
+        named = (self.about.project, *(form.project for form in self.forms))
+        findings, waived = waive(self.findings, waivers, [text.flat for text in named if text is not None])
+        return replace(self, findings=findings, waived=self.waived + waived)
 
     def to_json(self, tables: bool = False, text: bool = False) -> Mapping[str, Any]:
         """The result as the JSON object that the command prints."""

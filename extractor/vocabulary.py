@@ -65,16 +65,21 @@ def use_patterns(folder: Path) -> None:
 def fingerprint() -> str:
     """What tells the pattern files in use from others: results made with others are not the same."""
     digest = hashlib.sha256()
-    for path in _files("*"):
+    for path in (*_files("*"), *_files("regimes/*")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def _files(name: str) -> Iterator[Path]:
     """The pattern files that match a name (``*`` allowed): a user's own first, then the built-in ones."""
-    own = os.environ.get(_OWN)
-    for folder in ([Path(own)] if own else []) + [patterns_folder()]:
+    for folder in pattern_folders():
         yield from sorted(folder.glob(f"{name}.yml"))
+
+
+def pattern_folders() -> list[Path]:
+    """The folders in use: a user's own, then the built-in one."""
+    own = os.environ.get(_OWN)
+    return ([Path(own)] if own else []) + [patterns_folder()]
 
 
 def unnumbered(text: str) -> str:

@@ -11,16 +11,16 @@ The file is YAML that an auditor can write by hand::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extractor.findings import Finding
 
 _NEEDED = ("finding", "reason", "who", "when")
+_ID = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}")
 
 
 class BadWaivers(Exception):
@@ -37,13 +37,25 @@ class Waiver:
     when: str
     project: str = ""
 
-    def covers(self, finding: Finding, project: str) -> bool:
+    def covers(self, finding: Finding, projects: Collection[str]) -> bool:
         """Whether it is about this finding (in a document of this project, if it names one)."""
-        return self.finding == finding.id and (not self.project or self.project in project)
+        if self.finding != finding.id:
+            return False
+        return not self.project or any(self.project in named for named in (*projects, finding.subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is there and was judged before."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file; BadWaivers if it is not a list of complete entries."""
+    import yaml
+
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -70,20 +82,32 @@ def _waiver(entry: Any, number: int, name: str) -> Waiver:
         wrong = f"缺少 {'、'.join(missing)}" if missing else f"有不认识的项 {'、'.join(unknown)}"
         raise BadWaivers(f"核销文件“{name}”第 {number} 项{wrong}。")
     said = {key: str(value).strip() for key, value in entry.items() if value is not None}
+    if not _ID.fullmatch(said["finding"]):
+        raise BadWaivers(f"核销文件“{name}”第 {number} 项的 finding 不是问题编号：{said['finding'][:40]}。")
     return Waiver(**said)
 
 
 def waive(
-    findings: Iterable[Finding], waivers: Iterable[Waiver], project: str = ""
-) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Waiver], ...]]:
-    """The findings that stay open, and those judged before with their waivers."""
-    known = tuple(waivers)
+    findings: Iterable[Finding], waivers: Iterable[Waiver], projects: Collection[str] = ()
+) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
+    """The findings that stay open, and those judged before with their waivers.
+
+    ``projects`` are those that the document is about, as it names them.
+    """
+    known: dict[str, list[Waiver]] = {}
+    for waiver in waivers:
+        known.setdefault(waiver.finding, []).append(waiver)
     still_open: list[Finding] = []
-    judged: list[tuple[Finding, Waiver]] = []
+    judged: list[Waived] = []
     for finding in findings:
-        waiver = next((w for w in known if w.covers(finding, project)), None)
-        if waiver is None:
-            still_open.append(finding)
+        fits = [w for w in known.get(finding.id, ()) if w.covers(finding, projects)]
+        if fits:
+            judged.append(Waived(finding, fits[0]))
         else:
-            judged.append((finding, waiver))
+            still_open.append(finding)
     return tuple(still_open), tuple(judged)
+
+
+def idle(waivers: Iterable[Waiver], met: Collection[str]) -> list[str]:
+    """The ids in a file of waivers that no finding had; ``met`` are those that one had."""
+    return list(dict.fromkeys(w.finding for w in waivers if w.finding not in met))

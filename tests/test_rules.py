@@ -17,8 +17,10 @@ from extractor.result import Source
 CASES = Path(__file__).parent / "cases" / "rules"
 
 
-def findings_on(markdown: str, rule: str) -> list[Finding]:
-    result = check(parse_text(markdown), Source("case.md"), select=[rule])
+def findings_on(markdown: str, rule: str, regime: str | None = None) -> list[Finding]:
+    """What a rule finds; by the regime that it names for its cases (``REGIME``) if none is given."""
+    chosen = getattr(rules.module(rule), "REGIME", "") if regime is None else regime
+    result = check(parse_text(markdown), Source("case.md"), select=[rule], regime=chosen)
     assert not result.problems, result.problems
     return [f for f in result.findings if f.rule == rule]
 
@@ -39,7 +41,7 @@ ALL = [
 
 @pytest.mark.parametrize(("rule", "case"), ALL)
 def test_case(rule: str, case: dict[str, Any]) -> None:
-    assert_as_told(findings_on(case["document"], rule), case, "error")
+    assert_as_told(findings_on(case["document"], rule, case.get("regime")), case, "error")
 
 
 @pytest.mark.parametrize("rule", rules.names(between=False))
@@ -52,6 +54,6 @@ def test_manual(rule: str) -> None:
 @pytest.mark.parametrize("rule", rules.names(between=False))
 def test_message_is_complete(rule: str) -> None:
     for case in cases_of(CASES, rule):
-        for finding in findings_on(case["document"], rule) if "finds" in case else []:
+        for finding in findings_on(case["document"], rule, case.get("regime")) if "finds" in case else []:
             assert finding.evidence and finding.message and finding.subject
             assert any("一" <= c <= "鿿" for c in finding.message)

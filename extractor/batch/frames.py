@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, cast
 from extractor.result import Result
 
 _HEAD = struct.Struct(">cII")
-_VALUES = ("document", "facts", "findings", "result", "quantity.quantity")
+_VALUES = ("document", "facts", "findings", "result", "quantity.quantity", "waivers")
 _OTHERS = {("decimal", "Decimal"), ("array", "array"), ("array", "_array_reconstructor")}
 
 

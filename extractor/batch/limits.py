@@ -64,7 +64,8 @@ class Options:
     """What is asked of every file: the rules, the least severity, and what the result holds beside the usual.
 
     ``record`` asks for the result as the JSON text to be stored, else it comes as a value for an output to
-    write.
+    write. ``waivers`` is the path of a file of waivers, ``judged`` tells its content from others. ``regime`` is
+    the name or the file of a regime.
     """
 
     select: tuple[str, ...] = ()
@@ -73,6 +74,9 @@ class Options:
     tables: bool = False
     text: bool = False
     record: bool = False
+    waivers: str = ""
+    judged: str = ""
+    regime: str = ""
 
     @property
     def key(self) -> str:
@@ -81,7 +85,11 @@ class Options:
         from extractor.vocabulary import fingerprint
 
         made = {"version": version(), "schema": SCHEMA_VERSION, "patterns": fingerprint()}
-        return _digest(asdict(self) | made)
+        if self.regime:
+            from extractor import regimes
+
+            made["measures"] = regimes.fingerprint(self.regime)
+        return _digest(asdict(self) | {"waivers": ""} | made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,17 @@ from extractor.batch.bar import Bar, Log
 from extractor.batch.find import Found, Search, find
 from extractor.batch.folder import Folder, tally_of
 from extractor.batch.frames import bytes_to_value
+from extractor.batch.judging import Judging
 from extractor.batch.ledger import NAME, Ledger, Row
 from extractor.batch.limits import Setup
 from extractor.batch.run import Run
 from extractor.batch.status import passed_over, summary
 from extractor.batch.worker import failed
+from extractor.comparison import Earlier
 from extractor.findings import Finding
 from extractor.outputs import Batch, Tally
 from extractor.result import Result
+from extractor.waivers import Waiver
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -38,7 +41,10 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to read and how: ``warn`` is given sentences for the user, ``show`` asks for a progress bar."""
+    """What to read and how: ``warn`` is given sentences for the user, ``show`` asks for a progress bar.
+
+    ``waivers`` and ``earlier`` are what the run is judged by; the children have their waivers from ``setup``.
+    """
 
     paths: tuple[Path, ...]
     setup: Setup
@@ -47,6 +53,8 @@ class Request:
     log: Path | None = None
     show: bool = False
     warn: Callable[[str], None] = lambda _: None
+    waivers: tuple[Waiver, ...] = ()
+    earlier: Earlier | None = None
 
 
 def stream(request: Request, batch: Batch) -> Generator[Result, None, None]:
@@ -63,14 +71,25 @@ def stream(request: Request, batch: Batch) -> Generator[Result, None, None]:
         run.hire()  # it gets ready while the files are looked for
         _enter(ledger, request)
         bar.total = ledger.count()
+        judging = _judging(request, batch.many)
         turn = 0
         for _ in run.finished():
             while (row := ledger.at(turn)) is not None and row.state == "done":
                 bar.clear()
-                yield _value(ledger, row)
+                yield judging.result(_value(ledger, row))
                 ledger.drop_body(row.id)
                 turn += 1
-        batch.findings = tuple(_between(ledger, request, log))
+        batch.findings, batch.waived, batch.comparison = judging.between(_between(ledger, request, log))
+        _tell_unused(judging, request)
+
+
+def _judging(request: Request, many: bool) -> Judging:
+    return Judging(request.setup.options, request.waivers, request.earlier, many)
+
+
+def _tell_unused(judging: Judging, request: Request) -> None:
+    if said := judging.unused():
+        request.warn(said)
 
 
 def _value(ledger: Ledger, row: Row) -> Result:
@@ -80,7 +99,9 @@ def _value(ledger: Ledger, row: Row) -> Result:
         return failed(row.path, "internal-error", "解析进程返回的结果无法识别。", row.sha256, row.size or 0)
 
 
-def to_folder(request: Request, folder: Path) -> tuple[Tally, tuple[Finding, ...], list[str]]:
+def to_folder(
+    request: Request, folder: Path, many: bool = True
+) -> tuple[Tally, tuple[Finding, ...], list[str]]:
     """Reads everything into a folder: counts, findings between documents, and the lines that sum it up.
 
     Raises Full, Busy, Broken, CannotStart, OSError.
@@ -97,11 +118,16 @@ def to_folder(request: Request, folder: Path) -> tuple[Tally, tuple[Finding, ...
         run = stack.enter_context(_run(ledger, request, target.deliver, bar, log))
         for _ in run.finished():
             pass
-        findings = tuple(_between(ledger, request, log))
+        judging = _judging(request, many)
+        compared = target.compared(judging)
+        between = judging.between(_between(ledger, request, log))
         tally, passed = tally_of(ledger.rows()), passed_over(ledger.passed())
-        target.finish(findings, tally, passed)
+        tally.waived += len(between.waived)
+        target.finish(between, compared, tally, passed)
+        _tell_unused(judging, request)
         log.write("finished", tally.to_record())
-        return tally, findings, list(summary(ledger, tally, passed))
+        changes = [c for c in (*compared.values(), between.comparison) if c is not None]
+        return tally, between.findings, list(summary(ledger, tally, passed, changes))
 
 
 def _enter(ledger: Ledger, request: Request) -> None:

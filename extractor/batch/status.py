@@ -6,15 +6,16 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from extractor.batch.ledger import NAME, Ledger
 from extractor.batch.lock import held
+from extractor.comparison import Comparison
 from extractor.outputs import READ, Tally
-from extractor.outputs.wording import shown, status_words
+from extractor.outputs.wording import change_words, shown, status_words
 
 _SLOWEST = 5
 _NAMED = 20
@@ -30,14 +31,20 @@ _PERSONAL = {
 }
 
 
-def summary(ledger: Ledger, tally: Tally, passed: dict[str, int]) -> Iterator[str]:
-    """The lines that end a run: by status, by rule, the slowest files, and what needs a person."""
+def summary(
+    ledger: Ledger, tally: Tally, passed: dict[str, int], changes: Sequence[Comparison] = ()
+) -> Iterator[str]:
+    """The lines that end a run: by status, by rule, what changed, the slowest files, what needs a person."""
     statuses = "，".join(f"{status_words(s)} {n}" for s, n in sorted(tally.statuses.items()))
     yield f"共 {tally.statuses.total()} 个文件：{statuses or '无'}"
     if passed:
         yield f"另有 {sum(passed.values())} 个未作为文件读取（隐藏文件、其他类型等）"
     for rule, count in tally.rules.most_common():
         yield f"  {rule}  {count}"
+    if tally.waived:
+        yield f"已核销、未计入的问题 {tally.waived} 项"
+    if changes:
+        yield change_words(changes)
     slow = sorted(_slowest(ledger), reverse=True)[:_SLOWEST]
     if slow and slow[0][0] >= 1:
         yield "最慢：" + "，".join(

@@ -25,6 +25,7 @@ from extractor.batch.frames import Message, Unpacking, packed, value_to_bytes
 from extractor.batch.limits import Setup, setup_from
 from extractor.document import Problem
 from extractor.result import Result, Source
+from extractor.waivers import load_waivers
 
 _BLOCK = 1 << 20
 # Libraries that decode: what they raise speaks of the file, not of a fault of ours.
@@ -73,6 +74,7 @@ class Reading:
         self._known: tuple[str, str, int] = ("", "", 0)  # the file hashed last, its hash and size
         module, _, name = setup.reader.partition(":")
         self._read: Callable[..., Result] = getattr(importlib.import_module(module), name)
+        self._waivers = load_waivers(Path(setup.options.waivers)) if setup.options.waivers else ()
         _limit_pages(setup.limits.pages)
 
     def answers(self, question: Message) -> Iterator[Message]:
@@ -109,6 +111,7 @@ class Reading:
         progress.listen(None)
         wanted = self._setup.options.severities
         result = replace(result, findings=tuple(f for f in result.findings if f.severity in wanted))
+        result = result.judged(self._waivers)
         body = self._body(result)
         peak, held = confine.memory_used()
         seconds = round(time.monotonic() - begun, 3)
@@ -129,7 +132,8 @@ class Reading:
         """One file's result, whatever happens."""
         file, options = Path(path), self._setup.options
         try:
-            return self._read(file, select=options.select, ignore=options.ignore)
+            more = {"regime": options.regime} if options.regime else {}
+            return self._read(file, select=options.select, ignore=options.ignore, **more)
         except MemoryError:
             return self._failed(path, "memory", f"读取“{file.name}”时超过内存上限。")
         except RecursionError:
@@ -188,6 +192,7 @@ def summary(result: Result) -> dict[str, object]:
         "format": result.source.format,
         "severities": Counter(finding.severity for finding in result.findings),
         "rules": Counter(finding.rule for finding in result.findings),
+        "waived": [waived.finding.id for waived in result.waived],
         "problems": dict(problems.most_common(20)),
         "message": result.problems[0].message if result.problems else "",
         "sheets": sheets_of(result.about, result.forms) if result.ok else [],

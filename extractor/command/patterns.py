@@ -21,6 +21,23 @@ def take_patterns(folder: Path) -> None:
         raise typer.BadParameter(f"--patterns：{error}。") from None
 
 
+def regime_of(given: str) -> str:
+    """A regime's name, or the whole path of its file; a mistake in the command where it cannot be used."""
+    if not given:
+        return ""
+    from extractor.regimes import regime, regimes
+    from extractor.vocabulary import BadPattern
+
+    try:
+        regime(given)
+    except KeyError:
+        known = "、".join(regimes())
+        raise typer.BadParameter(f"没有名为“{given}”的办法，已有 {known}；也可以给出 .yml 文件。") from None
+    except BadPattern as error:
+        raise typer.BadParameter(f"--regime：{error}。") from None
+    return str(Path(given).resolve()) if given.endswith((".yml", ".yaml")) else given
+
+
 def show_patterns(files: Sequence[Path]) -> int:
     """Say for each file which pattern read what; 3 if one could not be read, else 0."""
     from extractor.document import Unreadable

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from extractor.command.console import nobody_reads, warn
+from extractor.command.judged import earlier_of, waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,9 @@ class Order:
     log: Path | None
     fields: object = None
     pictures: Path | None = None
+    waivers: Path | None = None
+    compared: Path | None = None
+    regime: str = ""
 
     @property
     def many(self) -> bool:
@@ -118,9 +122,11 @@ def _request(order: Order) -> Request:
 
     folder = order.target if order.writer.NAME == "folder" else None
     severities = SEVERITIES[: SEVERITIES.index(order.least) + 1]
+    waivers, judged = waivers_of(order.waivers)
     options = limits.Options(
-        order.select, order.ignore, severities, order.tables, order.text, record=folder is not None
-    )
+        order.select, order.ignore, severities, order.tables, order.text, folder is not None,
+        str(order.waivers.resolve()) if order.waivers else "", judged, order.regime,
+    )  # fmt: skip
     bounds = limits.limits(order.timeout, order.memory, order.pages)
     return Request(
         paths=order.paths,
@@ -130,6 +136,8 @@ def _request(order: Order) -> Request:
         log=order.log,
         show=order.many and not order.quiet,
         warn=warn,
+        waivers=waivers,
+        earlier=earlier_of(order.compared),
     )
 
 
@@ -137,8 +145,10 @@ def _to_output(order: Order) -> int:
     from extractor.batch.read import stream
     from extractor.outputs import Batch
 
+    request = _request(order)
     batch = Batch((), order.many, order.tables, order.text, brief=order.quiet, fields=order.fields)
-    with closing(stream(_request(order), batch)) as results:
+    batch.earlier = request.earlier.name if request.earlier else ""
+    with closing(stream(request, batch)) as results:
         batch.results = _drawn(_told(results), order.pictures)
         order.writer.write(batch, order.target)
     return exit_status(batch.tally, batch.findings, order.fail_on)
@@ -148,7 +158,7 @@ def _to_folder(order: Order) -> int:
     from extractor.batch.read import to_folder
 
     assert order.target is not None
-    tally, findings, lines = to_folder(_request(order), order.target)
+    tally, findings, lines = to_folder(_request(order), order.target, order.many)
     for line in lines if order.many and not order.quiet else ():
         warn(line)
     if tally.unread and not (order.many and not order.quiet):

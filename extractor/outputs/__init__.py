@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from extractor.findings import SEVERITIES, Finding
 
 if TYPE_CHECKING:
+    from extractor.comparison import Comparison
     from extractor.result import Result
+    from extractor.waivers import Waived
 
 READ = ("ok", "ok-partial")  # the statuses of a file that was read; everything else is an exit status of 3
 
@@ -40,12 +42,14 @@ class Tally:
     statuses: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    waived: int = 0
 
     def add(self, result: Result) -> None:
         """Counts one file in."""
         self.statuses[result.status] += 1
         self.severities.update(finding.severity for finding in result.findings)
         self.rules.update(finding.rule for finding in result.findings)
+        self.waived += len(result.waived)
 
     @property
     def unread(self) -> int:
@@ -53,14 +57,15 @@ class Tally:
         return sum(n for status, n in self.statuses.items() if status not in READ)
 
     def to_record(self) -> dict[str, Any]:
-        """The ``summary`` of several files."""
-        return {
+        """The ``summary`` of several files; ``waived`` only if there are any."""
+        record: dict[str, Any] = {
             "documents": self.statuses.total(),
             "unread": self.unread,
             "statuses": dict(sorted(self.statuses.items())),
             "findings": {severity: self.severities[severity] for severity in SEVERITIES},
             "rules": dict(sorted(self.rules.items())),
         }
+        return record | ({"waived": self.waived} if self.waived else {})
 
 
 @dataclass
@@ -69,7 +74,9 @@ class Batch:
 
     ``many`` is whether several files, or a folder, were asked for. ``findings``, those between documents, and
     ``tally`` are complete when the last result has passed. ``tables`` and ``text`` ask for more in the JSON,
-    ``brief`` for findings alone on the terminal. ``fields`` is the mapping that ``--map`` gave, if any.
+    ``brief`` for findings alone on the terminal. ``fields`` is the mapping that ``--map`` gave, if any. ``earlier``
+    names the result that each is compared with; ``waived`` and ``comparison`` are about the findings between
+    documents, complete at the end as these are.
     """
 
     results: Iterable[Result]
@@ -78,13 +85,17 @@ class Batch:
     text: bool = False
     brief: bool = False
     fields: object = None
+    earlier: str = ""
     findings: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    comparison: Comparison | None = None
     tally: Tally = field(default_factory=Tally)
 
     def __iter__(self) -> Iterator[Result]:
         for result in self.results:
             self.tally.add(result)
             yield result
+        self.tally.waived += len(self.waived)
 
 
 class Output(Protocol):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.findings import SEVERITIES
 from extractor.outputs import Batch, opened
-from extractor.outputs.json import laid_out
-from extractor.record import finding_to_record, head, source_to_record
+from extractor.outputs.json import between, laid_out
+from extractor.record import head, source_to_record
 
 if TYPE_CHECKING:
     from extractor.result import Result
@@ -34,8 +34,7 @@ def write(batch: Batch, target: Path | None) -> None:
         taken.add(name.casefold())
         _write_record(result.to_json(batch.tables, batch.text), target / name)
         files.append(_entry(result, name))
-    found = [finding_to_record(finding) for finding in batch.findings]
-    record = head() | {"files": files, "findings": found, "summary": batch.tally.to_record()}
+    record = head() | {"files": files} | between(batch) | {"summary": batch.tally.to_record()}
     _write_record(record, target / _LIST)
 
 

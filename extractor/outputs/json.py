@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.outputs import Batch, opened
-from extractor.record import finding_to_record, head
+from extractor.record import comparison_to_record, finding_to_record, head, waived_to_record
 
 NAME = "json"
 SUFFIXES = (".json",)
@@ -35,8 +35,19 @@ def _chunks(batch: Batch) -> Iterator[str]:
     for number, document in enumerate(documents):
         yield (",\n" if number else "\n") + "    " + laid_out(document, "    ")
     yield "\n  ],\n"
-    yield f'  "findings": {laid_out([finding_to_record(f) for f in batch.findings], "  ")},\n'
+    for name, value in between(batch).items():
+        yield f'  "{name}": {laid_out(value, "  ")},\n'
     yield f'  "summary": {laid_out(batch.tally.to_record(), "  ")}\n}}\n'
+
+
+def between(batch: Batch) -> dict[str, Any]:
+    """What is said between the documents of a batch; to be asked for when all have passed."""
+    record: dict[str, Any] = {"findings": [finding_to_record(finding) for finding in batch.findings]}
+    if batch.waived:
+        record["waived"] = [waived_to_record(waived) for waived in batch.waived]
+    if batch.comparison is not None:
+        record["comparison"] = comparison_to_record(batch.comparison)
+    return record
 
 
 def compact(value: Any) -> str:

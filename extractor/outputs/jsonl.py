@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractor.outputs import Batch, opened
-from extractor.outputs.json import compact
-from extractor.record import finding_to_record, head
+from extractor.outputs.json import between, compact
+from extractor.record import head
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
@@ -18,5 +18,5 @@ def write(batch: Batch, target: Path | None) -> None:
         for result in batch:
             out.write(f"{compact(result.to_json(batch.tables, batch.text))}\n".encode())
             out.flush()
-        found = {"findings": [finding_to_record(finding) for finding in batch.findings]}
-        out.write(f"{compact({'batch': head() | found | {'summary': batch.tally.to_record()}})}\n".encode())
+        whole = head() | between(batch) | {"summary": batch.tally.to_record()}
+        out.write(f"{compact({'batch': whole})}\n".encode())

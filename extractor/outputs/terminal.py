@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from extractor.findings import SEVERITIES, Finding
 from extractor.outputs import READ, Batch, Tally, opened, wording
 from extractor.outputs.forms import form_report
-from extractor.outputs.wording import around, cut, place_words, shown
+from extractor.outputs.wording import around, change_words, cut, place_words, shown, waiver_words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from extractor.comparison import Comparison
     from extractor.findings import Evidence
     from extractor.result import Result
+    from extractor.waivers import Waived
 
 NAME = "terminal"
 SUFFIXES = (".txt",)
@@ -73,7 +75,10 @@ def result_report(result: Result, brief: bool = False) -> Iterable[RenderableTyp
         yield from _about(result)
         for number, form in enumerate(result.forms, 1):
             yield from form_report(form, number, len(result.forms))
-    yield from _findings(result.findings)
+    comparison = result.comparison
+    yield from _findings(result.findings, comparison.new if comparison else ())
+    yield from waived_lines(result.waived)
+    yield from compared_lines(comparison)
     yield from _problems(result)
     tally = Tally()
     tally.add(result)
@@ -104,7 +109,7 @@ def _about(result: Result) -> Iterable[RenderableType | str]:
     yield Text(f"  读取：{pages}{coverage.tables} 个表，{coverage.indicator_rows} 行指标\n", "dim")
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterable[RenderableType | str]:
+def _findings(findings: tuple[Finding, ...], new: Iterable[str] = ()) -> Iterable[RenderableType | str]:
     from rich.text import Text
 
     if not findings:
@@ -115,18 +120,42 @@ def _findings(findings: tuple[Finding, ...]) -> Iterable[RenderableType | str]:
         if found:
             yield Text(f"{wording.SEVERITIES[severity]} {len(found)} 项", _COLOURS[severity])
         for number, finding in enumerate(found, 1):
-            yield finding_text(finding, number)
+            yield finding_text(finding, number, "【新增】" if finding.id in new else "")
 
 
-def finding_text(finding: Finding, number: int) -> str:
-    """A finding with both places, over several lines."""
-    lines = [f"{number:3d}. {shown(finding.message)}  [{finding.rule}]"]
+def finding_text(finding: Finding, number: int, mark: str = "") -> str:
+    """A finding with both places, over several lines; ``mark`` stands before it."""
+    lines = [f"{number:3d}. {mark}{shown(finding.message)}  [{finding.rule}]"]
     lines += [f"     · {_evidence_words(evidence)}" for evidence in finding.evidence]
     tail = [("应为", finding.expected), ("相差", finding.difference), ("影响", finding.impact)]
     lines += [f"     {label}：{shown(value)}" for label, value in tail if value]
     if finding.caused:
         lines.append(f"     由此引起、不再另列的问题：{len(finding.caused)} 项")
     return "\n".join(lines) + "\n"
+
+
+def waived_lines(waived: Iterable[Waived]) -> Iterable[RenderableType | str]:
+    """Findings judged before, a line each with the reason."""
+    from rich.text import Text
+
+    judged = list(waived)
+    if judged:
+        yield Text(f"已核销 {len(judged)} 项，不再计入", "dim")
+    for one in judged:
+        yield f"  · {shown(one.finding.message)}  [{one.finding.rule}] 核销：{waiver_words(one.waiver)}"
+
+
+def compared_lines(comparison: Comparison | None) -> Iterable[RenderableType | str]:
+    """What changed since an earlier result, and the findings that are gone."""
+    from rich.text import Text
+
+    if comparison is None:
+        return
+    yield Text(change_words([comparison]), "bold")
+    for record in comparison.gone:
+        yield f"  · 已消除：{shown(str(record['message']))}"
+    for path in comparison.absent:
+        yield f"  · 这次没有读到：{shown(path)}"
 
 
 def _evidence_words(evidence: Evidence) -> str:
@@ -151,10 +180,11 @@ def _problems(result: Result) -> Iterable[RenderableType | str]:
 
 
 def summary_line(tally: Tally) -> RenderableType:
-    """合计：错误 1，警告 0，提示 2"""
+    """合计：错误 1，警告 0，提示 2（另有已核销 1）"""
     from rich.text import Text
 
     counts = [f"{wording.SEVERITIES[severity]} {tally.severities[severity]}" for severity in SEVERITIES]
+    counts += [f"另有已核销 {tally.waived}"] if tally.waived else []
     return Text(f"合计：{'，'.join(counts)}", "bold")
 
 
@@ -171,9 +201,11 @@ def several_report(batch: Batch) -> Iterable[RenderableType | str]:
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("状态", min_width=12)
     said: list[str] = []
+    compared: list[Comparison] = []
     for result in batch:
         table.add_row(*(Text(shown(cell)) for cell in _row(result)))
         said += _lines(result)
+        compared += [result.comparison] if result.comparison else []
     if not batch.brief:
         yield table
     said += [f"  {shown(finding.message)}  [{finding.rule}]" for finding in batch.findings]
@@ -181,6 +213,9 @@ def several_report(batch: Batch) -> Iterable[RenderableType | str]:
     if not said and unread < count:
         said = ["已读取的文件中没有发现问题。" if unread else "没有发现问题。"]
     yield from said
+    yield from waived_lines(batch.waived)
+    if batch.comparison is not None:
+        yield Text(change_words([*compared, batch.comparison]), "bold")
     files = f"{count} 个文件，其中 {unread} 个未能读取"
     yield Text.assemble((files + "；", "bold"), summary_line(batch.tally))  # type: ignore[arg-type]
 
@@ -197,12 +232,17 @@ def _row(result: Result) -> list[str]:
 
 
 def _lines(result: Result) -> Iterable[str]:
-    """A file's errors and warnings, a line each, under its name."""
+    """A file's errors and warnings, a line each, under its name; and what is gone since the earlier result."""
     found = [finding for finding in result.findings if finding.severity != "info"]
-    if found:
+    new = result.comparison.new if result.comparison else ()
+    gone = result.comparison.gone if result.comparison else ()
+    if found or gone:
         yield shown(result.source.path)
     for finding in found:
         places = dict.fromkeys(place_words(evidence.place) for evidence in finding.evidence)
         where = "、".join(filter(None, places))
-        said = f"{wording.SEVERITIES[finding.severity]}：{shown(finding.message)}"
+        mark = "【新增】" if finding.id in new else ""
+        said = f"{mark}{wording.SEVERITIES[finding.severity]}：{shown(finding.message)}"
         yield f"  {said}（{where}）[{finding.rule}]" if where else f"  {said}[{finding.rule}]"
+    for record in gone:
+        yield f"  已消除：{shown(str(record['message']))}"

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from extractor.document import Place
+
+if TYPE_CHECKING:
+    from extractor.comparison import Comparison
+    from extractor.waivers import Waiver
 
 KINDS = {
     "self_evaluation": "绩效自评表",
@@ -91,6 +97,21 @@ def folded(line: str, width: int) -> str:
 def status_words(status: str) -> str:
     """A status in Chinese; the limits, whose names are open, as 超出限制."""
     return STATUSES.get(status, f"超出限制（{status}）" if status.startswith("limit-") else status)
+
+
+def change_words(comparisons: Iterable[Comparison]) -> str:
+    """与上次结果“old.json”相比：新增 2 项，消除 1 项，未变 5 项, summed over the comparisons."""
+    every = list(comparisons)
+    new, gone, same = (sum(len(getattr(c, name)) for c in every) for name in ("new", "gone", "unchanged"))
+    absent = sum(len(c.absent) for c in every)
+    more = f"；上次的 {absent} 个文件这次没有读到" if absent else ""
+    names = f"“{shown(every[0].earlier)}”" if every else ""
+    return f"与上次结果{names}相比：新增 {new} 项，消除 {gone} 项，未变 {same} 项{more}"
+
+
+def waiver_words(waiver: Waiver) -> str:
+    """已有书面说明（王某，2026-11-21）"""
+    return f"{shown(waiver.reason)}（{shown(waiver.who)}，{shown(waiver.when)}）"
 
 
 def place_words(place: Place) -> str:

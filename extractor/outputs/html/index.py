@@ -14,9 +14,10 @@ from extractor.outputs.folder import free_name
 from extractor.outputs.html.charts import Bar, chart
 from extractor.outputs.html.shell import document, safe
 from extractor.outputs.rule_names import rule_title
-from extractor.outputs.wording import KINDS, SEVERITIES, status_words
+from extractor.outputs.wording import KINDS, SEVERITIES, change_words, status_words
 
 if TYPE_CHECKING:
+    from extractor.comparison import Comparison
     from extractor.findings import Finding
     from extractor.result import Result
 
@@ -29,6 +30,7 @@ class Index:
     """What the index says of the documents that have passed; their pages stand in ``folder``."""
 
     folder: str
+    _compared: list[Comparison] = field(default_factory=list)
     _rows: list[tuple[list[int], str]] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
     _rules: dict[str, Counter[str]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Index:
 
     def add(self, result: Result) -> str:
         """Counts a document in; gives the name of its page."""
+        self._compared += [result.comparison] if result.comparison else []
         taken = free_name(result.source.path, self._taken)
         self._taken.add(taken.casefold())
         name = f"{taken.removesuffix('.json')}.html"
@@ -76,11 +79,19 @@ class Index:
             [
                 f"<header><h1>勾稽检查汇总</h1>{_counts(batch)}</header>",
                 f'<section class="summary charts">{self._rule_chart()}{self._score_chart()}</section>',
-                f'<section class="summary">{_between(batch.findings)}<h2>各文件</h2>',
+                f'<section class="summary">{_between(batch.findings)}{self._changes(batch)}<h2>各文件</h2>',
                 f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>",
             ]
         )
         return document("勾稽检查汇总", body)
+
+    def _changes(self, batch: Batch) -> str:
+        """What changed since an earlier result, over all documents."""
+        if batch.comparison is None:
+            return ""
+        absent = "".join(f"<li>这次没有读到：{safe(path)}</li>" for path in batch.comparison.absent)
+        said = safe(change_words([*self._compared, batch.comparison]))
+        return f"<h2>{said}</h2><ul>{absent}</ul>"
 
     def _rule_chart(self) -> str:
         most = sorted(self._rules.items(), key=lambda pair: (-pair[1].total(), pair[0]))
@@ -114,6 +125,7 @@ def _counts(batch: Batch) -> str:
     tally = batch.tally
     said = [f"{tally.statuses.total()} 个文件", f"{tally.unread} 个未能读取"]
     said += [f"{SEVERITIES[level]} {tally.severities[level]}" for level in LEVELS]
+    said += [f"已核销 {tally.waived}"] if tally.waived else []
     return "".join(f'<span class="fact">{safe(text)}</span>' for text in said)
 
 

@@ -11,7 +11,16 @@ from extractor.findings import SEVERITIES as LEVELS
 from extractor.outputs.html.figures import Figures
 from extractor.outputs.html.shell import as_json, document, safe
 from extractor.outputs.rule_names import rule_title
-from extractor.outputs.wording import KINDS, SEVERITIES, around, cut, place_words, status_words
+from extractor.outputs.wording import (
+    KINDS,
+    SEVERITIES,
+    around,
+    change_words,
+    cut,
+    place_words,
+    status_words,
+    waiver_words,
+)
 from extractor.record import NAME, version
 
 if TYPE_CHECKING:
@@ -33,6 +42,8 @@ def report_page(result: Result, index: str = "") -> bytes:
             f'<div id="panes"><ol id="findings">{"".join(_items(result))}</ol>',
             _stage(result, figures),
             "</div>",
+            _judged(result),
+            _compared(result),
             _problems(result),
             f"<footer>{safe(NAME)} {safe(version())}　{safe(result.source.sha256)}</footer>",
             f'<script type="application/json" id="data">{as_json(data)}</script>',
@@ -90,10 +101,11 @@ def _items(result: Result) -> Iterator[str]:
             else '<li class="nothing">文件未能读取。</li>'
         )
     for number, finding in enumerate(result.findings, 1):
-        yield _item(finding, number)
+        new = result.comparison is not None and finding.id in result.comparison.new
+        yield _item(finding, number, "【新增】" if new else "")
 
 
-def _item(finding: Finding, number: int) -> str:
+def _item(finding: Finding, number: int, mark: str = "") -> str:
     before = ("", *(side.quote for side in finding.evidence))
     pairs = enumerate(zip(finding.evidence, before, strict=False))
     sides = "".join(f'<li data-side="{n}">{_side(side, quote)}</li>' for n, (side, quote) in pairs)
@@ -104,7 +116,7 @@ def _item(finding: Finding, number: int) -> str:
         f'data-rule="{safe(finding.rule)}" tabindex="-1">'
         f'<p class="head"><span class="badge">{SEVERITIES[finding.severity]}</span> '
         f'<span class="number">{number}</span> {safe(finding.subject)}</p>'
-        f'<p class="message">{safe(finding.message)}</p>'
+        f'<p class="message">{mark}{safe(finding.message)}</p>'
         f'<div class="details"><ol class="sides">{sides}</ol><dl>{terms}</dl>'
         f'<p class="rule">{safe(finding.rule)}　{safe(rule_title(finding.rule))}</p></div></li>'
     )
@@ -136,10 +148,29 @@ def _stage(result: Result, figures: Figures) -> str:
     return f'<main id="view"><div id="stage">{shown}</div><svg id="links" aria-hidden="true"></svg></main>'
 
 
-def _problems(result: Result) -> str:
-    if not result.problems:
+def _judged(result: Result) -> str:
+    """Findings judged before, which are not counted."""
+    lines = "".join(
+        f"<li>{safe(one.finding.message)} <b>核销：{safe(waiver_words(one.waiver))}</b></li>"
+        for one in result.waived
+    )
+    return _section("waived", f"已核销 {len(result.waived)} 项，不再计入", lines)
+
+
+def _compared(result: Result) -> str:
+    """What changed since an earlier result."""
+    if result.comparison is None:
         return ""
+    lines = "".join(f"<li>已消除：{safe(record['message'])}</li>" for record in result.comparison.gone)
+    return _section("compared", change_words([result.comparison]), lines or "<li>没有消除的问题。</li>")
+
+
+def _section(name: str, head: str, lines: str) -> str:
+    return f'<section id="{name}"><h2>{safe(head)}</h2><ul>{lines}</ul></section>' if lines else ""
+
+
+def _problems(result: Result) -> str:
     lines = "".join(
         f"<li>{safe(place_words(problem.place))} {safe(problem.message)}</li>" for problem in result.problems
     )
-    return f'<section id="problems"><h2>未能读取或需要留意的内容</h2><ul>{lines}</ul></section>'
+    return _section("problems", "未能读取或需要留意的内容", lines)

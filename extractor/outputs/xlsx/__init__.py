@@ -33,7 +33,7 @@ def _fill(book: Book, batch: Batch) -> None:
 
     front = Summaries(book) if batch.many else None
     overview = None if batch.many else book.sheet("概况", (18, 90))
-    issues = Issues(book, batch.many)
+    issues = Issues(book, batch.many, bool(batch.earlier))
     details = (Indicators(book), Funds(book), Unread(book))
     for result in batch:
         issues.add(result)
@@ -43,6 +43,6 @@ def _fill(book: Book, batch: Batch) -> None:
             front.add(result)
         if overview:
             one_overview(overview, result)
-    issues.between(batch.findings)
+    issues.between(batch)
     if front:
         front.close(batch)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from extractor.outputs.rule_names import rule_name
-from extractor.outputs.wording import SEVERITIES, place_words
+from extractor.outputs.wording import SEVERITIES, place_words, waiver_words
 from extractor.outputs.xlsx.book import Book, Cell, Number
 
 if TYPE_CHECKING:
+    from extractor.comparison import Comparison
     from extractor.findings import Evidence, Finding
+    from extractor.outputs import Batch
     from extractor.result import Result
+    from extractor.waivers import Waived
 
-VERDICTS = ("属实", "部分属实", "不属实", "待核实")
+VERDICTS = ("属实", "部分属实", "不属实", "待核实", "已核销")
 _WIDTHS = {
     "序号": 6,
     "级别": 7,
@@ -41,11 +44,15 @@ _LAST = 100_000  # rows that the list of verdicts reaches to
 
 
 class Issues:
-    """The sheet; for a batch, each line begins with its file and unit."""
+    """The sheet; for a batch, each line begins with its file and unit.
 
-    def __init__(self, book: Book, many: bool) -> None:
+    Where the results are compared with an earlier one, a last column says what is new, unchanged or gone.
+    """
+
+    def __init__(self, book: Book, many: bool, compared: bool = False) -> None:
         self._many = many
         heads = {"文件": 30, "单位": 24} | _WIDTHS if many else _WIDTHS
+        heads = heads | {"与上次相比": 12} if compared else heads
         self._sheet = book.table("问题清单", list(heads), list(heads.values()))
         self._verdict = list(heads).index("核实结论")
         self._sheet.page.data_validations.append(self._choice())
@@ -61,21 +68,46 @@ class Issues:
     def add(self, result: Result) -> None:
         """The findings of one file."""
         unit = result.about.project_unit
-        self._lines(result.findings, [result.source.path, unit.flat if unit else ""])
+        file: list[Cell] = [result.source.path, unit.flat if unit else ""]
+        self._lines(file, result.findings, result.waived, result.comparison)
 
-    def between(self, findings: Iterable[Finding]) -> None:
+    def between(self, batch: Batch) -> None:
         """The findings between documents."""
-        self._lines(findings, ["（多个文件之间）", ""])
+        self._lines(["（多个文件之间）", ""], batch.findings, batch.waived, batch.comparison)
 
-    def _lines(self, findings: Iterable[Finding], file: list[Cell]) -> None:
+    def _lines(
+        self,
+        file: list[Cell],
+        findings: Iterable[Finding],
+        waived: Iterable[Waived],
+        comparison: Comparison | None,
+    ) -> None:
+        """Open findings, then those judged before with the waiver as the remark, then those that are gone."""
+        new = comparison.new if comparison else ()
         for finding in findings:
-            cells = [*(file if self._many else []), *self._cells(finding)]
-            looks = [""] * len(cells)
-            looks[3 if self._many else 1] = finding.severity
-            looks[self._verdict : self._verdict + 2] = ["verdict", "verdict"]
-            self._sheet.row(cells, looks=looks)
+            change = ["新增" if finding.id in new else "未变"] if comparison else []
+            self._line(file, [*self._cells(finding), *change], finding.severity)
+        for one in waived:
+            remark = waiver_words(one.waiver)
+            self._line(file, [*self._cells(one.finding, "已核销", remark)], one.finding.severity)
+        for record in comparison.gone if comparison else ():
+            self._line(file, self._gone(record), "")
 
-    def _cells(self, finding: Finding) -> list[Cell]:
+    def _line(self, file: list[Cell], own: list[Cell], severity: str) -> None:
+        cells = [*(file if self._many else []), *own]
+        looks = [""] * len(cells)
+        looks[3 if self._many else 1] = severity
+        looks[self._verdict : self._verdict + 2] = ["verdict", "verdict"]
+        self._sheet.row(cells, looks=looks)
+
+    def _gone(self, record: Mapping[str, Any]) -> list[Cell]:
+        """A finding of the earlier result: what it says, and that it is gone."""
+        said = [str(record.get(name) or "") for name in ("rule", "subject", "message")]
+        level = SEVERITIES.get(str(record.get("severity")), "")
+        blank = [""] * (len(_WIDTHS) - 6)
+        return [self._sheet.rows, level, rule_name(said[0]), *said[1:], *blank, str(record["id"]), "已消除"]
+
+    def _cells(self, finding: Finding, verdict: str = "", remark: str = "") -> list[Cell]:
         first, second = (*finding.evidence, None, None)[:2]
         return [
             self._sheet.rows,
@@ -90,8 +122,8 @@ class Issues:
             finding.difference,
             finding.impact,
             Number(round(finding.confidence, 2), "0.00"),
-            "",
-            "",
+            verdict,
+            remark,
             finding.id,
         ]
 

@@ -1,9 +1,8 @@
 """评价等级与得分不相称。
 
 先用文件自己写明的等级划分（90（含）-100 分为优，80（含）-90 分为良……），得分落在另一等级的为错误；
-文件没有写划分的，
-按财政部《项目支出绩效评价管理办法》的一般划分（90 分及以上为优、80 分及以上为良、60 分及以上为中、
-其余为差）提醒核对。
+文件没有写划分的，用 --regime 指定了办法的按该办法的划分，同样为错误；都没有的，按财政部《项目支出绩效评价管理办法》的
+一般划分（90 分及以上为优、80 分及以上为良、60 分及以上为中、其余为差）提醒核对。
 
 优秀与优、良好与良、中等（合格、一般）与中、不合格（较差）与差视为一致；得分是区间或文件写有两套划分的，不判断。
 
@@ -42,6 +41,7 @@ from extractor.facts import Figure, Statement
 from extractor.findings import Evidence, Finding, evidence
 from extractor.recognise.figures import figure
 from extractor.recognise.prose import passages
+from extractor.regimes import USUAL, regime
 
 RULE = "grade-scale"
 FOLLOWS = ("grades-disagree", "total-score", "scores-disagree")
@@ -62,16 +62,18 @@ _SAME = {
     **dict.fromkeys(("中等", "合格", "一般", "及格"), "中"),
     **dict.fromkeys(("较差", "不合格", "不及格"), "差"),
 }
-_MINISTRY = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Lower limits with their grades, from the best down; ``text`` is where the document states them."""
+    """Lower limits with their grades, from the best down; ``text`` is where the document states them, else ``by``
+    says whose they are; ``sure`` if they are known to hold for the document."""
 
     bands: tuple[tuple[Decimal, str], ...]
     text: Text | None = None
+    by: str = "本文件写明的等级划分"
+    sure: bool = True
 
     def grade(self, total: Decimal) -> str:
         """The grade of a score out of 100."""
@@ -83,7 +85,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     scales = list(_stated(reading))
     if len({s.bands for s in scales}) > 1:
         return
-    scale = scales[0] if scales else _Scale(_MINISTRY)
+    scale = scales[0] if scales else _of_regime(reading)
     seen: set[tuple[str, str]] = set()
     for said, total, grade in _conclusions(reading):
         key = (total.string, plain(grade.string))
@@ -96,6 +98,15 @@ def check(reading: Reading) -> Iterator[Finding]:
                 and Decimal(0) <= total.quantity.value <= 100
             ):
                 yield _finding(scale, total, grade, want, said)
+
+
+def _of_regime(reading: Reading) -> _Scale:
+    """The scale of the regime that was chosen, else the usual one."""
+    chosen = reading.regime if reading.regime is not None and reading.regime.grades else None
+    laid = chosen or regime(USUAL)
+    shown = "、".join(f"{low} 分及以上为{grade}" for low, grade in laid.grades[:-1])
+    by = f"{laid.title}的{'' if chosen else '一般'}划分（{shown}）"
+    return _Scale(tuple((low, plain(grade)) for low, grade in laid.grades), None, by, chosen is not None)
 
 
 def plain(grade: str) -> str:
@@ -142,12 +153,6 @@ def _other(said: Statement) -> bool:
 
 
 def _finding(scale: _Scale, total: Figure, grade: Figure, want: str, said: str) -> Finding:
-    own = scale.text is not None
-    by = (
-        "本文件写明的等级划分"
-        if own
-        else "财政部办法的一般划分（90 分及以上为优、80 分及以上为良、60 分及以上为中）"
-    )
     places: tuple[Evidence, ...] = (
         evidence(total, "综合得分", "stated", said[:200]),
         evidence(grade, "评价等级", "stated", said[:200]),
@@ -156,13 +161,13 @@ def _finding(scale: _Scale, total: Figure, grade: Figure, want: str, said: str) 
         places += (evidence(scale.text, "等级划分", "also"),)
     return Finding(
         rule=RULE,
-        severity="error" if own else "warning",
+        severity="error" if scale.sure else "warning",
         subject="评价等级",
-        message=f"评价得分为 {total.string} 分，按{by}应为“{want}”，"
+        message=f"评价得分为 {total.string} 分，按{scale.by}应为“{want}”，"
         f"所写等级为“{grade.string.strip('“”')}”，两者不符。",
         evidence=places,
         expected=want,
         actual=grade.string,
         impact="影响评价等级",
-        confidence=0.95 if own else 0.7,
+        confidence=0.95 if scale.sure else 0.7,
     )
