@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile, ZipFile
 
@@ -17,6 +15,7 @@ from docx.text.run import Run
 from lxml import etree
 
 from extractor.outputs import NotWritten
+from extractor.outputs.copy import source_bytes
 from extractor.outputs.docx.runs import cited_runs
 from extractor.outputs.docx.traced import Elements
 from extractor.outputs.notes import AUTHOR, INITIALS, note
@@ -25,7 +24,6 @@ from extractor.outputs.wording import place_words
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
     from extractor.parsers.word.names import Element
-    from extractor.result import Result
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
@@ -43,15 +41,12 @@ class _Remark:
     label: str = ""
 
 
-def commented(result: Result) -> bytes:
+def commented(path: str, sha256: str, findings: tuple[Finding, ...]) -> bytes:
     """The source with the comments in it. Raises NotWritten when the file must not or cannot be changed."""
-    data = Path(result.source.path).read_bytes()
-    if result.source.sha256 and hashlib.sha256(data).hexdigest() != result.source.sha256:
-        raise NotWritten("源文件在读取之后被改动过，请重新检查")
-    document = _opened(data)
+    document = _opened(source_bytes(path, sha256))
     elements = _elements(document)
     # All places are looked up before the first comment is in: it must not change what they mean.
-    for remark in list(_remarks(result.findings, elements)):
+    for remark in list(_remarks(findings, elements)):
         _comment(document, remark)
     out = BytesIO()
     document.save(out)
