@@ -16,6 +16,7 @@ from extractor.record import NAME, version
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
+    from extractor.outputs.pictures import Undrawn
     from extractor.result import Result
 
 _QUOTE = 120  # characters of a quote in the list
@@ -33,7 +34,7 @@ def report_page(result: Result, index: str = "") -> bytes:
             f'<div id="panes"><ol id="findings">{"".join(_items(result))}</ol>',
             _stage(result, figures),
             "</div>",
-            _problems(result),
+            _problems(result, figures.undrawn),
             f"<footer>{safe(NAME)} {safe(version())}　{safe(result.source.sha256)}</footer>",
             f'<script type="application/json" id="data">{as_json(data)}</script>',
         ]
@@ -136,10 +137,10 @@ def _stage(result: Result, figures: Figures) -> str:
     return f'<main id="view"><div id="stage">{shown}</div><svg id="links" aria-hidden="true"></svg></main>'
 
 
-def _problems(result: Result) -> str:
-    if not result.problems:
+def _problems(result: Result, undrawn: list[Undrawn]) -> str:
+    said = [f"{place_words(problem.place)} {problem.message}" for problem in result.problems]
+    said += [f"第{page}页未能绘制成图，改列文字（{reason}）。" for page, reason in undrawn]
+    if not said:
         return ""
-    lines = "".join(
-        f"<li>{safe(place_words(problem.place))} {safe(problem.message)}</li>" for problem in result.problems
-    )
+    lines = "".join(f"<li>{safe(line)}</li>" for line in said)
     return f'<section id="problems"><h2>未能读取或需要留意的内容</h2><ul>{lines}</ul></section>'
