@@ -82,7 +82,7 @@ def test_without_pages_the_cited_cells_are_shown(pages: dict[str, Path]) -> None
             figure = tree.get_element_by_id(target["figure"])
             cells = [figure.xpath(f'.//*[@data-cell="{name}"]')[0].text_content() for name in target["cells"]]
             start, end = target["mark"]
-            assert plain(cells[0][start:end]) == plain(side.text)
+            assert plain(cells[0][start:end]) == plain(side.text) and start == side.start
 
 
 @pytest.mark.parametrize("name", ["pdf", "docx", "hostile"])

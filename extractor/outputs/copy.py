@@ -46,7 +46,9 @@ def _check(result: Result, kind: str) -> None:
 def _noted(result: Result, work: str) -> bytes:
     try:
         with Child() as child:
-            return child.ask(work, result.source.path, result.source.sha256, result.findings, seconds=_SECONDS)
+            return child.ask(
+                work, result.source.path, result.source.sha256, result.findings, seconds=_SECONDS
+            )
     except Lost as error:
         raise NotWritten(f"加入批注时{error}，未能写出") from None
     except OSError as error:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.run import Run
 from lxml import etree
 
@@ -20,6 +19,7 @@ from extractor.outputs.docx.runs import cited_runs
 from extractor.outputs.docx.traced import Elements
 from extractor.outputs.notes import AUTHOR, INITIALS, note
 from extractor.outputs.wording import place_words
+from extractor.parsers.word.names import W
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _SIGNATURES = "_xmlsignatures/"
 
 
@@ -39,6 +40,7 @@ class _Remark:
     cited: str = ""
     quote: str = ""
     label: str = ""
+    rest: int | None = None
 
 
 def commented(path: str, sha256: str, findings: tuple[Finding, ...]) -> bytes:
@@ -69,18 +71,17 @@ def _opened(data: bytes) -> Any:
 def _elements(document: Any) -> Elements:
     part = document.part
 
-    def root(kind: str) -> Any:
-        found = (rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external)
-        target = next(found, None)
-        return None if target is None else etree.fromstring(target.blob)
-
     def drawn(relation: str) -> list[str]:
         target = part.related_parts.get(relation)
         texts = etree.fromstring(target.blob).iter(_DRAWN) if target is not None else ()
         return [string for text in texts if (string := "".join(map(str, text.itertext())).strip())]
 
-    styles, numbering = root(RELATIONSHIP_TYPE.STYLES), root(RELATIONSHIP_TYPE.NUMBERING)
-    return Elements(document.element.body, styles, numbering, drawn)
+    parts = {
+        name: etree.fromstring(rel.target_part.blob)
+        for rel in reversed(part.rels.values())
+        if not rel.is_external and (name := rel.reltype.rpartition("/")[2]) in _PARTS
+    }
+    return Elements(document.element.body, parts, drawn)
 
 
 def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Remark]:
@@ -92,7 +93,8 @@ def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Rem
         for side, there in found:
             if there:
                 text = note(finding, number, side) + missing
-                yield _Remark(text, there, side.text, side.quote, side.label)
+                rest = elements.rest(side.place, side.start)
+                yield _Remark(text, there, side.text, side.quote, side.label, rest)
         if len(lost) == len(found):
             yield _Remark(note(finding, number) + missing, [])
 
@@ -104,7 +106,9 @@ def _named(side: Evidence) -> str:
 def _comment(document: Any, remark: _Remark) -> None:
     """Adds a comment; one without a place of its own stands on the document's first paragraph."""
     elements = remark.elements or [_first(document)]
-    runs = cited_runs(elements, remark.cited, remark.quote, remark.label)
+    runs = elements
+    if elements[0].tag != W + "r":
+        runs = cited_runs(elements, remark.cited, remark.quote, remark.label, remark.rest)
     if runs:
         ends = [Run(cast(Any, run), document) for run in (runs[0], runs[-1])]
         text = _NOT_XML.sub("\ufffd", remark.text)
