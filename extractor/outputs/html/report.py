@@ -11,7 +11,7 @@ from extractor.findings import SEVERITIES as LEVELS
 from extractor.outputs.html.figures import Figures
 from extractor.outputs.html.shell import as_json, document, safe
 from extractor.outputs.rule_names import rule_title
-from extractor.outputs.wording import KINDS, SEVERITIES, around, cut, place_words, status_words
+from extractor.outputs.wording import KINDS, SEVERITIES, around, cut, nothing, place_words, status_words
 from extractor.record import NAME, version
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractor.result import Result
 
 _QUOTE = 120  # characters of a quote in the list
+_TITLE = 28  # characters of a rule's title in the filter
 
 
 def report_page(result: Result, index: str = "") -> bytes:
@@ -35,11 +36,16 @@ def report_page(result: Result, index: str = "") -> bytes:
             _stage(result, figures),
             "</div>",
             _problems(result, figures.undrawn),
-            f"<footer>{safe(NAME)} {safe(version())}　{safe(result.source.sha256)}</footer>",
+            f"<footer>由 {safe(NAME)} {safe(version())} 生成{_digest(result)}</footer>",
             f'<script type="application/json" id="data">{as_json(data)}</script>',
         ]
     )
     return document(f"勾稽检查 {title}", body, script=True)
+
+
+def _digest(result: Result) -> str:
+    """Which file was read: an auditor may have to show that it is this one."""
+    return f"　源文件 SHA-256：{safe(result.source.sha256)}" if result.source.sha256 else ""
 
 
 def _back(index: str) -> str:
@@ -61,6 +67,9 @@ def _facts(result: Result) -> Iterator[str]:
     for label, value in facts.items():
         if value:
             yield f'<span class="fact"><b>{label}</b> {safe(value)}</span>'
+    counts = Counter(finding.severity for finding in result.findings)
+    totals = (f'<span class="total {n}">{SEVERITIES[n]} {counts[n]}</span>' for n in LEVELS if counts[n])
+    yield f'<span class="fact paper"><b>问题</b> {"　".join(totals) or "无"}</span>' if result.ok else ""
 
 
 def _filters(result: Result) -> str:
@@ -73,7 +82,8 @@ def _filters(result: Result) -> str:
     )
     rules = Counter(finding.rule for finding in result.findings)
     options = "".join(
-        f'<option value="{safe(rule)}">{safe(rule)}（{n}）</option>' for rule, n in rules.most_common()
+        f'<option value="{safe(rule)}">{safe(_short(rule))}（{n}）</option>'
+        for rule, n in rules.most_common()
     )
     return (
         f'<nav id="filters">{levels}<select id="rule" aria-label="规则">'
@@ -81,6 +91,10 @@ def _filters(result: Result) -> str:
         '<input id="search" type="search" placeholder="查找（/）" aria-label="查找"><span id="count"></span>'
         '<span class="keys">j / k 或 ↓ / ↑ 逐项查看，/ 查找，+ / - 缩放</span></nav>'
     )
+
+
+def _short(rule: str) -> str:
+    return cut(rule_title(rule).rstrip("。"), _TITLE) or rule
 
 
 def _items(result: Result) -> Iterator[str]:
@@ -114,7 +128,7 @@ def _item(finding: Finding, number: int) -> str:
 def _side(side: Evidence, before: str) -> str:
     """A cited place; its quote is not said again where it is that of the place ``before``."""
     where = place_words(side.place)
-    text = f'<b class="cited">{safe(cut(side.text, _QUOTE)) or "（空）"}</b>'
+    text = f'<b class="cited">{safe(cut(side.text, _QUOTE) or nothing(side.label))}</b>'
     quote = around(side.text, side.quote, _QUOTE) if side.quote != before else ""
     said = f"<q>{safe(quote)}</q>" if quote and quote != side.text else ""
     return f'<span class="where">{safe(where)}</span> {safe(side.label)} {text}{said}'
