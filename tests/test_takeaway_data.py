@@ -8,7 +8,6 @@ import random
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
