@@ -90,12 +90,14 @@ class Text:
     """A string as printed, with its place.
 
     ``string`` holds a line feed only where the author began a new line or paragraph; lines that the page's or the
-    cell's width broke are joined. ``home`` is the block or cell it stands in, ``ink`` (PDF) the box of each character.
+    cell's width broke are joined. ``home`` is the block or cell it stands in, ``start`` where in that it begins,
+    ``ink`` (PDF) the box of each character.
     """
 
     string: str
     home: Place = NOWHERE
     ink: Ink | None = None
+    start: int = field(default=0, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.string
@@ -131,7 +133,8 @@ class Text:
     def cut(self, start: int, end: int | None = None) -> Text:
         """The characters from ``start`` up to ``end``, still knowing where they stand."""
         stop = len(self.string) if end is None else end
-        return Text(self.string[start:stop], self.home, self.ink.cut(start, stop) if self.ink else None)
+        ink = self.ink.cut(start, stop) if self.ink else None
+        return Text(self.string[start:stop], self.home, ink, self.start + start)
 
     def strip(self) -> Text:
         """Without blanks and line feeds at both ends."""
@@ -148,13 +151,13 @@ class Text:
 
 
 def join(texts: Iterable[Text], between: str = "") -> Text:
-    """One text out of several; what stands ``between`` them has no ink. The home is that of the first."""
+    """One text out of several; what stands ``between`` them has no ink. Home and start are those of the first."""
     parts = list(texts)
     if not parts:
         return Text("")
     string = between.join(t.string for t in parts)
     if not any(t.ink for t in parts):
-        return Text(string, parts[0].home)
+        return Text(string, parts[0].home, None, parts[0].start)
     pages, boxes = array("i"), array("f")
     for n, text in enumerate(parts):
         gap = len(between) if n else 0
@@ -164,7 +167,7 @@ def join(texts: Iterable[Text], between: str = "") -> Text:
         if text.ink:
             pages.extend(text.ink.pages)
             boxes.extend(text.ink.boxes)
-    return Text(string, parts[0].home, Ink(pages, boxes))
+    return Text(string, parts[0].home, Ink(pages, boxes), parts[0].start)
 
 
 @dataclass(frozen=True, slots=True)

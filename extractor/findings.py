@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.document import Place, Text
@@ -18,7 +18,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 class Evidence:
     """One place in conflict. ``text`` is exactly what is printed there, ``quote`` the line or row around it.
 
-    ``document`` is the path of the document, where a finding is between several.
+    ``start`` is where in the paragraph or cell at ``place`` the text begins (None: not known). ``document`` is the
+    path of the document, where a finding is between several.
     """
 
     text: str
@@ -29,16 +30,17 @@ class Evidence:
     unit: str = ""
     quote: str = ""
     document: str = ""
+    start: int | None = field(default=None, compare=False)
 
 
 def evidence(source: Figure | Text, label: str, role: str = "stated", quote: str = "") -> Evidence:
     """The evidence that a figure or a text gives, under a label in Chinese such as 实际完成值."""
-    if isinstance(source, Text):
-        return Evidence(source.flat, source.place, label, role, quote=quote)
-    quantity = source.quantity
+    quantity = None if isinstance(source, Text) else source.quantity
+    text = source if isinstance(source, Text) else source.text
+    said = Evidence(text.flat, source.place, label, role, quote=quote, start=text.strip().start)
     if quantity is None:
-        return Evidence(source.string, source.place, label, role, quote=quote)
-    return Evidence(source.string, source.place, label, role, str(quantity.value), quantity.unit, quote)
+        return said
+    return replace(said, value=str(quantity.value), unit=quantity.unit)
 
 
 @dataclass(frozen=True, slots=True)

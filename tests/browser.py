@@ -119,4 +119,6 @@ class Browser:
 
     def paper(self) -> bytes:
         """The page as it prints, a PDF."""
-        return base64.b64decode(self.ask("Page.printToPDF", printBackground=True)["data"])
+        return base64.b64decode(
+            self.ask("Page.printToPDF", printBackground=True, preferCSSPageSize=True)["data"]
+        )

@@ -89,8 +89,8 @@ def hostile() -> Result:
     )
 
 
-def converted(source: Path, kind: str, home: Path) -> list[Path]:
-    """What LibreOffice makes of a file, in a folder of its own."""
+def converted(source: Path, kind: str, home: Path, *more: Path, reader: str = "") -> list[Path]:
+    """What LibreOffice makes of files, in a folder of its own; ``reader`` says how it reads them."""
     assert OFFICE
     out = home / "converted"
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
@@ -103,7 +103,9 @@ def converted(source: Path, kind: str, home: Path) -> list[Path]:
         kind,
         "--outdir",
         out,
+        *([f"--infilter={reader}"] if reader else []),
         source,
+        *more,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return sorted(out.iterdir()) if out.exists() else []

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import sys
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
-from takeaway import DOCUMENTS, HOSTILE, hostile, read, write
+from lxml import etree
+from takeaway import DOCUMENTS, HOSTILE, OFFICE, converted, hostile, read, write
 from test_record import result, unread
 
 import cli
 from extractor.outputs import Batch
-from extractor.outputs.csv import guarded, unguarded
+from extractor.outputs.csv import guarded, line, sheet, unguarded
 from extractor.outputs.mapped.mapping import Fields, read_fields
 from extractor.rows import KINDS, columns
 
@@ -54,6 +56,64 @@ def test_csv_read_back_is_the_rows(kind: str, tmp_path: Path) -> None:
                 assert cell == (
                     "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
                 )
+
+
+EVALUATING = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,0,true"
+FORMULA_CELL = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}formula"
+VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value"
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_finds_no_formula_in_the_csv(tmp_path: Path) -> None:
+    """Read by LibreOffice with formulas evaluated: an unguarded file has one, ours have none but numbers."""
+    write("csv", Batch([hostile(), read(REPORT)], many=True), tmp_path / "r.csv")
+    (tmp_path / "bare.csv").write_text("=1+1,2\n", "utf-8-sig")
+    sources = [tmp_path / f"{name}.csv" for name in ("bare", *(f"r-{kind}" for kind in KINDS))]
+    files = {
+        file.stem: file for file in converted(sources[0], "fods", tmp_path, *sources[1:], reader=EVALUATING)
+    }
+    if not files:
+        pytest.skip("LibreOffice has no Calc")
+    trees = {name: etree.parse(str(file)) for name, file in files.items()}
+    formulas = {name: [e for e in tree.iter() if e.get(FORMULA_CELL)] for name, tree in trees.items()}
+    assert len(trees) == len(sources) and len(formulas.pop("bare")) == 1
+    assert not any(formulas.values())
+    scores = [
+        row["score_value"] for row in KINDS["indicators"](read(REPORT)) if row["score_value"] is not None
+    ]
+    values = [Decimal(value) for e in trees["r-indicators"].iter() if (value := e.get(VALUE))]
+    assert scores and all(score in values for score in scores)
+
+
+def test_any_text_is_guarded_and_comes_back(tmp_path: Path) -> None:
+    """Thousands of texts made of what is dangerous or in the way, through a file and back."""
+    chance = random.Random(7)
+    pieces = [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "\r\n",
+        "'",
+        '"',
+        ",",
+        ";",
+        "＝",
+        " ",
+        "0",
+        "甲",
+        "\x00",
+        "\ufeff",
+    ]
+    texts = ["".join(chance.choices(pieces, k=chance.randrange(6))) for _ in range(4000)]
+    with sheet(tmp_path / "t.csv") as out:
+        out.writerows(line([text]) for text in texts)
+    cells = ["".join(row) for row in lines(tmp_path / "t.csv")]
+    assert [unguarded(cell) for cell in cells] == texts
+    assert not [cell for cell in cells if cell.startswith(FORMULA)]
 
 
 def test_csv_begins_with_a_mark_that_excel_knows(tmp_path: Path) -> None:

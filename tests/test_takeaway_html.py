@@ -18,8 +18,8 @@ from PIL import Image
 from takeaway import HOSTILE, PICTURE, SCRIPT, WRONG, hostile, plain, read, write
 from test_record import finding, result, unread
 
-from extractor.document import Cell, Document, Place, Table, Text
-from extractor.findings import Evidence
+from extractor.document import Cell, Document, Paragraph, Place, Table, Text
+from extractor.findings import Evidence, evidence
 from extractor.outputs import Batch
 from extractor.outputs.html.charts import Bar, chart
 from extractor.outputs.html.tables import table_markup
@@ -82,7 +82,7 @@ def test_without_pages_the_cited_cells_are_shown(pages: dict[str, Path]) -> None
             figure = tree.get_element_by_id(target["figure"])
             cells = [figure.xpath(f'.//*[@data-cell="{name}"]')[0].text_content() for name in target["cells"]]
             start, end = target["mark"]
-            assert plain(cells[0][start:end]) == plain(side.text)
+            assert plain(cells[0][start:end]) == plain(side.text) and start == side.start
 
 
 @pytest.mark.parametrize("name", ["pdf", "docx", "hostile"])
@@ -151,7 +151,8 @@ def test_a_batch_is_an_index_and_a_page_for_each(tmp_path: Path) -> None:
     assert len(links) == len(set(links)) == len(results)
     assert all((tmp_path / unquote(link)).is_file() for link in links)
     assert len(list(tree.iter("svg"))) == 2 and not list(tree.iter("script"))
-    assert between[0].message in tree.text_content()
+    listed = tree.find_class("between")[0].text_content()
+    assert between[0].message in listed and all(side.text in listed for side in between[0].evidence)
     back = page(tmp_path / unquote(links[0])).xpath('//a[@class="back"]/@href')
     assert back == ["../所有.html"]
 
@@ -161,7 +162,7 @@ def test_bars_are_as_long_as_what_they_say() -> None:
         chart("图", [Bar("甲", [("error", 3), ("info", 1)], "4"), Bar("乙", [("error", 1)], "1")])
     )
     widths = [float(bar.get("width")) for bar in drawn.find_class("bar")]
-    assert widths == [225.0, 75.0, 75.0]
+    assert widths == [180.0, 60.0, 60.0]
 
 
 # In a browser
@@ -231,6 +232,25 @@ def test_boxes_are_scrolled_into_sight_and_connected(
     assert picture.width == 1400 and any(r > 180 and g < 90 and b < 90 for r, g, b in colours)
 
 
+def test_each_cited_text_of_a_paragraph_is_marked_with_its_number(tmp_path: Path, browser: Browser) -> None:
+    string = "预算5万元，支出<b>5</b>万元，结余0.5万元。"
+    text = Text(string, Place(part="body", paragraph=0))
+    sides = [evidence(text.cut(at, at + size), "值") for at, size in ((2, 1), (11, 1), (21, 3))]
+    one = (replace(finding(), evidence=tuple(sides)),)
+    found = result(
+        findings=one, document=Document("docx", (Paragraph(text),)), source=Source("a.docx", "docx")
+    )
+    browser.open(write("html", found, tmp_path / "r.html"))
+    marks = browser.value(
+        "[...document.querySelectorAll('.active mark')].map(m => [m.textContent, m.dataset.number,"
+        "m.previousSibling.textContent])"
+    )
+    assert marks == [["5", "1", "预算"], ["5", "2", "万元，支出<b>"], ["0.5", "3", "</b>万元，结余"]]
+    assert browser.value("document.querySelector('.here').textContent") == string
+    browser.press("j")
+    assert quiet(browser)
+
+
 def test_keys_and_filters(pages: dict[str, Path], browser: Browser) -> None:
     browser.open(pages["pdf"])
     assert shown(browser)[0] == "f1"
@@ -271,8 +291,11 @@ def test_it_prints_with_the_cited_places(pages: dict[str, Path], browser: Browse
     paper = pypdfium2.PdfDocument(browser.paper())
     said = plain("".join(sheet.get_textpage().get_text_range() for sheet in paper))
     assert all(plain(each.message) in said for each in read(f"{REPORT}.pdf").findings)
+    assert {tuple(round(side) for side in sheet.get_size()) for sheet in paper} == {(595, 842)}
     images = [item for sheet in paper for item in sheet.get_objects(filter=[3])]
-    assert images
+    assert images and plain("错误10") in said
+    cited = {side.place.page for each in read(f"{REPORT}.pdf").findings for side in each.evidence[:1]}
+    assert all(f"第{page}页" in said for page in cited)
     assert browser.value("document.querySelectorAll('.strips').length") == 0
 
 

@@ -30,6 +30,17 @@ def column(sheet: Any, head: str) -> list[Any]:
     return [row[number - 1] for row in sheet.iter_rows(min_row=2)]
 
 
+def test_what_prints_is_readable_and_ends_with_the_remarks(report: Any) -> None:
+    sheet = report["问题清单"]
+    last = next(cell.column_letter for cell in sheet[1] if cell.value == "备注")
+    assert sheet.print_area == f"'问题清单'!$A$1:${last}${sheet.max_row}"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, 1)
+    widths = {page.title: sum(d.width for d in page.column_dimensions.values()) for page in report}
+    wide = {page.title for page in report if (page.page_setup.fitToWidth or 1) > 1}
+    assert wide == {title for title, width in widths.items() if width > 340 and title != "问题清单"}
+    assert all(page.sheet_properties.pageSetUpPr.fitToPage for page in report)
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return book(write("xlsx", read("report-bicycles-errors.pdf"), tmp_path_factory.mktemp("x") / "r.xlsx"))

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.apart.start import started
 from extractor.batch.frames import Message, TooLong, Unpacking, packed
 from extractor.batch.limits import MAX_RESULT, Limits, Setup
 
-_BOOT = (
-    "import sys,json;s=json.loads(sys.argv[1]);sys.path[:]=json.loads(sys.argv[2]);"
-    "from extractor.batch.worker import main;main(s)"
-)
 _BLOCK = 1 << 18
 _START = 60.0  # seconds that a child may take to be ready
 _SENT = (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", 1), getattr(signal, "SIGKILL", 9))
 _LITTLE = 512 << 20  # bytes; with more in use, the system may have killed it for want of memory
 _MUCH = 0.6  # of its memory limit: a child that dies with so much in use died of it
-# One thread and few arenas: a child's address space is then what it uses, not what it might.
-_FRUGAL = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-}
 
 
 class Death(NamedTuple):
@@ -58,15 +47,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self._limits: Limits = setup.limits
         self._unpacking = Unpacking(MAX_RESULT)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, setup.to_json(), _search_path()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _FRUGAL,
-            start_new_session=True,  # Ctrl-C reaches the parent alone
-            bufsize=0,
-        )
+        self._process = started("extractor.batch.worker", setup.to_json())
         self.pid = self._process.pid
         self.ready = False
         self.gone = False
@@ -154,13 +135,6 @@ def _check(message: Message) -> None:
     }  # fmt: skip
     if not all(isinstance(head.get(key), kind) for key, kind in wanted[message.kind].items()):
         raise ValueError(message.kind)
-
-
-def _search_path() -> str:
-    """Where the parent finds its modules, as JSON; never the current folder unless it was named."""
-    import json
-
-    return json.dumps([path for path in sys.path if path])
 
 
 __all__ = ["Death", "Errand", "TooLong", "Worker"]

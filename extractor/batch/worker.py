@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-import signal
 import stat
 import sys
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor import progress
-from extractor.batch import confine
+from extractor.apart import confine, start
 from extractor.batch.frames import Message, Unpacking, packed, value_to_bytes
 from extractor.batch.limits import Setup, setup_from
 from extractor.document import Problem
@@ -36,7 +35,7 @@ _QUESTION = 1 << 20  # bytes of the longest question
 
 def main(record: dict[str, object]) -> None:
     """Serves on standard input and output until the parent has no more questions."""
-    questions, answers = _own_streams()
+    questions, answers = start.own_streams()
     setup = setup_from(record)
     confine.confine(setup.limits.memory)
     reading = Reading(setup, lambda message: _send(answers, message))
@@ -46,16 +45,6 @@ def main(record: dict[str, object]) -> None:
         for question in unpacking.take(data):
             for answer in reading.answers(question):
                 _send(answers, answer)
-
-
-def _own_streams() -> tuple[int, int]:
-    """The pipes as descriptors that no library knows; what libraries print goes nowhere."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    questions, answers = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    return questions, answers
 
 
 def _send(stream: int, message: Message) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.document import Box, Table
@@ -30,16 +30,16 @@ def drawn(results: Iterable[Result], folder: Path) -> Iterator[Result]:
 
 def draw_tables(result: Result, folder: Path, name: str) -> list[Path]:
     """Draws ``name-page-003.png`` for each page that a table stands on, every table in its own colour."""
-    from extractor.outputs.pictures import PagePictures
+    from extractor.outputs.pictures import Undrawn, outlines
 
     boxes = _by_page(result.document.tables if result.document else ())
     written: list[Path] = []
-    with PagePictures(Path(result.source.path)) as pictures:
-        for page, cells in sorted(boxes.items()):
-            picture = pictures.picture(page, _SCALE)
-            _outline(picture, cells)
-            written.append(folder / f"{name}-page-{page:03d}.png")
-            picture.save(written[-1])
+    for drawn_page in outlines(Path(result.source.path), boxes, _SCALE):
+        if isinstance(drawn_page, Undrawn):
+            continue
+        page, picture = drawn_page
+        written.append(folder / f"{name}-page-{page:03d}.png")
+        written[-1].write_bytes(picture)
     return written
 
 
@@ -54,12 +54,3 @@ def _by_page(tables: Iterable[Table]) -> dict[int, list[tuple[Box, str]]]:
                 if part.page and part.box:
                     found.setdefault(part.page, []).append((part.box, colour))
     return found
-
-
-def _outline(picture: Any, cells: list[tuple[Box, str]]) -> None:
-    from PIL import ImageDraw
-
-    draw = ImageDraw.Draw(picture, "RGBA")
-    for box, colour in cells:
-        edges = [round(edge * _SCALE, 1) for edge in box]
-        draw.rectangle(edges, outline=colour, fill=f"{colour}20", width=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractor.outputs.wording import SEVERITIES, cut, place_words, shown
+from extractor.outputs.wording import SEVERITIES, cut, nothing, place_words, shown
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
@@ -39,7 +39,7 @@ def _lines(finding: Finding, number: int, here: Evidence | None) -> Iterator[str
 def _said(side: Evidence) -> str:
     """实际完成值（加数）为 99.87%"""
     label = f"{side.label}{_ROLES.get(side.role, '')}"
-    return f"{label}：{cut(side.text, 80) or '（空）'}" if label else cut(side.text, 80) or "（空）"
+    return "：".join(filter(None, (label, cut(side.text, 80) or nothing(label))))
 
 
 def headline(finding: Finding, number: int, longest: int = 60) -> str:

@@ -11,25 +11,39 @@ if TYPE_CHECKING:
 _NUMBER = set("0123456789.,")
 
 
-def spot(string: str, text: str, quote: str = "", label: str = "") -> tuple[int, int] | None:
-    """First and last offset (exclusive) of ``text`` in ``string``, within ``quote`` where that stands there.
+def spot(
+    string: str, text: str, quote: str = "", label: str = "", rest: int | None = None
+) -> tuple[int, int] | None:
+    """First and last offset (exclusive) of ``text`` in ``string``. None when the text is not there.
 
-    A figure that is part of a longer one (10 in 105) is taken last. Of several, the one that the last word of
-    ``label`` (正文：得分) stands nearest before; then the first. None when the text is not there.
+    Of several, the one that ``rest`` printed characters stand from up to the end (see ``printed``), where that is
+    known. Else one within ``quote``, not part of a longer figure (10 in 105), that the last word of ``label``
+    (正文：得分) stands nearest before; then the first.
     """
     kept = [i for i, char in enumerate(string) if not char.isspace()]
     plain = "".join(string[i] for i in kept)
     wanted = "".join(text.split())
-    if not wanted:
-        return None
-    region = _region(plain, "".join(quote.split()))
-    starts = list(_starts(plain, wanted, *region)) or list(_starts(plain, wanted, 0, len(plain)))
+    starts = list(_starts(plain, wanted, 0, len(plain))) if wanted else []
     if not starts:
         return None
-    alone = [at for at in starts if _alone(plain, at, at + len(wanted))]
-    word = "".join(label.rpartition("：")[2].split())
-    start = min(alone or starts, key=lambda at: _distance(plain, word, at))
+    if rest is not None:
+        start = min(starts, key=lambda at: abs(len(plain) - rest - at))
+    else:
+        start = _likeliest(plain, wanted, starts, "".join(quote.split()), label)
     return kept[start], kept[start + len(wanted) - 1] + 1
+
+
+def printed(string: str) -> int:
+    """How many characters of a string print: all but blanks."""
+    return sum(map(len, string.split()))
+
+
+def _likeliest(plain: str, wanted: str, starts: list[int], quote: str, label: str) -> int:
+    first, last = _region(plain, quote)
+    quoted = [at for at in starts if first <= at <= last - len(wanted)] or starts
+    alone = [at for at in quoted if _alone(plain, at, at + len(wanted))]
+    word = "".join(label.rpartition("：")[2].split())
+    return min(alone or quoted, key=lambda at: _distance(plain, word, at))
 
 
 def spread(table: Table, row: int, col: int, text: str) -> list[Cell]:

@@ -161,11 +161,10 @@ def compared_lines(comparison: Comparison | None) -> Iterable[RenderableType | s
 def _evidence_words(evidence: Evidence) -> str:
     """第3页 实际完成值：99.87%（原文：…）"""
     where = place_words(evidence.place)
-    label = f"{shown(evidence.label)}：" if evidence.label else ""
-    said = cut(shown(evidence.text), 60) or "（空）"
+    said = cut(shown(evidence.text), 60) or wording.nothing(evidence.label)
     quote = shown(around(evidence.text, evidence.quote)) if evidence.quote else ""
     more = f"（原文：{quote}）" if quote and quote != said else ""
-    return f"{where} {label}{said}{more}".strip()
+    return f"{where} {'：'.join(filter(None, (shown(evidence.label), said)))}{more}".strip()
 
 
 def _problems(result: Result) -> Iterable[RenderableType | str]:

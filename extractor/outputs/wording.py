@@ -64,6 +64,11 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
+def nothing(label: str) -> str:
+    """What stands for an empty text behind its label: （空）, unless the label says so itself."""
+    return "" if label.endswith("（空）") else "（空）"
+
+
 def around(text: str, quote: str, longest: int = 60) -> str:
     """What a quote says around a text in it, at most ``longest`` characters and two …"""
     if len(quote) <= longest:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.run import Run
 from lxml import etree
 
 from extractor.outputs import NotWritten
+from extractor.outputs.copy import source_bytes
 from extractor.outputs.docx.runs import cited_runs
 from extractor.outputs.docx.traced import Elements
 from extractor.outputs.notes import AUTHOR, INITIALS, note
 from extractor.outputs.wording import place_words
+from extractor.parsers.word.names import W
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
     from extractor.parsers.word.names import Element
-    from extractor.result import Result
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _SIGNATURES = "_xmlsignatures/"
 
 
@@ -41,17 +40,15 @@ class _Remark:
     cited: str = ""
     quote: str = ""
     label: str = ""
+    rest: int | None = None
 
 
-def commented(result: Result) -> bytes:
+def commented(path: str, sha256: str, findings: tuple[Finding, ...]) -> bytes:
     """The source with the comments in it. Raises NotWritten when the file must not or cannot be changed."""
-    data = Path(result.source.path).read_bytes()
-    if result.source.sha256 and hashlib.sha256(data).hexdigest() != result.source.sha256:
-        raise NotWritten("源文件在读取之后被改动过，请重新检查")
-    document = _opened(data)
+    document = _opened(source_bytes(path, sha256))
     elements = _elements(document)
     # All places are looked up before the first comment is in: it must not change what they mean.
-    for remark in list(_remarks(result.findings, elements)):
+    for remark in list(_remarks(findings, elements)):
         _comment(document, remark)
     out = BytesIO()
     document.save(out)
@@ -74,18 +71,17 @@ def _opened(data: bytes) -> Any:
 def _elements(document: Any) -> Elements:
     part = document.part
 
-    def root(kind: str) -> Any:
-        found = (rel.target_part for rel in part.rels.values() if rel.reltype == kind and not rel.is_external)
-        target = next(found, None)
-        return None if target is None else etree.fromstring(target.blob)
-
     def drawn(relation: str) -> list[str]:
         target = part.related_parts.get(relation)
         texts = etree.fromstring(target.blob).iter(_DRAWN) if target is not None else ()
         return [string for text in texts if (string := "".join(map(str, text.itertext())).strip())]
 
-    styles, numbering = root(RELATIONSHIP_TYPE.STYLES), root(RELATIONSHIP_TYPE.NUMBERING)
-    return Elements(document.element.body, styles, numbering, drawn)
+    parts = {
+        name: etree.fromstring(rel.target_part.blob)
+        for rel in reversed(part.rels.values())
+        if not rel.is_external and (name := rel.reltype.rpartition("/")[2]) in _PARTS
+    }
+    return Elements(document.element.body, parts, drawn)
 
 
 def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Remark]:
@@ -97,7 +93,8 @@ def _remarks(findings: tuple[Finding, ...], elements: Elements) -> Iterator[_Rem
         for side, there in found:
             if there:
                 text = note(finding, number, side) + missing
-                yield _Remark(text, there, side.text, side.quote, side.label)
+                rest = elements.rest(side.place, side.start)
+                yield _Remark(text, there, side.text, side.quote, side.label, rest)
         if len(lost) == len(found):
             yield _Remark(note(finding, number) + missing, [])
 
@@ -109,7 +106,9 @@ def _named(side: Evidence) -> str:
 def _comment(document: Any, remark: _Remark) -> None:
     """Adds a comment; one without a place of its own stands on the document's first paragraph."""
     elements = remark.elements or [_first(document)]
-    runs = cited_runs(elements, remark.cited, remark.quote, remark.label)
+    runs = elements
+    if elements[0].tag != W + "r":
+        runs = cited_runs(elements, remark.cited, remark.quote, remark.label, remark.rest)
     if runs:
         ends = [Run(cast(Any, run), document) for run in (runs[0], runs[-1])]
         text = _NOT_XML.sub("\ufffd", remark.text)

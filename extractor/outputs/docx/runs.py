@@ -22,15 +22,18 @@ class _Char(NamedTuple):
     offset: int
 
 
-def cited_runs(elements: Sequence[Element], text: str, quote: str, label: str = "") -> list[Element]:
+def cited_runs(
+    elements: Sequence[Element], text: str, quote: str, label: str = "", rest: int | None = None
+) -> list[Element]:
     """The runs, in order, that print ``text`` in a paragraph or in cells; all where it is not found.
 
-    Runs are split where the text begins and ends; an empty run is made where there is none.
+    Of several occurrences it is the one that `spot` chooses. Runs are split where the text begins and ends; an
+    empty run is made where there is none.
     """
     every = [run for element in elements for run in _runs(element)]
     texts = [(run, t) for run in every for t in run.iterchildren(W + "t")]
     chars = [_Char(run, t, n) for run, t in texts for n in range(_printed(t))]
-    found = spot("".join((char.text.text or "")[char.offset] for char in chars), text, quote, label)
+    found = spot("".join((char.text.text or "")[char.offset] for char in chars), text, quote, label, rest)
     if found is None:
         return every or _made(elements[0])
     first, last = chars[found[0]], chars[found[1] - 1]

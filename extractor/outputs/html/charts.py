@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.outputs.html.shell import safe
 from extractor.outputs.wording import cut
 
 _ROW = 22  # points of height a bar takes
-_LABEL, _BARS, _END = 230, 300, 90  # widths: names, bars, what is said after a bar
-_LONGEST = 17  # characters of a name
+_LABEL, _BARS, _END = 330, 240, 90  # widths: names, bars, what is said after a bar
+_LONGEST = 26  # characters of a name
 
 
 class Bar(NamedTuple):
@@ -21,15 +22,21 @@ class Bar(NamedTuple):
     said: str
 
 
-def chart(title: str, bars: Sequence[Bar], whole: float = 0) -> str:
-    """A chart of horizontal bars; ``whole`` is the length of a full one (0: that of the longest)."""
+def chart(
+    title: str, bars: Sequence[Bar], whole: float = 0, legend: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A chart of horizontal bars; ``whole`` is the length of a full one (0: that of the longest).
+
+    ``legend`` names the classes of the parts.
+    """
     if not bars:
         return ""
     full = whole or max(sum(length for _, length in bar.parts) for bar in bars) or 1
     rows = "".join(_row(bar, n, full) for n, bar in enumerate(bars))
     size = f"0 0 {_LABEL + _BARS + _END} {len(bars) * _ROW}"
     drawn = f'<svg viewBox="{size}" role="img"><title>{safe(title)}</title>{rows}</svg>'
-    return f"<figure><h2>{safe(title)}</h2>{drawn}</figure>"
+    named = "".join(f'<span class="total {kind}">■ {safe(name)}</span>' for kind, name in legend.items())
+    return f"<figure><h2>{safe(title)}</h2>{named and f'<p class=legend>{named}</p>'}{drawn}</figure>"
 
 
 def _row(bar: Bar, number: int, full: float) -> str:

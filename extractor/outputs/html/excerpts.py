@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.document import Table
 from extractor.outputs.html.shell import safe, safe_lines
 from extractor.outputs.html.tables import table_markup
-from extractor.outputs.spot import spot, spread
+from extractor.outputs.spot import printed, spot, spread
 from extractor.outputs.wording import place_words
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ class Excerpts:
             return self._in_quote(side)
         for cell in cells:
             self._rows.setdefault(block, set()).update(range(cell.row, cell.row + cell.rowspan))
-        mark = _mark(_displayed(cells[0].text.string), side)
+        mark = _mark(cells[0].text.string, side, side.start)
         return {"figure": f"b{block}", "cells": [f"{cell.row}-{cell.col}" for cell in cells], "mark": mark}
 
     def _in_paragraph(self, block: int, side: Evidence) -> dict[str, Any]:
         paragraph = self._blocks[block]
         assert not isinstance(paragraph, Table)
         self._cited.add(block)
-        mark = _mark(_displayed(paragraph.text.string), side)
+        mark = _mark(paragraph.text.string, side, side.start)
         return {"figure": f"b{block}", "cells": ["p"], "mark": mark}
 
     def _in_quote(self, side: Evidence) -> dict[str, Any]:
@@ -65,7 +65,7 @@ class Excerpts:
         where = place_words(side.place) or side.label
         number = len(self._quotes)
         self._quotes.append(_figure(f"q{number}", where, f'<p data-cell="p">{safe_lines(string)}</p>'))
-        return {"figure": f"q{number}", "cells": ["p"], "mark": _mark(_displayed(string), side)}
+        return {"figure": f"q{number}", "cells": ["p"], "mark": _mark(string, side)}
 
     def markup(self) -> Iterator[str]:
         """The figures in the document's order, the quotes last."""
@@ -107,6 +107,9 @@ def _displayed(string: str) -> str:
     return "\n".join(map(shown, string.split("\n")))
 
 
-def _mark(string: str, side: Evidence) -> list[int] | None:
-    found = spot(string, side.text, side.quote, side.label)
-    return [len(string[:end].encode("utf-16-le")) // 2 for end in found] if found else None
+def _mark(string: str, side: Evidence, start: int | None = None) -> list[int] | None:
+    """Where the cited text stands in a string as displayed, of which ``start`` is its offset as read."""
+    shown = _displayed(string)
+    rest = None if start is None else printed(string[start:])
+    found = spot(shown, side.text, side.quote, side.label, rest)
+    return [len(shown[:end].encode("utf-16-le")) // 2 for end in found] if found else None

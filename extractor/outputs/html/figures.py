@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.outputs.html.excerpts import Excerpts
 from extractor.outputs.pdf.marks import boxes_by_page
+from extractor.outputs.pictures import Encoded, Undrawn, pictures
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence
@@ -35,6 +36,7 @@ class Figures:
         self._excerpts = Excerpts(result.document)
         self._pages = {page.number for page in result.document.pages} if result.document else set()
         self._shown: dict[int, str] = {}
+        self.undrawn: list[Undrawn] = []
         self._draw()
 
     def _draw(self) -> None:
@@ -52,20 +54,12 @@ class Figures:
                 yield from (page for page, _ in boxes_by_page(side.place))
 
     def _encode(self, path: Path, cited: list[int]) -> None:
-        from extractor.outputs.pictures import PagePictures
-
         budget = min(max(_TOTAL // len(cited), _LEAST), _MOST)
-        with PagePictures(path) as pictures:
-            for page in cited:
-                picture = pictures.encoded(page, _SCALE, budget)
-                source = f"data:image/webp;base64,{b64encode(picture.data).decode()}"
-                self._shown[page] = (
-                    f'<figure class="page" id="p{page}" data-width="{picture.width:.1f}" '
-                    f'data-height="{picture.height:.1f}"><figcaption>第{page}页</figcaption>'
-                    f'<div class="scroll"><div class="sheet"><img alt="第{page}页" src="{source}">'
-                    f'<svg class="boxes" viewBox="0 0 {picture.width:.1f} {picture.height:.1f}"></svg>'
-                    "</div></div></figure>"
-                )
+        for drawn in pictures(path, cited, _SCALE, budget):
+            if isinstance(drawn, Undrawn):
+                self.undrawn.append(drawn)
+            else:
+                self._shown[drawn[0]] = _sheet(*drawn)
 
     def targets(self, side: Evidence) -> list[Target]:
         """Where a cited place is shown: a target for each page that it stands on, or one excerpt."""
@@ -79,6 +73,17 @@ class Figures:
     def markup(self) -> str:
         """All figures, pages first, in the order of the document."""
         return "\n".join([*(self._shown[page] for page in sorted(self._shown)), *self._excerpts.markup()])
+
+
+def _sheet(page: int, picture: Encoded) -> str:
+    source = f"data:image/webp;base64,{b64encode(picture.data).decode()}"
+    return (
+        f'<figure class="page" id="p{page}" data-width="{picture.width:.1f}" '
+        f'data-height="{picture.height:.1f}"><figcaption>第{page}页</figcaption>'
+        f'<div class="scroll"><div class="sheet"><img alt="第{page}页" src="{source}">'
+        f'<svg class="boxes" viewBox="0 0 {picture.width:.1f} {picture.height:.1f}"></svg>'
+        "</div></div></figure>"
+    )
 
 
 def _changed(path: Path, digest: str) -> bool:

@@ -14,13 +14,22 @@ from extractor.outputs.folder import free_name
 from extractor.outputs.html.charts import Bar, chart
 from extractor.outputs.html.shell import document, safe
 from extractor.outputs.rule_names import rule_title
-from extractor.outputs.wording import KINDS, SEVERITIES, change_words, status_words
+from extractor.outputs.wording import (
+    KINDS,
+    SEVERITIES,
+    change_words,
+    cut,
+    nothing,
+    place_words,
+    status_words,
+)
 
 if TYPE_CHECKING:
     from extractor.comparison import Comparison
-    from extractor.findings import Finding
+    from extractor.findings import Evidence, Finding
     from extractor.result import Result
 
+_GRADE = 12  # characters of a score or a grade
 _BARS = 30  # bars of a chart; what is left out is said
 _HEADS = ("文件", "类型", "单位", "项目", "年度", "总分", "等级", *SEVERITIES.values(), "状态")
 
@@ -61,7 +70,7 @@ class Index:
             safe(KINDS.get(about.kind, about.kind) if result.ok else ""),
             *(safe(text.flat) if text else "" for text in texts),
             safe(about.year or ""),
-            *(safe(figure.string) if figure else "" for figure in figures),
+            *(safe(cut(figure.string, _GRADE)) if figure else "" for figure in figures),
         ]
         counts = "".join(
             f'<td class="count {level}{" found" if levels[level] else ""}">{levels[level]}</td>'
@@ -103,7 +112,7 @@ class Index:
             )
             for rule, counts in most[:_BARS]
         ]
-        return chart(_titled("各规则发现的问题数", len(most)), bars)
+        return chart(_titled("各规则发现的问题数", len(most)), bars, legend=SEVERITIES)
 
     def _score_chart(self) -> str:
         means = {unit: sum(scores, Decimal(0)) / len(scores) for unit, scores in self._scores.items()}
@@ -134,7 +143,20 @@ def _between(findings: tuple[Finding, ...]) -> str:
         return ""
     lines = "".join(
         f'<li class="finding {finding.severity}"><span class="badge">{SEVERITIES[finding.severity]}</span> '
-        f'{safe(finding.message)} <span class="rule">{safe(finding.rule)}</span></li>'
+        f'{safe(finding.message)} <span class="rule">{safe(finding.rule)}</span>'
+        f'<ol class="sides">{"".join(map(_side, finding.evidence))}</ol></li>'
         for finding in findings
     )
-    return f"<h2>文件之间的问题</h2><ul>{lines}</ul>"
+    return f'<h2>文件之间的问题</h2><ul class="between">{lines}</ul>'
+
+
+def _side(side: Evidence) -> str:
+    where = f"{side.document}　{place_words(side.place)}".strip("　")
+    return f'<li><span class="where">{safe(where)}</span> {_said(side)}</li>'
+
+
+def _said(side: Evidence) -> str:
+    """实际完成值：98% — or nothing more, where what is cited is the document itself."""
+    if side.text == side.document:
+        return ""
+    return f'{safe(side.label)} <b class="cited">{safe(side.text or nothing(side.label))}</b>'

@@ -25,36 +25,50 @@
                                 class: name, "data-side": target.side}, svg);
       box.addEventListener("mouseenter", () => point(target.side, true));
       box.addEventListener("mouseleave", () => point(target.side, false));
-      if (n === 0) make("text", {x: x0 - 2, y: top - 2, "font-size": 8, "text-anchor": "end"}, svg)
-        .textContent = target.side + 1;
+      if (n === 0) badge(svg, x0 - 2, top - 3, target.side + 1);
     });
   };
-  const markText = (cell, mark) => {
-    const text = cell.firstChild;
-    if (!mark || !text || text.nodeType !== Node.TEXT_NODE) return;
-    const range = document.createRange();
-    range.setStart(text, mark[0]);
-    range.setEnd(text, mark[1]);
-    range.surroundContents(document.createElement("mark"));
+  const badge = (svg, x, y, number) => {
+    make("circle", {cx: x, cy: y, r: 4.6, class: "badge-ground"}, svg);
+    make("text", {x, y: y + 2.4, "font-size": 6.8, "text-anchor": "middle"}, svg).textContent = number;
+  };
+  // The cited texts of a cell, or the whole cell where it is not known where in it they stand.
+  const markTexts = (cell, targets) => {
+    const text = cell.textContent;
+    let at = 0;
+    cell.replaceChildren();
+    for (const target of targets.filter((each) => each.mark).sort((a, b) => a.mark[0] - b.mark[0])) {
+      const [start, end] = target.mark;
+      if (start < at) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, end);
+      Object.assign(mark.dataset, {side: target.side, number: target.side + 1});
+      cell.append(text.slice(at, start), mark);
+      at = end;
+    }
+    cell.append(text.slice(at));
+    cell.classList.add("here");
+    cell.classList.toggle("addend", targets.every((target) => target.addend));
+    if (!at) Object.assign(cell.dataset, {side: targets[0].side, number: targets[0].side + 1});
   };
   const clear = () => {
     for (const svg of stage.querySelectorAll(".boxes")) svg.replaceChildren();
     for (const cell of stage.querySelectorAll(".here")) {
       cell.textContent = cell.textContent;
       cell.classList.remove("here", "addend", "pointed");
-      cell.removeAttribute("data-side");
+      delete cell.dataset.side;
+      delete cell.dataset.number;
     }
     for (const figure of stage.querySelectorAll("figure")) figure.className = figure.className.split(" ")[0];
   };
-  const showCell = (figure, target) => {
-    for (const name of target.cells) {
-      const cell = figure.querySelector(`[data-cell="${name}"]`);
-      if (!cell) continue;
-      if (!cell.classList.contains("here")) markText(cell, target.mark);
-      cell.classList.add("here");
-      if (target.addend) cell.classList.add("addend");
-      cell.dataset.side = target.side;
-    }
+  const showCells = (targets) => {
+    const cited = new Map();
+    for (const target of targets)
+      for (const name of target.cells) {
+        const cell = byId(target.figure)?.querySelector(`[data-cell="${name}"]`);
+        if (cell) cited.set(cell, [...(cited.get(cell) ?? []), target]);
+      }
+    for (const [cell, each] of cited) markTexts(cell, each);
   };
 
   // Every cited page gets its share of the height, scrolled and, if need be, shrunk so that its boxes show.
@@ -125,8 +139,8 @@
       if (!figure) continue;
       figure.classList.add("active");
       if (target.boxes) drawBoxes(figure.querySelector(".boxes"), target);
-      else showCell(figure, target);
     }
+    showCells(findings[n].targets.filter((target) => !target.boxes));
     view.scrollTop = 0;
     layOut();
     items[n].scrollIntoView({block: "nearest"});
@@ -160,6 +174,9 @@
         const figure = byId(target.figure), image = figure.querySelector("img").cloneNode();
         const width = +figure.dataset.width, height = +figure.dataset.height, box = union(target.boxes);
         const strip = document.createElement("div"), sheet = document.createElement("div");
+        const caption = document.createElement("p");
+        caption.className = "caption";
+        caption.textContent = `${target.side + 1}　${figure.querySelector("figcaption").textContent}`;
         strip.className = "strip";
         sheet.className = "sheet";
         strip.style.aspectRatio = `${width} / ${Math.min(box[3] - box[1] + 44, height)}`;
@@ -170,7 +187,7 @@
         // A negative margin in per cent is of the width, as the page's scale is.
         sheet.style.marginTop = `${-Math.max(box[1] - 22, 0) / width * 100}%`;
         strip.append(sheet);
-        holder.append(strip);
+        holder.append(caption, strip);
       }
       item.append(holder);
     });

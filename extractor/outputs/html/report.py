@@ -17,6 +17,7 @@ from extractor.outputs.wording import (
     around,
     change_words,
     cut,
+    nothing,
     place_words,
     status_words,
     waiver_words,
@@ -25,9 +26,11 @@ from extractor.record import NAME, version
 
 if TYPE_CHECKING:
     from extractor.findings import Evidence, Finding
+    from extractor.outputs.pictures import Undrawn
     from extractor.result import Result
 
 _QUOTE = 120  # characters of a quote in the list
+_TITLE = 28  # characters of a rule's title in the filter
 
 
 def report_page(result: Result, index: str = "") -> bytes:
@@ -44,12 +47,17 @@ def report_page(result: Result, index: str = "") -> bytes:
             "</div>",
             _judged(result),
             _compared(result),
-            _problems(result),
-            f"<footer>{safe(NAME)} {safe(version())}　{safe(result.source.sha256)}</footer>",
+            _problems(result, figures.undrawn),
+            f"<footer>由 {safe(NAME)} {safe(version())} 生成{_digest(result)}</footer>",
             f'<script type="application/json" id="data">{as_json(data)}</script>',
         ]
     )
     return document(f"勾稽检查 {title}", body, script=True)
+
+
+def _digest(result: Result) -> str:
+    """Which file was read: an auditor may have to show that it is this one."""
+    return f"　源文件 SHA-256：{safe(result.source.sha256)}" if result.source.sha256 else ""
 
 
 def _back(index: str) -> str:
@@ -71,6 +79,9 @@ def _facts(result: Result) -> Iterator[str]:
     for label, value in facts.items():
         if value:
             yield f'<span class="fact"><b>{label}</b> {safe(value)}</span>'
+    counts = Counter(finding.severity for finding in result.findings)
+    totals = (f'<span class="total {n}">{SEVERITIES[n]} {counts[n]}</span>' for n in LEVELS if counts[n])
+    yield f'<span class="fact paper"><b>问题</b> {"　".join(totals) or "无"}</span>' if result.ok else ""
 
 
 def _filters(result: Result) -> str:
@@ -83,7 +94,8 @@ def _filters(result: Result) -> str:
     )
     rules = Counter(finding.rule for finding in result.findings)
     options = "".join(
-        f'<option value="{safe(rule)}">{safe(rule)}（{n}）</option>' for rule, n in rules.most_common()
+        f'<option value="{safe(rule)}">{safe(_short(rule))}（{n}）</option>'
+        for rule, n in rules.most_common()
     )
     return (
         f'<nav id="filters">{levels}<select id="rule" aria-label="规则">'
@@ -91,6 +103,10 @@ def _filters(result: Result) -> str:
         '<input id="search" type="search" placeholder="查找（/）" aria-label="查找"><span id="count"></span>'
         '<span class="keys">j / k 或 ↓ / ↑ 逐项查看，/ 查找，+ / - 缩放</span></nav>'
     )
+
+
+def _short(rule: str) -> str:
+    return cut(rule_title(rule).rstrip("。"), _TITLE) or rule
 
 
 def _items(result: Result) -> Iterator[str]:
@@ -125,7 +141,7 @@ def _item(finding: Finding, number: int, mark: str = "") -> str:
 def _side(side: Evidence, before: str) -> str:
     """A cited place; its quote is not said again where it is that of the place ``before``."""
     where = place_words(side.place)
-    text = f'<b class="cited">{safe(cut(side.text, _QUOTE)) or "（空）"}</b>'
+    text = f'<b class="cited">{safe(cut(side.text, _QUOTE) or nothing(side.label))}</b>'
     quote = around(side.text, side.quote, _QUOTE) if side.quote != before else ""
     said = f"<q>{safe(quote)}</q>" if quote and quote != side.text else ""
     return f'<span class="where">{safe(where)}</span> {safe(side.label)} {text}{said}'
@@ -169,8 +185,8 @@ def _section(name: str, head: str, lines: str) -> str:
     return f'<section id="{name}"><h2>{safe(head)}</h2><ul>{lines}</ul></section>' if lines else ""
 
 
-def _problems(result: Result) -> str:
-    lines = "".join(
-        f"<li>{safe(place_words(problem.place))} {safe(problem.message)}</li>" for problem in result.problems
-    )
+def _problems(result: Result, undrawn: list[Undrawn]) -> str:
+    said = [f"{place_words(problem.place)} {problem.message}" for problem in result.problems]
+    said += [f"第{page}页未能绘制成图，改列文字（{reason}）。" for page, reason in undrawn]
+    lines = "".join(f"<li>{safe(line)}</li>" for line in said)
     return _section("problems", "未能读取或需要留意的内容", lines)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -14,6 +12,7 @@ from pypdf.generic import Fit
 from extractor.findings import SEVERITIES as LEVELS
 from extractor.findings import Finding
 from extractor.outputs import NotWritten
+from extractor.outputs.copy import source_bytes
 from extractor.outputs.notes import headline
 from extractor.outputs.pdf.frame import Frame, frames
 from extractor.outputs.pdf.highlight import add_highlight
@@ -21,19 +20,16 @@ from extractor.outputs.pdf.marks import boxes_by_page, marks
 from extractor.outputs.pdf.refusal import refuse
 from extractor.outputs.wording import SEVERITIES
 
-if TYPE_CHECKING:
-    from extractor.result import Result
-
 _ABOVE = 36  # points of the page that a bookmark shows above its figure
 
 
-def annotated(result: Result) -> bytes:
+def annotated(path: str, sha256: str, findings: tuple[Finding, ...]) -> bytes:
     """The source with the notes appended. Raises NotWritten when the file must not or cannot be changed."""
-    data = source_bytes(result)
+    data = source_bytes(path, sha256)
     try:
         writer = PdfWriter(BytesIO(data), incremental=True)
         refuse(PdfReader(BytesIO(data)))
-        _annotate(writer, result, data)
+        _annotate(writer, findings, data)
         out = BytesIO()
         writer.write(out)
         return out.getvalue()
@@ -44,21 +40,13 @@ def annotated(result: Result) -> bytes:
         raise NotWritten(f"源文件的内部结构不规范，无法加入批注（{cause}）") from error
 
 
-def source_bytes(result: Result) -> bytes:
-    """The source as it was read. Raises NotWritten when it has changed since."""
-    data = Path(result.source.path).read_bytes()
-    if result.source.sha256 and hashlib.sha256(data).hexdigest() != result.source.sha256:
-        raise NotWritten("源文件在读取之后被改动过，请重新检查")
-    return data
-
-
-def _annotate(writer: PdfWriter, result: Result, data: bytes) -> None:
-    found = marks(result.findings)
+def _annotate(writer: PdfWriter, findings: tuple[Finding, ...], data: bytes) -> None:
+    found = marks(findings)
     seen = frames(data, {mark.page for mark in found})
     for number, mark in enumerate(found, 1):
         add_highlight(writer, mark, seen[mark.page], number)
-    if result.findings:
-        _bookmarks(writer, result.findings, seen)
+    if findings:
+        _bookmarks(writer, findings, seen)
 
 
 def _bookmarks(writer: PdfWriter, findings: tuple[Finding, ...], seen: dict[int, Frame]) -> None:

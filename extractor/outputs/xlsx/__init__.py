@@ -28,11 +28,11 @@ def _fill(book: Book, batch: Batch) -> None:
     """The sheets in the order of their tabs; the summaries, which come first, are filled last."""
     from extractor.outputs.xlsx.details import Funds, Indicators, Unread
     from extractor.outputs.xlsx.issues import Issues
-    from extractor.outputs.xlsx.overview import one_overview
+    from extractor.outputs.xlsx.overview import WIDTHS, one_overview
     from extractor.outputs.xlsx.summaries import Summaries
 
     front = Summaries(book) if batch.many else None
-    overview = None if batch.many else book.sheet("概况", (18, 90))
+    overview = None if batch.many else book.sheet("概况", WIDTHS)
     issues = Issues(book, batch.many, bool(batch.earlier))
     details = (Indicators(book), Funds(book), Unread(book))
     for result in batch:

@@ -21,6 +21,8 @@ from extractor.outputs.wording import columns, cut
 
 LONGEST = 32_000  # characters; Excel takes 32,767 in a cell
 LAST_ROW = 1_048_576
+_A4, _A3 = 9, 8  # as Excel counts papers
+_ON_A4, _ON_A3 = 230, 340  # characters across that are still readable, landscape
 _LINE, _MOST_LINES = 15.0, 10  # points of a line; lines that a row shows at most
 FILLS = {"head": "1F4E79", "error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7", "verdict": "F2F2F2"}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,14 +59,16 @@ class Book:
         self._sheets.append(Sheet(self, page))
         return self._sheets[-1]
 
-    def table(self, title: str, heads: Sequence[str], widths: Sequence[float]) -> Sheet:
-        """A sheet with a head row that stays in sight and filters."""
+    def table(
+        self, title: str, heads: Sequence[str], widths: Sequence[float], printed: int | None = None
+    ) -> Sheet:
+        """A sheet with a head row that stays in sight and filters; its first ``printed`` columns print."""
         sheet = self.sheet(title, widths)
         sheet.page.freeze_panes = "A2"
         sheet.page.print_title_rows = "1:1"
         sheet.page.page_setup.orientation = "landscape"
-        sheet.page.page_setup.fitToHeight = 0
-        sheet.page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.fit(widths[:printed])
+        sheet.printed = printed or 0
         sheet.row(heads, "head")
         sheet.filtered = (len(heads), 0)
         sheet.widths = widths
@@ -79,7 +83,7 @@ class Book:
         out.write(buffer.getbuffer())
 
     def cell(self, page: Any, value: Cell, look: str = "") -> Any:
-        """A cell of a page in a look: one of FILLS, ``bold``, or "" for plain."""
+        """A cell of a page in a look: one of FILLS, ``bold``, ``left``, or "" for plain."""
         shown = value.shown if isinstance(value, Number) else "General"
         plain = value.value if isinstance(value, Number) else value
         cell: Any = WriteOnlyCell(page)
@@ -98,7 +102,8 @@ class Book:
         if key not in self._styles:
             made: Any = WriteOnlyCell(page)
             made.number_format = shown
-            made.alignment = Alignment(wrap_text=True, vertical="top")
+            side = "left" if look == "left" else None
+            made.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
             made.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
             if look in FILLS:
                 made.fill = PatternFill("solid", fgColor=FILLS[look])
@@ -126,6 +131,16 @@ class Sheet:
         self.rows = 0
         self.widths: Sequence[float] = ()  # given, rows are made high enough for what wraps in them
         self.filtered = (0, 0)  # columns and rows that the filter takes in
+        self.printed = 0  # columns that print (0: all)
+
+    def fit(self, widths: Sequence[float]) -> None:
+        """Has columns of these widths print readably: on one A4 sheet across, on A3, on several of these."""
+        across = sum(widths)
+        setup = self.page.page_setup
+        setup.paperSize = _A4 if across <= _ON_A4 else _A3
+        setup.fitToWidth = max(ceil(across / _ON_A3), 1)
+        setup.fitToHeight = 0
+        self.page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
     @property
     def full(self) -> bool:
@@ -150,7 +165,9 @@ class Sheet:
         lines = 1
         for value, width in zip(cells, self.widths, strict=False):
             if isinstance(value, str):
-                lines = max(lines, sum(ceil((columns(line) + 1) / width) or 1 for line in value.split("\n")))
+                lines = max(
+                    lines, sum(ceil((columns(line) + 1) / (width - 0.6)) or 1 for line in value.split("\n"))
+                )
         return _LINE * min(lines, _MOST_LINES) + 2
 
     def merge(self, row: int, col: int, rowspan: int, colspan: int) -> None:
@@ -159,10 +176,12 @@ class Sheet:
         self.page.merged_cells.add(f"{get_column_letter(col)}{row}:{last}")
 
     def finish(self) -> None:
-        """Sets the filter over the rows there are, or over those that ``filtered`` says."""
+        """Sets the filter over the rows there are, or over those that ``filtered`` says, and what prints."""
         columns, rows = self.filtered
         if columns:
             self.page.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows or max(self.rows, 1)}"
+        if self.printed:
+            self.page.print_area = f"A1:{get_column_letter(self.printed)}{max(self.rows, 1)}"
 
     def close(self) -> None:
         """No more rows will come: lets go of the file behind the sheet."""

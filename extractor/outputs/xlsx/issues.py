@@ -1,4 +1,6 @@
-"""问题清单: a line for each finding with two places, and columns for the auditor's verdict and remark."""
+"""问题清单: a line for each finding with two places, and columns for the auditor's verdict and remark; printed up to
+these.
+"""
 
 from __future__ import annotations
 
@@ -22,24 +24,25 @@ VERDICTS = ("属实", "部分属实", "不属实", "待核实", "已核销")
 _WIDTHS = {
     "序号": 6,
     "级别": 7,
-    "规则": 24,
-    "对象": 24,
-    "问题": 56,
-    "位置一": 14,
-    "出处一": 18,
-    "原文一": 18,
-    "位置二": 14,
-    "出处二": 18,
-    "原文二": 18,
-    "其他位置": 36,
-    "应为": 28,
+    "对象": 20,
+    "问题": 46,
+    "位置一": 11,
+    "出处一": 16,
+    "原文一": 15,
+    "位置二": 11,
+    "出处二": 16,
+    "原文二": 15,
+    "应为": 22,
+    "核实结论": 11,
+    "备注": 22,
     "相差": 14,
     "影响": 24,
+    "其他位置": 36,
+    "规则": 26,
     "置信度": 8,
-    "核实结论": 12,
-    "备注": 30,
     "编号": 20,
 }
+_PRINTED = "备注"  # the last column that is printed: what follows is for the screen
 _LAST = 100_000  # rows that the list of verdicts reaches to
 
 
@@ -51,9 +54,10 @@ class Issues:
 
     def __init__(self, book: Book, many: bool, compared: bool = False) -> None:
         self._many = many
-        heads = {"文件": 30, "单位": 24} | _WIDTHS if many else _WIDTHS
+        heads = {"文件": 24, "单位": 18} | _WIDTHS if many else _WIDTHS
         heads = heads | {"与上次相比": 12} if compared else heads
-        self._sheet = book.table("问题清单", list(heads), list(heads.values()))
+        printed = list(heads).index(_PRINTED) + 1
+        self._sheet = book.table("问题清单", list(heads), list(heads.values()), printed)
         self._verdict = list(heads).index("核实结论")
         self._sheet.page.data_validations.append(self._choice())
 
@@ -112,18 +116,18 @@ class Issues:
         return [
             self._sheet.rows,
             SEVERITIES[finding.severity],
-            rule_name(finding.rule),
             finding.subject,
             finding.message,
             *_side(first),
             *_side(second),
-            "；".join(_words(side) for side in finding.evidence[2:]),
             finding.expected,
-            finding.difference,
-            finding.impact,
-            Number(round(finding.confidence, 2), "0.00"),
             verdict,
             remark,
+            finding.difference,
+            finding.impact,
+            "\n".join(_words(side) for side in finding.evidence[2:]),
+            rule_name(finding.rule),
+            Number(round(finding.confidence, 2), "0.00"),
             finding.id,
         ]
 

@@ -14,16 +14,20 @@ from extractor.record import NAME, version
 if TYPE_CHECKING:
     from extractor.result import Result
 
+WIDTHS = (22, 76)
+
 
 def one_overview(sheet: Sheet, result: Result) -> None:
     """Fills the sheet with labels and values, then a line for each rule that found something."""
+    sheet.fit(WIDTHS)
+    sheet.widths = WIDTHS
     for label, value in [*_document(result), *_reading(result)]:
-        sheet.row([label, value], looks=["bold"])
+        sheet.row([label, value], looks=["bold", "left"])
     counts = Counter(finding.severity for finding in result.findings)
     for level in LEVELS:
-        sheet.row([SEVERITIES[level], counts[level]], looks=["bold", level if counts[level] else ""])
+        sheet.row([SEVERITIES[level], f"{counts[level]} 项"], looks=["bold", level if counts[level] else ""])
     for rule, count in Counter(finding.rule for finding in result.findings).most_common():
-        sheet.row([f"{count} 项", f"{rule}　{rule_title(rule)}"])
+        sheet.row([f"　{count} 项", f"{rule_title(rule)}（{rule}）"])
 
 
 def _document(result: Result) -> list[tuple[str, Cell]]:
