@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import mmap
 import zipfile
-import zlib
 from pathlib import Path
 
 from extractor.document import Unreadable
+from extractor.parsers.ooxml.corrupt import CORRUPT
 
 _OFFICE = "请用 WPS 或 Word 打开后另存为 DOCX 或 PDF 再试"
 _SHEET = "请用 WPS 或 Excel 打开后另存为 XLSX 再试"
@@ -176,7 +176,9 @@ def _zip_kind(path: Path) -> str:
             if "OFD.xml" in names:
                 return "ofd"
             return "odt" if "mimetype" in names and "content.xml" in names else "zip"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+    except NotImplementedError:  # an unknown compression
+        return "zip"
+    except CORRUPT:
         return "zip"
 
 
