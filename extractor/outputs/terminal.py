@@ -172,17 +172,27 @@ def several_report(batch: Batch) -> Iterable[RenderableType | str]:
     table.add_column("状态", min_width=12)
     said: list[str] = []
     for result in batch:
-        table.add_row(*(Text(shown(cell)) for cell in _row(result)))
+        if not _no_file(result):
+            table.add_row(*(Text(shown(cell)) for cell in _row(result)))
         said += _lines(result)
-    if not batch.brief:
+    if table.row_count and not batch.brief:
         yield table
     said += [f"  {shown(finding.message)}  [{finding.rule}]" for finding in batch.findings]
-    count, unread = batch.tally.statuses.total(), batch.tally.unread
+    folders = batch.tally.statuses.total() - table.row_count
+    count, unread = table.row_count, batch.tally.unread - folders
     if not said and unread < count:
         said = ["已读取的文件中没有发现问题。" if unread else "没有发现问题。"]
     yield from said
+    if not table.row_count:
+        yield "没有读取任何文件。"
+        return
     files = f"{count} 个文件，其中 {unread} 个未能读取"
     yield Text.assemble((files + "；", "bold"), summary_line(batch.tally))  # type: ignore[arg-type]
+
+
+def _no_file(result: Result) -> bool:
+    """Whether a result stands for a folder in which there was nothing to read."""
+    return any(problem.code == "no-documents" for problem in result.problems)
 
 
 def _row(result: Result) -> list[str]:
