@@ -17,6 +17,9 @@ from extractor.reconcile import reconcile
 from extractor.resolve import resolve
 from extractor.result import Result, Source
 
+# Problems that say that text is missing.
+_LOST = frozenset(("limit-table", "limit-page-chars", "undecodable-text"))
+
 
 def extract(path: str | Path, select: Collection[str] = (), ignore: Collection[str] = ()) -> Result:
     """Read one file and check it with all rules, or with those selected and not ignored (by name).
@@ -60,8 +63,9 @@ def _status(document: Document) -> str:
     """``empty`` without any text, ``ok-partial`` when pages or parts could not be read, else ``ok``."""
     if not document.blocks:
         return "empty"
-    partial = document.pages and document.pages_read < len(document.pages)
-    return "ok-partial" if partial else "ok"
+    unread = document.pages and document.pages_read < len(document.pages)
+    cut = any(problem.code in _LOST for problem in document.problems)
+    return "ok-partial" if unread or cut else "ok"
 
 
 def _source(file: Path, document: Document | None = None) -> Source:

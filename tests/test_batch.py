@@ -104,7 +104,7 @@ def test_each_costs_itself_alone(make: Any) -> None:
     harmless = {f"{n}-good.txt": f"harmless {n}" for n in range(6)}
     make({f"{n}-{word.split()[0]}.txt": word for n, word in enumerate(ENDS)} | harmless)
     begun = time.monotonic()
-    records = read(limits=Limits(1.5, 0.02, 0.8, memory=400 << 20))
+    records = read(limits=Limits(3, 0.02, 1.6, memory=400 << 20))
     assert time.monotonic() - begun < 30
     for n, (word, expected) in enumerate(ENDS.items()):
         record = records[f"{n}-{word.split()[0]}.txt"]
