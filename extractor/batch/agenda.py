@@ -87,7 +87,12 @@ class Agenda:
 
     def _put_off(self, row: Row) -> bool:
         """Whether a file cost a child in an earlier run and has not changed since: it comes last."""
-        if not row.ends.any or not row.sha256 or row.id in self.open or stat_of(row) != (row.size, row.changed):
+        if (
+            not row.ends.any
+            or not row.sha256
+            or row.id in self.open
+            or stat_of(row) != (row.size, row.changed)
+        ):
             return False
         self.open.add(row.id)
         self._later.append(row.id)

@@ -55,6 +55,7 @@ _VERSION = regex.compile(r"修订|修改|废止|替代|取代|原文件|停止�
 _MARKS = regex.compile(r"修订|补充|细则|修改|解读|暂行|试行|实施")
 _ALIKE = 92.0
 _MOST = 6
+_MOST_GROUPS = 500  # of one kind that a citation is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +94,28 @@ def _citations(reading: Reading) -> Iterator[_Cited]:
 def _grouped(citations: Sequence[_Cited]) -> Iterator[list[_Cited]]:
     """Citations of one document together: nearly the same title, the same digits in it, the same issuer."""
     groups: list[list[_Cited]] = []
+    comparable: dict[object, list[list[_Cited]]] = {}
     for citation in citations:
-        home = next((g for g in groups if _same(g[0], citation)), None)
+        among = comparable.setdefault(_kind(citation), [])
+        home = next((g for g in among[:_MOST_GROUPS] if _same(g[0], citation)), None)
         if home is None:
             groups.append([citation])
+            among.append(groups[-1])
         else:
             home.append(citation)
     yield from groups
 
 
+def _kind(cited: _Cited) -> object:
+    """What citations of one document have in common: the issuer, the digits and what tells titles apart."""
+    title = cited.title
+    return cited.organ, tuple(_DIGITS.findall(title)), tuple(sorted(_MARKS.findall(title)))
+
+
 def _same(a: _Cited, b: _Cited) -> bool:
-    if a.organ != b.organ or _DIGITS.findall(a.title) != _DIGITS.findall(b.title):
-        return False
-    if a.title == b.title:
-        return True
-    if sorted(_MARKS.findall(a.title)) != sorted(_MARKS.findall(b.title)):
-        return False
-    return len(a.title) >= 10 and fuzz.ratio(a.title, b.title, score_cutoff=_ALIKE) > 0
+    """Whether two citations of one kind cite one document."""
+    alike = len(a.title) >= 10 and fuzz.ratio(a.title, b.title, score_cutoff=_ALIKE) > 0
+    return a.title == b.title or alike
 
 
 def _apart(versions: dict[tuple[str, str], list[_Cited]]) -> bool:
