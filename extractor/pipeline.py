@@ -18,6 +18,9 @@ from extractor.regimes import regime as regime_of
 from extractor.resolve import resolve
 from extractor.result import Result, Source
 
+# Problems that say that text is missing.
+_LOST = frozenset(("limit-table", "limit-page-chars", "undecodable-text"))
+
 
 def extract(
     path: str | Path, select: Collection[str] = (), ignore: Collection[str] = (), regime: str = ""
@@ -69,8 +72,9 @@ def _status(document: Document) -> str:
     """``empty`` without any text, ``ok-partial`` when pages or parts could not be read, else ``ok``."""
     if not document.blocks:
         return "empty"
-    partial = document.pages and document.pages_read < len(document.pages)
-    return "ok-partial" if partial else "ok"
+    unread = document.pages and document.pages_read < len(document.pages)
+    cut = any(problem.code in _LOST for problem in document.problems)
+    return "ok-partial" if unread or cut else "ok"
 
 
 def _source(file: Path, document: Document | None = None) -> Source:

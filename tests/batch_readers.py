@@ -77,6 +77,14 @@ def _count(path: Path, *_: str) -> str:
     os.abort()
 
 
+def _killed(path: Path, *_: str) -> str:
+    """Ended by a signal each time, as by someone who waits for this file."""
+    with path.with_suffix(".tries").open("a") as tries:
+        tries.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
 def _memory(path: Path, *_: str) -> str:
     held = []
     while True:
@@ -118,6 +126,6 @@ def _environment(path: Path, *_: str) -> str:
 
 _ACTS = {
     "hang": _hang, "native-hang": _native_hang, "slow": _slow, "abort": _abort, "segfault": _segfault,
-    "leave": _leave, "once": _once, "count": _count, "memory": _memory, "deep": _deep, "wrong": _wrong,
-    "print": _print, "network": _network, "environment": _environment,
+    "leave": _leave, "once": _once, "count": _count, "killed": _killed, "memory": _memory, "deep": _deep,
+    "wrong": _wrong, "print": _print, "network": _network, "environment": _environment,
 }  # fmt: skip

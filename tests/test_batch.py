@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ import jsonschema
 import pytest
 from test_record import SCHEMA
 
+from extractor.batch.blame import Ends
 from extractor.batch.find import Search
 from extractor.batch.ledger import Ledger
 from extractor.batch.limits import Limits, Options, Setup
@@ -102,7 +104,7 @@ def test_each_costs_itself_alone(make: Any) -> None:
     harmless = {f"{n}-good.txt": f"harmless {n}" for n in range(6)}
     make({f"{n}-{word.split()[0]}.txt": word for n, word in enumerate(ENDS)} | harmless)
     begun = time.monotonic()
-    records = read(limits=Limits(1.5, 0.02, 0.8, memory=400 << 20))
+    records = read(limits=Limits(3, 0.02, 1.6, memory=400 << 20))
     assert time.monotonic() - begun < 30
     for n, (word, expected) in enumerate(ENDS.items()):
         record = records[f"{n}-{word.split()[0]}.txt"]
@@ -139,6 +141,54 @@ def test_never_a_third_time(make: Any) -> None:
     Path("in/c.txt").write_text("count")
     assert read()["c.txt"]["status"] == "crash"
     assert Path("in/a.tries").read_text() == "xx" and not Path("in/c.tries").exists()
+
+
+BLAME = [
+    # a file's own ends, its ends from outside, those over all files of the run; whether it is set aside
+    (1, 0, 0, False),
+    (2, 0, 0, True),
+    (0, 1, 1, False),
+    (0, 2, 2, True),  # nobody else was met
+    (0, 2, 6, True),
+    (0, 2, 7, False),  # someone ends children at random
+    (1, 1, 1, True),
+    (1, 1, 40, False),
+    (0, 7, 400, False),
+    (0, 8, 400, True),  # a run ends some time
+]
+
+
+@pytest.mark.parametrize(("own", "outside", "in_all", "expected"), BLAME)
+def test_whose_doing_an_end_is(own: int, outside: int, in_all: int, expected: bool) -> None:
+    assert Ends(own, outside).too_many(in_all) is expected
+
+
+def test_a_file_that_signals_single_out_is_set_aside(make: Any) -> None:
+    make({"a.txt": "killed", "b.txt": "fine"})
+    records = read()
+    assert (records["a.txt"]["status"], records["a.txt"]["problems"][0]["code"]) == ("crash", "quarantined")
+    assert Path("in/a.tries").read_text() == "xx" and records["b.txt"]["status"] == "ok"
+
+
+def test_files_ended_at_random_are_read(make: Any) -> None:
+    make({f"{n}.txt": "once" for n in range(9)} | {"x.txt": "fine", "y.txt": "fine"})
+    Path("in/0.mark").touch()
+    records = read()
+    assert {record["status"] for record in records.values()} == {"ok"}
+    assert text_of(records["8.txt"]) == "second time" and records["y.txt"]["source"]["duplicate_of"] == "in/x.txt"
+
+
+def test_what_cost_a_child_in_an_earlier_run_comes_last(make: Any) -> None:
+    make({"a.txt": "environment", "b.txt": "environment", "c.txt": "environment c"})
+    read(jobs=1)
+    base = sqlite3.connect("out/ledger.sqlite3")
+    base.execute("UPDATE files SET state = 'todo', status = '', outside = CAST(path AS TEXT) = 'in/a.txt'")
+    base.commit()
+    base.close()
+    to_folder(request(jobs=1, log=Path("log")), Path("out"))
+    order = [json.loads(line)["path"] for line in Path("log").read_text().splitlines() if '"done"' in line]
+    assert order == ["in/c.txt", "in/a.txt", "in/b.txt"]
+    assert json.loads(Path("out/b.txt.json").read_text())["source"]["duplicate_of"] == "in/a.txt"
 
 
 def test_the_same_with_any_number_of_children(make: Any) -> None:
@@ -234,8 +284,6 @@ def test_children_that_cannot_start(make: Any) -> None:
 def test_a_ledger_of_another_version_is_begun_anew(make: Any) -> None:
     make({"a.txt": "one"})
     read()
-    import sqlite3
-
     base = sqlite3.connect("out/ledger.sqlite3")
     base.execute("PRAGMA user_version = 99")
     base.commit()

@@ -97,6 +97,28 @@ def test_bytes_changed_inside(tmp_path: Path) -> None:
     assert refusal(path).status == "damaged"
 
 
+def test_a_compression_that_nobody_knows(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", p("文"))
+    data, at = bytearray(path.read_bytes()), -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        data[at + 10] = 99
+    path.write_bytes(data)
+    assert refusal(path).status == "unsupported-type"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_compressions(method: int, tmp_path: Path) -> None:
+    whole = docx(tmp_path / "whole.docx", p("文" * 500))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "a.docx", "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert shown(parse(tmp_path / "a.docx")) == ["P " + "文" * 500]
+    data = (tmp_path / "a.docx").read_bytes()
+    at = data.find(b"word/document.xml") + 30
+    (tmp_path / "b.docx").write_bytes(data[:at] + bytes(9) + data[at + 9 :])
+    assert refusal(tmp_path / "b.docx").status == "damaged"
+
+
 @pytest.mark.parametrize("left_out", ["word/document.xml"])
 def test_missing_part(left_out: str, tmp_path: Path) -> None:
     source = docx(tmp_path / "whole.docx", p("文"))

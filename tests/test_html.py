@@ -8,6 +8,7 @@ import pytest
 from ooxml_files import shown
 
 from extractor.document import Place, Unreadable
+from extractor.parsers import encoding as encoding_module
 from extractor.parsers import parse
 from extractor.parsers.web import tables as tables_module
 
@@ -92,3 +93,34 @@ def test_deep_nesting_is_read_or_refused(tmp_path: Path) -> None:
 def test_pictures_alone(tmp_path: Path) -> None:
     document = parse(page(tmp_path, "<img src=a.png><img src=b.png>"))
     assert (shown(document), [x.code for x in document.problems]) == ([], ["picture-without-text"])
+
+
+def test_a_tag_with_attributes_without_end_is_refused(tmp_path: Path) -> None:
+    flood = " ".join(f"a{n}=1" for n in range(20_000))
+    with pytest.raises(Unreadable) as refused:
+        parse(page(tmp_path, f"<p {flood}>x</p>"))
+    assert refused.value.status == "limit-attributes"
+    words = "one two < three " * 20_000
+    assert shown(parse(page(tmp_path, f"<p title='{words}' data-a=\"{words}\">底</p>"))) == ["P 底"]
+
+
+def test_a_long_list_is_numbered(tmp_path: Path) -> None:
+    items = "".join(f"<li>a<ol start=3><li>b{n}</ol>" for n in range(9_000))
+    document = parse(page(tmp_path, f"<ol><li hidden>x</li>{items}</ol>"))
+    assert shown(document)[-2:] == ["P 9000. a", "P 3. b8999"]
+
+
+@pytest.mark.parametrize("charset", ["rot13", "hex", "undefined", "no-such", "utf-16", "idna"])
+def test_charsets_that_are_none(charset: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(f"<html><meta charset={charset}><body><p>绩效目标表</p>".encode())
+    assert shown(parse(path)) == ["P 绩效目标表"]
+
+
+def test_more_text_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding_module, "MAX_CHARACTERS", 20)
+    script = f"<script>{'x' * 90}</script>"
+    assert shown(parse(page(tmp_path, f"{script}<p>{'字' * 20}</p>"))) == [f"P {'字' * 20}"]
+    with pytest.raises(Unreadable) as refused:
+        parse(page(tmp_path, f"<table><tr><td>{'字' * 15}<td>{'字' * 6}</table>"))
+    assert refused.value.status == "limit-characters"

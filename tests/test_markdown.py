@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from ooxml_files import shown
 
-from extractor.document import Place, Table, Text, Unreadable
-from extractor.parsers import parse
+from extractor import extract
+from extractor.document import Heading, Place, Table, Text, Unreadable
+from extractor.parsers import encoding as encoding_module
+from extractor.parsers import markdown, parse
 from extractor.parsers.captions import is_contents, read_label
 from extractor.parsers.markdown import parse_text
 
@@ -119,3 +121,36 @@ def test_blank_file_is_empty(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         parse(tmp_path / "made.txt")
     assert refused.value.status == "empty"
+
+
+def test_a_table_beyond_the_limits_is_cut_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(markdown, "MAX_FIELDS", 6)
+    wide = markdown.parse_text("| a | b | c | d |\n| e |")
+    assert (shown(wide), [x.code for x in wide.problems]) == (["T 2x3 a|b|c/e||"], ["limit-table"])
+    (tmp_path / "long.md").write_text("| a | b |\n" * 4 + "底\n")
+    long = extract(tmp_path / "long.md")
+    assert long.status == "ok-partial" and long.document is not None
+    assert shown(long.document) == ["T 3x2 a|b/a|b/a|b", "P 底"]
+
+
+def test_more_text_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding_module, "MAX_CHARACTERS", 9)
+    (tmp_path / "made.md").write_text("字" * 10)
+    with pytest.raises(Unreadable) as refused:
+        parse(tmp_path / "made.md")
+    assert refused.value.status == "limit-characters"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# 一 ##", "一"),
+        ("#  C#", "C"),
+        ("## a # b #  ", "a # b"),
+        (f"# a{' ' * 90_000}b", f"a{' ' * 90_000}b"),
+    ],
+)
+def test_closed_headings(line: str, title: str) -> None:
+    heading = markdown.parse_text(line).blocks[0]
+    assert isinstance(heading, Heading) and heading.text.string == title

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractor.batch.blame import Ends
 from extractor.batch.find import Found
 from extractor.batch.lock import locked
 from extractor.batch.names import free_names
@@ -24,8 +25,8 @@ from extractor.rules.batch._names import project_key, unit_key
 
 NAME = "ledger.sqlite3"
 _COLUMNS = (
-    "id, path, place, state, code, problem, kills, size, changed, sha256, suffix, options, limits, status, "
-    "same_as, head, name"
+    "id, path, place, state, code, problem, kills, outside, size, changed, sha256, suffix, options, limits, "
+    "status, same_as, head, name"
 )
 
 
@@ -40,7 +41,8 @@ class Row(NamedTuple):
     state: str
     code: str
     problem: str
-    kills: float
+    kills: int
+    outside: int
     size: int | None
     changed: int | None
     sha256: str
@@ -51,6 +53,11 @@ class Row(NamedTuple):
     same_as: int | None
     head: dict[str, Any]
     name: str | None
+
+    @property
+    def ends(self) -> Ends:
+        """The children that ended over this file."""
+        return Ends(self.kills, self.outside)
 
 
 class Ledger:
@@ -128,7 +135,7 @@ class Ledger:
 
     def _rows(self, where: str, *values: Any) -> Iterator[Row]:
         for row in self._base.execute(f"SELECT {_COLUMNS} FROM files WHERE {where}", values):
-            yield Row._make([row[0], os.fsdecode(row[1]), *row[2:15], json.loads(row[15]), row[16]])
+            yield Row._make([row[0], os.fsdecode(row[1]), *row[2:-2], json.loads(row[-2]), row[-1]])
 
     def from_place(self, place: int, count: int = 200) -> list[Row]:
         """The next files of this run, in order."""
@@ -157,19 +164,26 @@ class Ledger:
         """Notes a file's content and what it is being read with."""
         self._base.execute(
             "UPDATE files SET sha256 = ?, size = ?, changed = ?, options = ?, limits = ?, state = 'todo', "
-            "same_as = NULL, status = '', kills = iif(sha256 = ?, kills, 0) WHERE id = ?",
-            (sha256, size, changed, options, limits, sha256, file),
+            "same_as = NULL, status = '', kills = iif(sha256 IN ('', ?), kills, 0), "
+            "outside = iif(sha256 IN ('', ?), outside, 0) "
+            "WHERE id = ?",
+            (sha256, size, changed, options, limits, sha256, sha256, file),
         )
 
     def touched(self, file: int, changed: int) -> None:
         """Notes that a file has the content it had, though it was written anew."""
         self._base.execute("UPDATE files SET changed = ? WHERE id = ?", (changed, file))
 
-    def killed(self, file: int, weight: float) -> float:
-        """Counts a child that a file cost; how many in all. Kept at once: the next run must know it."""
-        self._base.execute("UPDATE files SET kills = kills + ? WHERE id = ?", (weight, file))
+    def ended(self, file: int, outside: bool) -> Row:
+        """Counts a child that ended over a file. Kept at once: the next run must know it."""
+        column = "outside" if outside else "kills"
+        self._base.execute(f"UPDATE files SET {column} = {column} + 1 WHERE id = ?", (file,))
         self._base.commit()
-        return float(self._one("SELECT kills FROM files WHERE id = ?", file))
+        return self.row(file)
+
+    def ended_from_outside(self) -> int:
+        """How many children were ended from outside over the files of this run, in earlier runs too."""
+        return int(self._one("SELECT coalesce(sum(outside), 0) FROM files WHERE run = ?", self.run))
 
     def wait_for(self, file: int, same_as: int) -> None:
         """Has a file take its result from another of the same content."""

@@ -15,10 +15,6 @@ ignore=.
 
 MAX_RESULT = 256 << 20
 """Bytes of one file's result (``limit-result``): what a child sends is held in the parent's memory."""
-MAX_CARE = 2.0
-"""How often a file may end the process that reads it before it is set aside for good."""
-FROM_OUTSIDE = 0.25
-"""What an end counts that is hardly the file's doing: a signal from someone, with little memory in use."""
 
 
 @dataclass(frozen=True, slots=True)

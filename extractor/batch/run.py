@@ -13,14 +13,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from extractor.batch.agenda import Agenda, stat_of
+from extractor.batch.blame import from_outside
 from extractor.batch.frames import Message, TooLong
 from extractor.batch.ledger import Ledger, Row
-from extractor.batch.limits import FROM_OUTSIDE, MAX_CARE, Setup
+from extractor.batch.limits import Setup
 from extractor.batch.outcome import as_frame, fits, refused, relabelled
-from extractor.batch.watch import Worker
+from extractor.batch.watch import Death, Errand, Worker
 
 _TURN = 0.5  # seconds at most until those who watch hear of the clock
-_SETTLED = 200  # files settled without reading before children are looked after
 _OLD = 2000  # files after which a child is replaced, so that nothing gathers in it
 _STILLBORN = 3  # children in a row that ended before they were ready
 
@@ -44,16 +45,10 @@ class Run:
         self._keys = (setup.options.key, setup.limits.key)
         self._crew: list[Worker] = []
         self._selector = selectors.DefaultSelector()
-        self._queue: deque[Row] = deque()
-        self._place = 0
-        self._held: deque[Row] = deque()  # to be read as soon as a child is free
-        self._later: deque[int] = deque()  # files that cost a child already come last
+        self._agenda = Agenda(ledger, self._settled)
         self._alone: set[int] = set()  # files not to be spared by another's result
-        self._open: set[int] = set()  # files of known content that are being read
-        self._hashing: dict[int, int | None] = {}  # sizes of the files that are being hashed
         self._done: deque[int] = deque()
         self._stillborn = 0
-        self._more = False  # files were settled and others may be, without waiting for a child
 
     def __enter__(self) -> Run:
         return self
@@ -82,7 +77,7 @@ class Run:
         assert not self._ledger.left(), "a file was lost"
 
     def _busy(self) -> bool:
-        return bool(self._held or self._later or self._queue or any(w.errand for w in self._crew))
+        return bool(self._agenda) or any(w.errand for w in self._crew)
 
     # Handing out
 
@@ -90,47 +85,24 @@ class Run:
         """Gives free children work, starts more where there is work; whether files are left that need no
         child.
         """
-        self._more = False
         for worker in [w for w in self._crew if w.ready and w.errand is None]:
-            row = self._held.popleft() if self._held else self._next()
+            row = self._agenda.take()
             if row is None:
                 break
-            self._ask(worker, row)
+            worker.ask("h", row.id, row.path)
         busy = sum(w.errand is not None for w in self._crew)
-        while len(self._held) < self._jobs - busy and (row := self._next()):
-            self._held.append(row)
+        held = self._agenda.hold(self._jobs - busy)
         starting = sum(not w.ready for w in self._crew)
-        for _ in range(min(len(self._held) - starting, self._jobs - len(self._crew))):
+        for _ in range(min(held - starting, self._jobs - len(self._crew))):
             self.hire()
-        return self._more
-
-    def _next(self) -> Row | None:
-        """The next file that has to be read; files that need no reading are settled on the way."""
-        for _ in range(_SETTLED):
-            if not self._queue:
-                self._queue.extend(self._ledger.from_place(self._place))
-                if not self._queue:
-                    return self._ledger.row(self._later.popleft()) if self._later else None
-                self._place = self._queue[-1].place + 1
-            if self._blocked(self._queue[0]):
-                return None
-            row = self._queue.popleft()
-            if not self._settled(row):
-                return row
-        self._more = True
-        return None
-
-    def _blocked(self, row: Row) -> bool:
-        """Whether a file must wait until it is known that one before it is not of the same content."""
-        sizes = [*self._hashing.values(), *(_size(held) for held in self._held)]
-        return bool(sizes) and _size(row) in sizes
+        return self._agenda.more
 
     def _settled(self, row: Row) -> bool:
         """Whether a file is done without being looked into: it cannot be opened, or it is as it was."""
         if row.code:
             self._finish(row, *as_frame(refused(row, "unreadable", row.problem, row.code), self._setup))
             return True
-        if not self._reusable(row) or _stat(row) != (row.size, row.changed):
+        if not self._reusable(row) or stat_of(row) != (row.size, row.changed):
             return False
         self._keep(row)
         return True
@@ -145,10 +117,6 @@ class Run:
         self._deliver(row, b"")
         self._done.append(row.id)
         self._tell("kept", {"path": row.path, "status": row.status})
-
-    def _ask(self, worker: Worker, row: Row) -> None:
-        self._hashing[row.id] = _size(row)
-        worker.ask("h", row.id, row.path)
 
     # Listening
 
@@ -190,22 +158,22 @@ class Run:
 
     def _hashed(self, worker: Worker, row: Row, head: dict[str, Any]) -> None:
         """The content is known: spares the child what was read before, else has it read."""
-        self._hashing.pop(row.id, None)
+        self._agenda.hashed(row.id)
         worker.errand = None
         sha256, size = str(head["sha256"]), int(head["bytes"])
-        changed = (_stat(row) or (0, 0))[1]
+        changed = (stat_of(row) or (0, 0))[1]
         if sha256 == row.sha256 and self._reusable(row):
             self._ledger.touched(row.id, changed)
             return self._keep(row)
         self._ledger.hashed(row.id, sha256, size, changed, *self._keys)
         row = self._ledger.row(row.id)
         twin = None if row.id in self._alone else self._ledger.known(row, sha256, row.suffix)
-        if sha256 and (row.kills >= MAX_CARE or (twin and twin.status == "crash")):
-            return self._set_aside(row, "crash")
-        if twin is not None and (twin.state == "done" or twin.id in self._open):
+        if sha256 and (self._too_many(row) or (twin and twin.status == "crash")):
+            return self._set_aside(row, row.head.get("status", "crash") if self._too_many(row) else "crash")
+        if twin is not None and (twin.state == "done" or twin.id in self._agenda.open):
             self._ledger.wait_for(row.id, twin.id)
             return self._share(twin) if twin.state == "done" else None
-        self._open.add(row.id)
+        self._agenda.open.add(row.id)
         return worker.ask("r", row.id, row.path)
 
     def _retire(self, worker: Worker, head: dict[str, Any]) -> None:
@@ -222,29 +190,28 @@ class Run:
     def _died(self, worker: Worker) -> None:
         """A child ended by itself: its file is tried once more, after the others, and then never again."""
         death, errand = self._dismiss(worker), worker.errand
-        outside = worker.from_outside(death)
+        outside = from_outside(death.signal, death.peak)
         if errand is None:
             self._stillborn += not worker.ready and not outside
             if self._stillborn >= _STILLBORN:
                 raise CannotStart
             return
-        self._hashing.pop(errand.file, None)
-        kills = self._ledger.killed(errand.file, FROM_OUTSIDE if outside else 1.0)
-        facts = {"path": errand.path, "signal": death.signal, "peak": death.peak, "kills": kills}
+        row = self._ledger.ended(errand.file, outside)
+        facts = {"path": errand.path, "signal": death.signal, "peak": death.peak} | row.ends._asdict()
         self._tell("worker-died", facts)
-        row = self._ledger.row(errand.file)
-        if kills >= MAX_CARE:
-            self._set_aside(row, worker.cause(death), death.peak)
-        elif outside:
-            self._queue.appendleft(row)
+        if self._too_many(row):
+            self._set_aside(row, worker.cause(death), _cost(errand, death))
         else:
-            self._later.append(row.id)
+            self._agenda.again(row)
 
-    def _set_aside(self, row: Row, status: str, peak: int = 0) -> None:
+    def _too_many(self, row: Row) -> bool:
+        return row.ends.any and row.ends.too_many(self._ledger.ended_from_outside())
+
+    def _set_aside(self, row: Row, status: str, cost: dict[str, Any] | None = None) -> None:
         said = "超过内存上限" if status == "memory" else "使解析进程异常退出"
         message = f"文件“{os.path.basename(row.path)}”{said}，两次尝试后已隔离，不再重试。"
         head, body = as_frame(refused(row, status, message, "quarantined"), self._setup)
-        self._finish(row, head | {"peak": peak}, body)
+        self._finish(row, head | (cost or {}), body)
 
     def _overdue(self, worker: Worker, now: float) -> None:
         if worker.errand is None:
@@ -265,19 +232,19 @@ class Run:
         errand = worker.errand
         death = self._dismiss(worker)
         assert errand is not None
-        self._hashing.pop(errand.file, None)
+        self._agenda.hashed(errand.file)
         row = self._ledger.row(errand.file)
-        seconds = round(time.monotonic() - errand.begun, 3)
+        cost = _cost(errand, death)
         head, body = as_frame(
             refused(row, status, f"文件“{os.path.basename(row.path)}”{words}。"), self._setup
         )
-        self._tell("worker-ended", {"path": row.path, "status": status, "seconds": seconds})
-        self._finish(row, head | {"seconds": seconds, "peak": death.peak}, body)
+        self._tell("worker-ended", {"path": row.path, "status": status, **cost})
+        self._finish(row, head | cost, body)
 
     # Done
 
     def _finish(self, row: Row, head: dict[str, Any], body: bytes) -> None:
-        self._open.discard(row.id)
+        self._agenda.open.discard(row.id)
         if (
             row.options != self._keys[0] or row.limits != self._keys[1]
         ):  # never hashed: it could not be opened
@@ -293,22 +260,15 @@ class Run:
         themselves.
         """
         for row in self._ledger.waiting(twin.id):
-            shared = relabelled(twin, row, self._ledger, self._setup)
+            alike = row.sha256 == twin.sha256  # unless it was written anew while it was tried once more
+            shared = relabelled(twin, row, self._ledger, self._setup) if alike else None
             if shared is None:
                 self._alone.add(row.id)
-                self._later.append(row.id)
+                self._agenda.later(row.id)
             else:
                 self._finish(row, *shared)
 
 
-def _stat(row: Row) -> tuple[int, int] | None:
-    try:
-        found = os.stat(row.path)
-    except (OSError, ValueError):
-        return None
-    return found.st_size, found.st_mtime_ns
-
-
-def _size(row: Row) -> int | None:
-    found = _stat(row)
-    return found[0] if found else None
+def _cost(errand: Errand, death: Death) -> dict[str, Any]:
+    """What reading a file cost until its child ended: seconds, and the most memory in bytes."""
+    return {"seconds": round(time.monotonic() - errand.begun, 3), "peak": death.peak}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, run INTEGER NOT NULL, place INTEGER NOT NULL,
     state TEXT NOT NULL, code TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '',
-    kills REAL NOT NULL DEFAULT 0, size INTEGER, changed INTEGER, sha256 TEXT NOT NULL DEFAULT '',
+    kills INTEGER NOT NULL DEFAULT 0, outside INTEGER NOT NULL DEFAULT 0,
+    size INTEGER, changed INTEGER, sha256 TEXT NOT NULL DEFAULT '',
     suffix TEXT NOT NULL DEFAULT '', options TEXT NOT NULL DEFAULT '', limits TEXT NOT NULL DEFAULT '',
     status TEXT NOT NULL DEFAULT '', same_as INTEGER, head TEXT NOT NULL DEFAULT '{}', name TEXT UNIQUE);
 CREATE INDEX IF NOT EXISTS files_by_place ON files (run, place);

@@ -16,8 +16,6 @@ from extractor.batch.limits import MAX_RESULT, Limits, Setup
 
 _BLOCK = 1 << 18
 _START = 60.0  # seconds that a child may take to be ready
-_SENT = (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", 1), getattr(signal, "SIGKILL", 9))
-_LITTLE = 512 << 20  # bytes; with more in use, the system may have killed it for want of memory
 _MUCH = 0.6  # of its memory limit: a child that dies with so much in use died of it
 
 
@@ -116,10 +114,6 @@ class Worker:
         self._process.returncode = os.waitstatus_to_exitcode(status)
         peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss << 10
         return Death(-min(self._process.returncode, 0), peak)
-
-    def from_outside(self, death: Death) -> bool:
-        """Whether someone else ended it: a file makes a child abort or fault, but sends it no signal."""
-        return death.signal in _SENT and death.peak < _LITTLE
 
     def cause(self, death: Death) -> str:
         """The status of the file that a child died of."""

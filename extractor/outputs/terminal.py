@@ -202,21 +202,31 @@ def several_report(batch: Batch) -> Iterable[RenderableType | str]:
     said: list[str] = []
     compared: list[Comparison] = []
     for result in batch:
-        table.add_row(*(Text(shown(cell)) for cell in _row(result)))
+        if not _no_file(result):
+            table.add_row(*(Text(shown(cell)) for cell in _row(result)))
         said += _lines(result)
         compared += [result.comparison] if result.comparison else []
-    if not batch.brief:
+    if table.row_count and not batch.brief:
         yield table
     said += [f"  {shown(finding.message)}  [{finding.rule}]" for finding in batch.findings]
-    count, unread = batch.tally.statuses.total(), batch.tally.unread
+    folders = batch.tally.statuses.total() - table.row_count
+    count, unread = table.row_count, batch.tally.unread - folders
     if not said and unread < count:
         said = ["已读取的文件中没有发现问题。" if unread else "没有发现问题。"]
     yield from said
     yield from waived_lines(batch.waived)
     if batch.comparison is not None:
         yield Text(change_words([*compared, batch.comparison]), "bold")
+    if not table.row_count:
+        yield "没有读取任何文件。"
+        return
     files = f"{count} 个文件，其中 {unread} 个未能读取"
     yield Text.assemble((files + "；", "bold"), summary_line(batch.tally))  # type: ignore[arg-type]
+
+
+def _no_file(result: Result) -> bool:
+    """Whether a result stands for a folder in which there was nothing to read."""
+    return any(problem.code == "no-documents" for problem in result.problems)
 
 
 def _row(result: Result) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.document import Unreadable
+from extractor.parsers.ooxml.corrupt import CORRUPT
 
 if TYPE_CHECKING:
     import zipfile
@@ -159,8 +161,6 @@ def _text_kind(head: bytes) -> str:
 
 def _ole_kind(path: Path, suffix: str) -> str:
     """The old Office format inside a compound file, by its streams' names (they stand there in UTF-16)."""
-    import mmap
-
     with path.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             return "encrypted"
@@ -172,7 +172,6 @@ def _ole_kind(path: Path, suffix: str) -> str:
 def _zip_kind(path: Path) -> str:
     """The package format inside a ZIP file; ``zip`` when it is none or cannot be read."""
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(path) as package:
@@ -182,7 +181,9 @@ def _zip_kind(path: Path) -> str:
             if "OFD.xml" in names:
                 return "ofd"
             return "odt" if "mimetype" in names and "content.xml" in names else "zip"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+    except NotImplementedError:  # an unknown compression
+        return "zip"
+    except CORRUPT:
         return "zip"
 
 

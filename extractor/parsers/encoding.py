@@ -10,6 +10,9 @@ from extractor.document import Problem, Unreadable
 MAX_BYTES = 64 << 20
 """A text or web page of more bytes is refused (``limit-bytes``)."""
 
+MAX_CHARACTERS = 1_500_000
+"""A text or web page with more characters to read, some fifteen hundred pages, is refused (``limit-characters``)."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,6 +32,13 @@ def read_text(path: Path) -> bytes:
         raise Unreadable("unreadable", f"无法打开文件“{path.name}”（{type(error).__name__}）。") from None
 
 
+def check_length(path: Path, characters: int) -> None:
+    """Raises ``Unreadable`` for more characters than the limit."""
+    if characters > MAX_CHARACTERS:
+        words = f"文件“{path.name}”的文字超过 {MAX_CHARACTERS // 10_000} 万字，不予读取，请拆分后再试。"
+        raise Unreadable("limit-characters", words)
+
+
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """The string that the bytes stand for, and a problem when some of them stand for nothing."""
     for mark, encoding in _MARKS:
@@ -37,7 +47,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem
     for encoding in (*_declared(declared), "utf-8", "gb18030"):
         try:
             return data.decode(encoding), ()
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):  # also what only Python calls an encoding: rot13, idna
             continue
     # Neither fits: the one that loses fewer characters.
     return min((_decode(data, e) for e in ("utf-8", "gb18030")), key=lambda found: found[0].count("\ufffd"))
@@ -48,7 +58,9 @@ def _declared(name: str | None) -> tuple[str, ...]:
         found = codecs.lookup(name).name if name else None
     except LookupError:
         return ()
-    return (_SUPERSETS.get(found, found),) if found else ()
+    if not found or found.startswith(("utf-16", "utf-32")):
+        return ()  # it could not be read as it was
+    return (_SUPERSETS.get(found, found),)
 
 
 def _decode(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

@@ -30,7 +30,7 @@ from extractor.document import (
 )
 from extractor.parsers.captions import attach_captions, is_contents
 from extractor.parsers.continued import join_continued
-from extractor.parsers.encoding import decode, read_text
+from extractor.parsers.encoding import check_length, decode, read_text
 from extractor.parsers.grid import to_table
 from extractor.parsers.headings import infer_headings
 from extractor.parsers.web.flow import Flow, Para
@@ -38,6 +38,11 @@ from extractor.parsers.web.tables import Grid
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
+MAX_ATTRIBUTES = 5000
+"""Attributes of one tag (``limit-attributes``)."""
+
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"']*))?""")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _HEAD = 4096
 _FAULTS = {
@@ -57,6 +62,8 @@ def parse(path: Path) -> Document:
     string = _BAD.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", string))
     if not string.strip():
         raise Unreadable("empty", f"文件“{path.name}”里没有文字。")
+    if _many_attributes(string):
+        raise Unreadable("limit-attributes", f"文件“{path.name}”的一个标签有过多属性，不予读取。")
     too_deep = Unreadable("limit-depth", f"文件“{path.name}”的内容嵌套过深或一段过长，不予读取。")
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -64,11 +71,22 @@ def parse(path: Path) -> Document:
         # The parser stops at its limits without raising, and what follows would be lost.
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             raise too_deep
-        return _document(root, problems)
+        document = _document(root, problems)
     except etree.XMLSyntaxError:
         raise Unreadable("damaged", f"文件“{path.name}”不是有效的网页。") from None
     except RecursionError:
         raise too_deep from None
+    check_length(path, sum(map(_length, document.blocks)))
+    return document
+
+
+def _many_attributes(string: str) -> bool:
+    """Whether a tag has more attributes than the limit: the parser compares each with all others."""
+    return any(len(_ATTRIBUTE.findall(tag[0])) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(string))
+
+
+def _length(block: Block) -> int:
+    return sum(len(c.text) for c in block.cells) if isinstance(block, Table) else len(block.text)
 
 
 def _document(root: etree._Element | None, problems: tuple[Problem, ...]) -> Document:

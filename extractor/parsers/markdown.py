@@ -33,46 +33,56 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from extractor.document import Block, Document, Heading, Paragraph, Place, Table, Text, Unreadable
+from extractor.document import Block, Document, Heading, Paragraph, Place, Problem, Table, Text, Unreadable
 from extractor.parsers.captions import attach_captions, is_contents
-from extractor.parsers.encoding import decode, read_text
+from extractor.parsers.encoding import check_length, decode, read_text
 from extractor.parsers.grid import Field, to_table
 from extractor.parsers.headings import infer_headings
 
 SUFFIXES = (".md", ".txt")
 
-_HEADING = re.compile(r"(#{1,6})[ \t　]+(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(#{1,6})[ \t　]+(.*)")
 _RULE = re.compile(r"-{3,}|:-+:?|-+:")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES, _EMPTY = -1, -2
+
+MAX_COLUMNS = 1000
+"""Columns of a table; what stands beyond is left out (``limit-table``)."""
+MAX_FIELDS = 2_000_000
+"""Rows times columns of a table; the rows beyond are left out (``limit-table``)."""
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def parse(path: Path) -> Document:
-    """Read a text file in UTF-8, UTF-16 or GB18030. Raises ``Unreadable`` (``empty``, ``limit-bytes``)."""
+    """Read a text file in UTF-8, UTF-16 or GB18030. Raises ``Unreadable`` (``empty``, ``limit-bytes``,
+    ``limit-characters``).
+    """
     string, problems = decode(read_text(path))
     if not string.strip():
         raise Unreadable("empty", f"文件“{path.name}”里没有文字。")
+    check_length(path, len(string))
     document = parse_text(string)
+    document = replace(document, problems=problems + document.problems)
     if path.suffix.lower() != ".txt":
-        return replace(document, problems=problems)
-    return Document("txt", infer_headings(document.blocks), problems=problems)
+        return document
+    return replace(document, format="txt", blocks=infer_headings(document.blocks))
 
 
 def parse_text(text: str) -> Document:
     """The document that a text stands for (see the module's description)."""
     blocks: list[Block] = []
+    problems: list[Problem] = []
     paragraphs = tables = 0
     for kind, lines in _runs(text):
         if kind:
-            table = _pipe_table(lines, tables) if kind == _PIPES else _tab_table(lines, tables)
-            blocks.append(table)
+            table_of = _pipe_table if kind == _PIPES else _tab_table
+            blocks.append(table_of(lines, tables, problems))
             tables += 1
             continue
         for line in lines:
             blocks.append(_line(line, Place(part="body", paragraph=paragraphs)))
             paragraphs += 1
-    return Document("md", attach_captions(blocks))
+    return Document("md", attach_captions(blocks), problems=tuple(problems))
 
 
 def _runs(text: str) -> list[tuple[int, list[str]]]:
@@ -98,18 +108,19 @@ def _line(line: str, place: Place) -> Heading | Paragraph:
     """A heading or a paragraph."""
     heading = _HEADING.fullmatch(line.strip())
     if heading:
-        return Heading(Text(heading[2], place), len(heading[1]))
+        title = heading[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+        return Heading(Text(title, place), len(heading[1]))
     string = line.strip()
     return Paragraph(Text(string, place), "contents" if is_contents(string) else "body")
 
 
-def _tab_table(lines: Sequence[str], number: int) -> Table:
-    rows = [line.strip(" \r").split("\t") for line in lines]
+def _tab_table(lines: Sequence[str], number: int, problems: list[Problem]) -> Table:
+    rows = _bounded([line.strip(" \r").split("\t") for line in lines], problems)
     fields = [Field(s.strip(), r, c) for r, row in enumerate(rows) for c, s in enumerate(row)]
     return to_table(number, fields, (len(rows), len(rows[0])))
 
 
-def _pipe_table(lines: Sequence[str], number: int) -> Table:
+def _pipe_table(lines: Sequence[str], number: int, problems: list[Problem]) -> Table:
     rows: list[list[str]] = []
     header_rows = 0
     for line in lines:
@@ -118,9 +129,22 @@ def _pipe_table(lines: Sequence[str], number: int) -> Table:
             header_rows = len(rows)
         else:
             rows.append(cells)
+    rows = _bounded(rows, problems)
     width = max(len(row) for row in rows)
     filled = [row + [""] * (width - len(row)) for row in rows]
-    return to_table(number, _merge(filled), (len(rows), width), header_rows=header_rows)
+    return to_table(number, _merge(filled), (len(rows), width), header_rows=min(header_rows, len(rows)))
+
+
+def _bounded(rows: list[list[str]], problems: list[Problem]) -> list[list[str]]:
+    """The rows within the limits of a table; what is left out is a problem."""
+    width = max(len(row) for row in rows)
+    if width > MAX_COLUMNS:
+        problems.append(Problem("limit-table", f"有表格超过 {MAX_COLUMNS} 列，多出的列未读取。"))
+        rows, width = [row[:MAX_COLUMNS] for row in rows], MAX_COLUMNS
+    if len(rows) * width > MAX_FIELDS:
+        problems.append(Problem("limit-table", "有表格过大，多出的行未读取。"))
+        rows = rows[: MAX_FIELDS // width]
+    return rows
 
 
 def _cells(line: str) -> list[str]:

@@ -17,6 +17,10 @@ _QUOTED_LINE = regex.compile(
     r"^\s*[“\"「『][^”\"」』\n]{2,50}[”\"」』]\s*(?:指标)?\s*(?:的)?(?:指标)?(?:权重|分值|满分|得分)"
 )
 _SHORT = 60
+LONGEST = 2000
+"""Characters of a text read as one. A longer one is read piece by piece: nothing is lost of it, and what looks at
+all pairs of figures of a text takes a time that grows with the text's length alone."""
+_STOPS = ("。！？!?\n", "；;", "，,、", " ")
 
 
 def read_prose(document: Document) -> tuple[Statement, ...]:
@@ -34,16 +38,30 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Heading):
             section = block.text.flat
-            yield number, section, block.text
+            for piece in _pieces(block.text):
+                yield number, section, piece
         elif isinstance(block, Paragraph):
             if block.kind in ("contents", "header", "footer"):
                 continue
             section = _subject_line(block.text) or section
-            yield number, section, block.text
+            for piece in _pieces(block.text):
+                yield number, section, piece
         elif isinstance(block, Table):
             for cell in block.cells:
                 if len(cell.text) >= _LONG_CELL:
-                    yield from _in_cell(number, cell.text)
+                    for piece in _pieces(cell.text):
+                        yield from _in_cell(number, piece)
+
+
+def _pieces(text: Text) -> Iterator[Text]:
+    """A text, cut where a sentence ends if it is long; else where a clause or a word does."""
+    start, string = 0, text.string
+    while len(string) - start > LONGEST:
+        ends = (max(string.rfind(mark, start, start + LONGEST) for mark in marks) for marks in _STOPS)
+        end = next((end + 1 for end in ends if end > start), start + LONGEST)
+        yield text.cut(start, end)
+        start = end
+    yield text.cut(start) if start else text
 
 
 def _subject_line(text: Text) -> str:

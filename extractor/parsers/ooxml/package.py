@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from extractor.document import Unreadable
+from extractor.parsers.ooxml.corrupt import CORRUPT
 
 MAX_INFLATED = 256 << 20
 """All parts read of one file together, in bytes once unpacked (``limit-inflated``)."""
@@ -95,9 +95,12 @@ class Package:
         self._check(info)
         try:
             data = self._zip.read(info)
+        except NotImplementedError:
+            words = f"文件“{self.name}”的压缩方式（{info.compress_type}）不受支持，请用原软件打开后重新保存再试。"
+            raise Unreadable("unsupported-type", words) from None
         except RuntimeError:
             raise Unreadable("needs-password", f"文件“{self.name}”已加密，请解密后再试。") from None
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError):
+        except CORRUPT:
             raise self.damaged(f"{part} 无法解压") from None
         if b"http://purl.oclc.org/ooxml" in data:
             for strict, usual in _STRICT:

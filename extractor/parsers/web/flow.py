@@ -50,6 +50,7 @@ class Flow:
     def __init__(self) -> None:
         self.faults: Counter[str] = Counter()
         self._inline: list[str] = []
+        self._items: Counter[Element] = Counter()  # of each ordered list
 
     def items(self, root: Element) -> Iterator[Item]:
         """The lines that are not empty, and the tables."""
@@ -96,7 +97,8 @@ class Flow:
         parent = element.getparent()
         if tag != "li" or parent is None or _tag(parent) != "ol":
             return
-        before = sum(1 for e in element.itersiblings("li", preceding=True))
+        before = self._items[parent]
+        self._items[parent] += 1
         start = parent.get("start", "1")
         first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
         self._inline.append(f"{first + before}. ")

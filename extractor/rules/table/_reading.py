@@ -211,9 +211,8 @@ def _row_line(
     is below."""
     line = _line(row, _path([table.at(row, c) for c in labels]))
     cells = [table.at(row, c) for c in columns]
-    filled = [
-        c for c in cells if c is not None and c.text and (c.row, c.col) == (row, columns[cells.index(c)])
-    ]
+    begins = {id(c): at for c, at in zip(reversed(cells), reversed(columns), strict=True)}
+    filled = [c for c in cells if c is not None and c.text and (c.row, c.col) == (row, begins[id(c)])]
     said = [c for c in filled if (c.row, c.col) not in figures and not is_dash(c.text)]
     if len(said) > 1 and len(said) == len(filled):
         return replace(line, kind="head")

@@ -37,6 +37,8 @@ def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
 
 def _operands(statement: Statement, expression: Text, operands: Sequence[Quantity]) -> Iterator[Mistake]:
     """An operand that is told otherwise in the words before its formula: 退单 1,250 单 … =1,520/50,000."""
+    if len(operands) < 2 or all(len(_digits(q)) < _LONG for q in operands):
+        return
     sentence = Sentence(statement.sentence, statement.section, statement.block, ())
     start = sentence.string.find(expression.string)
     told = [f for f in sentence.figures if f.quantity.end <= start and f.alone and f.family != "ratio"]
@@ -47,7 +49,7 @@ def _operands(statement: Statement, expression: Text, operands: Sequence[Quantit
         for f in told
         if f.quantity.value not in {q.value for q in operands} and len(_digits(f.quantity)) >= _LONG
     ]
-    if len(left) != 1 or len(apart) != 1 or len(operands) < 2 or not _one_digit(left[0], apart[0].quantity):
+    if len(left) != 1 or len(apart) != 1 or not _one_digit(left[0], apart[0].quantity):
         return
     stated = _said(left[0], expression.cut(left[0].start, left[0].end), "算式中的数")
     what = apart[0].lead[-14:] or "算式中的数"

@@ -43,6 +43,7 @@ _WORK = regex.compile(
 _COLLECTED = regex.compile(r"^[^。；;]{0,24}(?:数据|资料)[^。；;]{0,8}(?:填报|采集|收集|核对)")
 _DATED = regex.compile(r"^\s*(?:评价|评分|编制|填表)?日期\s*[:：]")
 _PAIRS = (("开始日期", "完成日期"),)
+_AROUND = 120
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -113,12 +114,17 @@ def _paragraph_days(reading: Reading) -> Iterator[tuple[Text, Day]]:
                 yield block.text, day
 
 
+def _words_around(text: Text, day: Day) -> tuple[str, str]:
+    """What stands before and after a date: a sentence's length of it, however long the text is."""
+    return text.string[max(day.start - _AROUND, 0) : day.start], text.string[day.end : day.end + _AROUND]
+
+
 def _plan(reading: Reading) -> Finding | None:
     """The plan's approval against the day from which work was done by it, and the worksheets' dates."""
     passed: Dated | None = None
     begun: Dated | None = None
     for text, day in _paragraph_days(reading):
-        before, behind = text.string[: day.start], text.string[day.end :]
+        before, behind = _words_around(text, day)
         if day.day is None:
             continue
         if passed is None and _PASSED.search(before) and _REVIEW.match(behind):
@@ -164,8 +170,8 @@ def _scored_early(reading: Reading) -> Iterator[Finding]:
     """Worksheets dated before data collection ended."""
     ends = []
     for text, day in _paragraph_days(reading):
-        clause = text.string[: day.start]
-        if day.day is not None and TO.search(clause[-4:]) and _COLLECTED.match(text.string[day.end :]):
+        before, behind = _words_around(text, day)
+        if day.day is not None and TO.search(before[-4:]) and _COLLECTED.match(behind):
             ends.append(cut(text, day))
     sheets = list(_sheets(reading))
     if not ends or not sheets:

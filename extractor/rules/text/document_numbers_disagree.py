@@ -53,6 +53,7 @@ _ITEM = regex.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)�
 _ALIKE = 92.0
 _SHORTEST = 8
 _MOST = 6
+_MOST_GROUPS = 500  # documents that a citation is compared with
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _grouped(found: Sequence[Cited]) -> Iterator[list[Cited]]:
     """Citations of one document together: nearly the same title, the same digits in it, the same issuer."""
     groups: list[list[Cited]] = []
     for citation in found:
-        home = next((g for g in groups if _same(g[0], citation)), None)
+        home = next((g for g in groups[:_MOST_GROUPS] if _same(g[0], citation)), None)
         if home is None:
             groups.append([citation])
         else:
