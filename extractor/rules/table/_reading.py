@@ -202,10 +202,9 @@ def _row_line(
     """A row as a line; a row of words only, in mid-table, is a head and parts what is above from what
     is below."""
     line = _line(row, _path([table.at(row, c) for c in labels]))
-    cells = [table.at(row, c) for c in columns]
-    filled = [
-        c for c in cells if c is not None and c.text and (c.row, c.col) == (row, columns[cells.index(c)])
-    ]
+    cells = [cell for c in columns if (cell := table.at(row, c)) is not None]
+    own = {(row, c) for c in columns}
+    filled = [c for c in cells if c.text and (c.row, c.col) in own]
     said = [c for c in filled if (c.row, c.col) not in figures and not is_dash(c.text)]
     if len(said) > 1 and len(said) == len(filled):
         return replace(line, kind="head")
