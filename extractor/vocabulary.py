@@ -136,13 +136,15 @@ class Words:
     def _meaning(self, text: str) -> str | None:
         if len(text) > 120:
             return None
-        return self._plain_meaning(text) or self._plain_meaning(unnumbered(text))
+        rest = unnumbered(text)
+        return self._plain_meaning(text) or (self._plain_meaning(rest) if rest != text else None)
 
     def _plain_meaning(self, text: str) -> str | None:
-        for form in (tight(text), bare(text)):
+        close = tight(text)
+        plain = str(_BRACKETS.sub("", close)) or close
+        for form in (close, plain):
             if form in self.spellings:
                 return self.spellings[form]
-        plain = bare(text)
         for meaning, expression in self.expressions:
             if len(plain) <= 60 and expression.fullmatch(plain):
                 return meaning

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from extractor.quantity.interval import Interval
 from extractor.quantity.quantity import Quantity
@@ -78,7 +79,12 @@ def _step(q: Quantity) -> Decimal:
 
 def _base(q: Quantity) -> Interval:
     """The printed number itself in base units."""
-    return replace(q, op="", exact=True).base()
+    return _printed(q.value, q.upper, q.unit)
+
+
+@lru_cache(maxsize=1 << 14)
+def _printed(value: Decimal, upper: Decimal | None, unit: str) -> Interval:
+    return Quantity("", value, upper=upper, unit=unit, exact=True).base()
 
 
 def fulfils(target: Quantity, actual: Quantity) -> bool | None:

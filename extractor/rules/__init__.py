@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Collection, Iterable
+from decimal import InvalidOperation, localcontext
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,7 @@ from extractor.findings import Finding
 from extractor.progress import advance
 
 _BETWEEN = "extractor.rules.batch."
+_WIDE = 3000  # digits
 
 Check = Callable[[Reading], Iterable[Finding]]
 
@@ -63,6 +65,16 @@ def follows(name: str) -> tuple[str, ...]:
     return tuple(getattr(importlib.import_module(_modules()[name]), "FOLLOWS", ()))
 
 
+def _applied(check: Check, reading: Reading) -> list[Finding]:
+    """What a rule finds. Figures of hundreds of digits, which the usual arithmetic does not hold, get a wider one."""
+    try:
+        return list(check(reading))
+    except InvalidOperation:
+        with localcontext() as context:
+            context.prec = _WIDE
+            return list(check(reading))
+
+
 def run(
     reading: Reading, select: Collection[str] = (), ignore: Collection[str] = ()
 ) -> tuple[list[Finding], list[Problem]]:
@@ -74,7 +86,7 @@ def run(
             continue
         advance()
         try:
-            findings.extend(rule(name)(reading))
+            findings.extend(_applied(rule(name), reading))
         except Exception as error:
             problems.append(
                 Problem(

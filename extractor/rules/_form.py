@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import regex
 
@@ -112,7 +113,12 @@ def _deeper(row: Indicator, above: Indicator) -> bool:
 
 def rank(label: Text) -> int:
     """How deep a label's numbering is: 一、 1, （一） 2, 1. 3, (1) 4, ① 5; 0 without numbering."""
-    return next((n for n, mark in enumerate(_RANKS, 1) if mark.match(label.string)), 0)
+    return _rank(label.string)
+
+
+@lru_cache(maxsize=1 << 14)
+def _rank(label: str) -> int:
+    return next((n for n, mark in enumerate(_RANKS, 1) if mark.match(label)), 0)
 
 
 def merged(rows: Sequence[Indicator], n: int, field: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.claims import Claim, Reading, Subject
+from extractor.document import Place
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, Quantity, agree, slip
 
@@ -57,15 +58,28 @@ def grouped(claims: list[Claim]) -> tuple[tuple[Claim, ...], ...]:
     A claim that cannot be compared with the first (another kind of unit) is left out.
     """
     groups: list[list[Claim]] = []
+    known: dict[Quantity, list[Claim] | None] = {}
     for claim in sorted(claims, key=lambda c: -_quantity(c).precision):
-        fits = [g for g in groups if agree(_quantity(g[0]), _quantity(claim)) is Agreement.AGREE]
-        if fits:
-            fits[0].append(claim)
-        elif all(agree(_quantity(g[0]), _quantity(claim)) is Agreement.DISAGREE for g in groups):
-            groups.append([claim])
+        same = replace(_quantity(claim), start=0, end=0)
+        if same not in known:
+            known[same] = _home(groups, same)
+        home = known[same]
+        if home is not None:
+            home.append(claim)
     order = {id(c): n for n, c in enumerate(claims)}
     groups = [sorted(g, key=lambda c: order[id(c)]) for g in groups]
     return tuple(tuple(g) for g in sorted(groups, key=lambda g: order[id(g[0])]))
+
+
+def _home(groups: list[list[Claim]], quantity: Quantity) -> list[Claim] | None:
+    """The group that a figure belongs to, made where it agrees with none; None if it cannot be compared."""
+    verdicts = [agree(_quantity(group[0]), quantity) for group in groups]
+    if Agreement.AGREE in verdicts:
+        return groups[verdicts.index(Agreement.AGREE)]
+    if any(verdict is not Agreement.DISAGREE for verdict in verdicts):
+        return None
+    groups.append([])
+    return groups[-1]
 
 
 def finding(versions: Versions, rule: str, what: str, impact: str) -> Finding:
@@ -108,11 +122,10 @@ def difference(a: Quantity, b: Quantity, unit: str = "") -> str:
 
 def _apart(group: tuple[Claim, ...]) -> list[Claim]:
     """The claims of a group without those that stand in the same place."""
-    kept: list[Claim] = []
+    kept: dict[Place, Claim] = {}
     for claim in group:
-        if all(claim.figure.place != k.figure.place for k in kept):
-            kept.append(claim)
-    return kept
+        kept.setdefault(claim.figure.place, claim)
+    return list(kept.values())
 
 
 def _evidence(claim: Claim, number: int) -> Evidence:

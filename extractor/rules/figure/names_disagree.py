@@ -87,7 +87,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name in names:
         by_code.setdefault(name.code, []).append(name)
     for group in by_code.values():
-        group = [n for n in group if not any((n.form, g.form) in apart for g in group)]
+        forms = {n.form for n in group}
+        others = {form for form in forms if any((form, other) in apart for other in forms)}
+        group = [n for n in group if n.form not in others]
         versions = _versions([n for n in group if n.origin != _COLLECTED])
         if len(versions) == 1 and len({n.form for n in versions[0]}) > 1:
             collected = [n for n in group if n.origin == _COLLECTED]

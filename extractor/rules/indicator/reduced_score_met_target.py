@@ -22,11 +22,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from extractor.claims import Reading
-from extractor.facts import Indicator
 from extractor.findings import Finding
 from extractor.rules._form import empty, merged, named, number, subject, title
 from extractor.rules.indicator._reached import Scored, reached, scored
@@ -37,29 +36,26 @@ _FAR = Decimal("1.3")
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each row that reached its target and got less than full marks without any reason."""
     for form in reading.forms:
+        at = {id(row): number for number, row in enumerate(form.indicators)}
+        shared = any(row.deviation is not None for row in form.indicators)
         for row in scored(form):
             if (
                 row.full
                 or reached(row.target, row.actual, row.row.name) is not True
-                or _explained(row)
+                or _explained(row, at, shared)
                 or _far_beyond(row)
             ):
                 continue
             yield _finding(reading, row)
 
 
-def _explained(row: Scored) -> bool:
+def _explained(row: Scored, at: Mapping[int, int], shared: bool) -> bool:
+    """Whether a reason is given; where ``shared`` (a row of the form has a cell for it), a row without one has its
+    part in a cell that began above."""
     one = row.row
     if any(f is not None and not f.blank for f in (one.rule, one.note, one.deviation)):
         return True
-    rows = row.form.indicators
-    at = next(n for n, r in enumerate(rows) if r is one)
-    return _reason_shared(rows, at) or merged(rows, at, "score")
-
-
-def _reason_shared(rows: tuple[Indicator, ...], at: int) -> bool:
-    """Whether the reason's cell is one that began in a row above."""
-    return rows[at].deviation is None and any(r.deviation is not None for r in rows)
+    return (shared and one.deviation is None) or merged(row.form.indicators, at[id(one)], "score")
 
 
 def _far_beyond(row: Scored) -> bool:

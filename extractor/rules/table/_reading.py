@@ -103,7 +103,6 @@ def _rounded(
         assert figure.quantity is not None
         key = (spot[0] if across else spot[1], figure.quantity.dimension == "ratio")
         digits[key] = max(digits.get(key, 0), min(figure.quantity.precision, 8))
-    means = {key for key, label in labels.items() if _says_mean(label)}
     numbers = {}
     for spot, figure in figures.items():
         quantity = figure.quantity
@@ -111,17 +110,10 @@ def _rounded(
         series = spot[0] if across else spot[1]
         label = labels["r" if across else "c", series]
         half = _half(quantity, digits[series, quantity.dimension == "ratio"], label, unit)
-        if not half and quantity.precision and means & {("r", spot[0]), ("c", spot[1])}:
-            half = Decimal(5).scaleb(-quantity.precision - 1)
         cell = table.at(*spot)
         assert cell is not None
         numbers[spot] = Number(cell, figure, half)
     return numbers
-
-
-def _says_mean(label: str) -> bool:
-    """Whether a label names a mean, which is rounded even in 元 and 分: 人均成本, 单位成本."""
-    return words("table-fields").meaning(label.rsplit("/", 1)[-1]) == "mean"
 
 
 def _half(quantity: Quantity, digits: int, label: str, unit: str) -> Decimal:
@@ -210,9 +202,9 @@ def _row_line(
     """A row as a line; a row of words only, in mid-table, is a head and parts what is above from what
     is below."""
     line = _line(row, _path([table.at(row, c) for c in labels]))
-    cells = [table.at(row, c) for c in columns]
-    begins = {id(c): at for c, at in zip(reversed(cells), reversed(columns), strict=True)}
-    filled = [c for c in cells if c is not None and c.text and (c.row, c.col) == (row, begins[id(c)])]
+    cells = [cell for c in columns if (cell := table.at(row, c)) is not None]
+    own = {(row, c) for c in columns}
+    filled = [c for c in cells if c.text and (c.row, c.col) in own]
     said = [c for c in filled if (c.row, c.col) not in figures and not is_dash(c.text)]
     if len(said) > 1 and len(said) == len(filled):
         return replace(line, kind="head")

@@ -160,12 +160,12 @@ def _run(figures: Sequence[Said], number: int) -> list[Said]:
     """The figures right before a total, one after the other, all of its kind and in its bracket."""
     said = figures[number]
     found: list[Said] = []
-    for figure in reversed(figures[:number]):
+    for at, figure in reversed(list(enumerate(figures[:number]))):
         if figure.depth > said.depth:
             continue
         if figure.quantity.dimension != said.quantity.dimension or figure.room != said.room:
             break
-        if not _LINKS.match(figures[figures.index(figure) + 1].before):
+        if not _LINKS.match(figures[at + 1].before):
             break
         found.append(figure)
     return found[::-1]
