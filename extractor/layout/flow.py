@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Box
 from .arrays import np
@@ -18,8 +18,7 @@ from .rules import frames_to_cells, level_frames
 _NEAR = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class PageFlow:
+class PageFlow(NamedTuple):
     """A page's tables and its body lines (those outside tables), each from top to bottom.
 
     ``faults`` says what a limit left out.
@@ -33,8 +32,7 @@ class PageFlow:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """Some pages' flows, and how many of their characters were printed twice."""
 
     flows: list[PageFlow]
