@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,19 @@ def printed_twice(canvas: Canvas) -> None:
     texts(canvas)
 
 
+def closed_paths(canvas: Canvas) -> None:
+    """Each cell a path of its own, three sides drawn and the fourth by closing it."""
+    texts(canvas)
+    for left, right in pairwise((90, 240, 390, 500)):
+        for top, foot in pairwise((735, 714, 694, 674)):
+            path = canvas.beginPath()
+            path.moveTo(left, top)
+            for x, y in ((right, top), (right, foot), (left, foot)):
+                path.lineTo(x, y)
+            path.close()
+            canvas.drawPath(path)
+
+
 HARD = [
     three_lines,
     level_rules,
@@ -239,6 +253,7 @@ HARD = [
     cropped,
     in_a_form,
     printed_twice,
+    closed_paths,
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Block
 from . import shapes
@@ -22,8 +22,7 @@ from .wrapping import Placed, Room
 Raw = RawParagraph | OpenTable
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """A page without its furniture."""
 
     number: int

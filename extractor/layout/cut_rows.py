@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Box
 from .wrapping import Placed, fits
@@ -19,8 +19,7 @@ _COMPLETE = re.compile(r"[。；;！!？?%％]\Z")
 _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each
     covers, the usual distance of the table's lines in points, and whether no ruling closes the upper cell
     at its foot."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .arrays import np
 from .grid import NO_GRID, Grid, chars_in_cells, with_lines
@@ -13,8 +13,7 @@ from .page import Fault, Ints, PageContent, stacked
 from .tables import page_to_tables
 
 
-@dataclass(frozen=True, slots=True)
-class PageFlow:
+class PageFlow(NamedTuple):
     """A page's tables and its body lines (those outside tables), each from top to bottom.
 
     ``faults`` says what a limit left out.
@@ -28,8 +27,7 @@ class PageFlow:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """Some pages' flows, and how many of their characters were printed twice."""
 
     flows: list[PageFlow]

@@ -77,7 +77,7 @@ def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCoun
         return list(pages), count
     chars = replace(chars, codes=codes)
     found = [chars.take(np.flatnonzero((number == n) & ~slanted)) for n in range(len(pages))]
-    return [replace(page, chars=own) for page, own in zip(pages, found, strict=True)], count
+    return [page._replace(chars=own) for page, own in zip(pages, found, strict=True)], count
 
 
 def _may_be_wrong(codes: Codes) -> Bools:

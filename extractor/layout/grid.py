@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class GridCell(NamedTuple):
         return "".join(line.string for line in self.lines).replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table, or its part on one page: n+1 column rulings ``xs``, m+1 row rulings ``ys``, cells in reading
     order.
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from .wrapping import Placed
 
@@ -29,7 +28,9 @@ class Habits:
     @property
     def pitch(self) -> float:
         """The usual distance between the tops of lines, in points (0 if none says)."""
-        return median(self.steps) if self.steps else 0.0
+        steps = sorted(self.steps)
+        half = len(steps) // 2
+        return (steps[half] + steps[~half]) / 2 if steps else 0.0  # the median
 
     def count(self, column: Column, rowspan: int, is_filled: bool) -> None:
         """Takes in a cell that can grow no more."""

@@ -7,7 +7,7 @@ instead of over all pairs, so that a page of 160,000 crossings takes a second in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Box
 from . import limits
@@ -18,8 +18,7 @@ TOLERANCE = 3.0
 _MIN_LENGTH = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Joined ruling lines of one direction: ``at`` (k,) positions ascending; ``line``, ``start``, ``end``
     (n,) segments."""
 
@@ -33,8 +32,7 @@ class TooManyCrossings(Exception):
     """The page's ruling grid is beyond limits.MAX_CROSSINGS."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rulings:
+class Rulings(NamedTuple):
     """The joined rulings of a page."""
 
     across: Lines

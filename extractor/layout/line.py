@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..document import Box
@@ -11,8 +10,7 @@ from ..document import Box
 _BOX = 16  # bytes of a character's box
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Where the characters of many lines stand: ``ink`` four floats each, their boxes as seen (zeros for a
     blank that is a gap), as bytes; ``spans`` two floats each, start and end along their line."""
 

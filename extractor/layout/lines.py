@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from itertools import pairwise, repeat
+from typing import NamedTuple
 
 from ..document import Box
 from .arrays import np
@@ -23,8 +23,7 @@ _HANGS = np.zeros(0x10000, np.int64)  # by code: 1 for these marks
 _HANGS[list(_HANGING)] = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Characters in reading order: ``frame`` (n, 4) as if their lines ran from left to right, ``ink`` as seen,
     ``boxes`` as turned for reading; the group key and the line number of each."""
 
@@ -42,8 +41,7 @@ class _Run:
         return _Run(self.codes[which], self.frame[which], ink, boxes, self.key[which], self.line[which])
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The lines from top to bottom of each group of characters, and how many characters were left out because
     they were printed twice."""
 

@@ -36,7 +36,9 @@ def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
     met = [_meets(ends, at, across) for ends in (lines.end, lines.start)]
     if met[0].all() and met[1].all():
         return NO_EDGES.across
-    crosses: Bools = (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE) & across
+    crosses: Bools = (
+        (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE) & across
+    )
     lone: Bools = np.logical_not(crosses.any(axis=1))
     belongs: Bools = np.logical_not(lone)
     if lone_too and lone.any():

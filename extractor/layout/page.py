@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .arrays import np, npt
 
@@ -81,8 +82,7 @@ class Edges:
 NO_EDGES = Edges(np.empty((0, 3)), np.empty((0, 3)))
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(NamedTuple):
     """One page as an engine read it: number from 1, size in points, origin at the top left of the page as
     seen.
 
@@ -97,7 +97,7 @@ class PageContent:
     edges: Edges
     pictured: float = 0.0
     curves: int = 0
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
 
 def unread_page(number: int, width: float, height: float, fault: Fault) -> PageContent:

@@ -6,9 +6,8 @@ Boxes are asked for one by one, by map(), with pdfium writing straight into one 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import limits
 from . import pdfium_library as library
@@ -21,8 +20,7 @@ _LONGEST_STRING = 32_767  # characters of one string, at which pdfium cuts it wi
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 
 
-@dataclass(frozen=True, slots=True)
-class RawChars:
+class RawChars(NamedTuple):
     """n characters as pdfium has them: ``boxes`` (n, 4) left, top, right, bottom in page space; ``turns``
     quarter turns before the page's own rotation, SLANTED for what stands at another angle."""
 

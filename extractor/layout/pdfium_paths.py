@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from ctypes import addressof, c_float, c_int
-from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import limits
 from . import pdfium_library as library
@@ -20,8 +19,7 @@ _TILT = 0.009  # rise over run up to which a ruling counts as level: half a degr
 _MIN_LENGTH = 1.0  # points; pdfplumber's edge_min_length_prefilter
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What is drawn on a page: level and upright edges as seen, the area (square points) of the largest
     picture, the number of curved segments, and what a limit left out."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..document import Block, Box, Cell, Heading, Paragraph, Place, Text
 from .arrays import np
 from .page import Chars, Edges, Floats, PageContent
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """By how many quarter turns clockwise a page's text runs, and the page's size as seen."""
 
     quarters: int
@@ -45,7 +45,7 @@ def turned(page: PageContent) -> tuple[PageContent, Turn | None]:
     chars = page.chars
     upright = Chars(chars.codes, turn.read(chars.boxes), (chars.turns - quarters) % 4, chars.seen)
     width, height = (page.width, page.height) if quarters == 2 else (page.height, page.width)
-    return replace(page, width=width, height=height, chars=upright, edges=_edges(page.edges, turn)), turn
+    return page._replace(width=width, height=height, chars=upright, edges=_edges(page.edges, turn)), turn
 
 
 def _edges(edges: Edges, turn: Turn) -> Edges:
