@@ -239,6 +239,7 @@ def test_a_second_run_reads_only_what_changed(make: Any) -> None:
     Path("in/d.txt").write_text("fine")
     Path("out/a.txt.json").unlink()
     after = read(jobs=1)
+    assert to_folder(request(jobs=1), Path("out"))[2][-1] == "其中 4 个文件没有改动，沿用上次的结果。"
     assert after["a.txt"] == before["a.txt"] and after["c.txt"] == before["c.txt"]
     assert text_of(after["b.txt"]) != text_of(before["b.txt"]) and after["d.txt"]["status"] == "ok"
 

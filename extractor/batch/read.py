@@ -101,7 +101,13 @@ def to_folder(request: Request, folder: Path) -> tuple[Tally, tuple[Finding, ...
         tally, passed = tally_of(ledger.rows()), passed_over(ledger.passed())
         target.finish(findings, tally, passed)
         log.write("finished", tally.to_record())
-        return tally, findings, list(summary(ledger, tally, passed))
+        return tally, findings, [*summary(ledger, tally, passed), *_kept(bar.kept)]
+
+
+def _kept(count: int) -> Iterator[str]:
+    """What a run owes to an earlier one."""
+    if count:
+        yield f"其中 {count} 个文件没有改动，沿用上次的结果。"
 
 
 def _enter(ledger: Ledger, request: Request) -> None:
