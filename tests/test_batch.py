@@ -175,7 +175,10 @@ def test_files_ended_at_random_are_read(make: Any) -> None:
     Path("in/0.mark").touch()
     records = read()
     assert {record["status"] for record in records.values()} == {"ok"}
-    assert text_of(records["8.txt"]) == "second time" and records["y.txt"]["source"]["duplicate_of"] == "in/x.txt"
+    assert (
+        text_of(records["8.txt"]) == "second time"
+        and records["y.txt"]["source"]["duplicate_of"] == "in/x.txt"
+    )
 
 
 def test_what_cost_a_child_in_an_earlier_run_comes_last(make: Any) -> None:
@@ -236,6 +239,7 @@ def test_a_second_run_reads_only_what_changed(make: Any) -> None:
     Path("in/d.txt").write_text("fine")
     Path("out/a.txt.json").unlink()
     after = read(jobs=1)
+    assert to_folder(request(jobs=1), Path("out"))[2][-1] == "其中 4 个文件没有改动，沿用上次的结果。"
     assert after["a.txt"] == before["a.txt"] and after["c.txt"] == before["c.txt"]
     assert text_of(after["b.txt"]) != text_of(before["b.txt"]) and after["d.txt"]["status"] == "ok"
 
@@ -289,6 +293,12 @@ def test_a_ledger_of_another_version_is_begun_anew(make: Any) -> None:
     base.commit()
     base.close()
     assert read()["a.txt"]["status"] == "ok"
+
+
+def test_a_folder_without_documents_is_no_file(make: Any) -> None:
+    Path("in").mkdir()
+    _, _, lines = to_folder(request(), Path("out"))
+    assert "“in”中没有可以读取的文件" in lines[0] and lines[1] == "共 0 个文件：无"
 
 
 # The command

@@ -234,12 +234,6 @@ def test_a_comma_with_the_box_of_its_ink_stays_between_its_digits() -> None:
     assert line.string == "12,450.5"
 
 
-def test_a_point_as_low_as_its_ink_stays_in_its_figure() -> None:
-    letters = chars((0, 0, "98.5"))
-    letters.boxes[2, 1] = letters.boxes[2, 3] - 1.5
-    assert [line.string for line in chars_to_lines(letters, np.zeros(4, np.int64), 1)[0]] == ["98.5"]
-
-
 def test_a_thin_character_stays_on_its_line() -> None:
     letters = chars((0, 0, "第一条"))
     letters.boxes[1, 1::2] = (4.5, 5.5)

@@ -152,6 +152,9 @@ def test_values_as_printed(tmp_path: Path) -> None:
         ("1e400", "0.00", "1e400"),
         ("不是数", "0.00", "不是数"),
         ("99999999999", "yyyy/m/d", "99999999999"),
+        ("1e30", "0.00", "1" + "0" * 30),
+        ("5", "[" * 50_000 + "0.00", "5"),
+        ("5", "0%" * 30_000, "5"),
     ],
 )
 def test_number_formats(value: str, code: str, printed: str) -> None:

@@ -127,7 +127,13 @@ def to_folder(
         _tell_unused(judging, request)
         log.write("finished", tally.to_record())
         changes = [c for c in (*compared.values(), between.comparison) if c is not None]
-        return tally, between.findings, list(summary(ledger, tally, passed, changes))
+        return tally, between.findings, [*summary(ledger, tally, passed, changes), *_kept(bar.kept)]
+
+
+def _kept(count: int) -> Iterator[str]:
+    """What a run owes to an earlier one."""
+    if count:
+        yield f"其中 {count} 个文件没有改动，沿用上次的结果。"
 
 
 def _enter(ledger: Ledger, request: Request) -> None:

@@ -34,9 +34,14 @@ _PERSONAL = {
 def summary(
     ledger: Ledger, tally: Tally, passed: dict[str, int], changes: Sequence[Comparison] = ()
 ) -> Iterator[str]:
-    """The lines that end a run: by status, by rule, what changed, the slowest files, what needs a person."""
-    statuses = "，".join(f"{status_words(s)} {n}" for s, n in sorted(tally.statuses.items()))
-    yield f"共 {tally.statuses.total()} 个文件：{statuses or '无'}"
+    """The lines that end a run: by status, by rule, what changed, the slowest files, and what needs a person."""
+    counts = tally.statuses.copy()
+    for row in ledger.rows():
+        if row.code == "no-documents":  # a folder, which is no file
+            yield row.problem
+            counts[row.status] -= 1
+    statuses = "，".join(f"{status_words(s)} {n}" for s, n in sorted(counts.items()) if n)
+    yield f"共 {counts.total()} 个文件：{statuses or '无'}"
     if passed:
         yield f"另有 {sum(passed.values())} 个未作为文件读取（隐藏文件、其他类型等）"
     for rule, count in tally.rules.most_common():

@@ -35,6 +35,8 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _GENERAL_DIGITS = 10
 _MAX_SERIAL = 2_958_465
 _MAX_PLACES = 30
+_MAX_CODE = 255
+"""Characters of a format, as Excel has it; a number in a longer one is printed without it."""
 
 
 class Token(NamedTuple):
@@ -76,14 +78,17 @@ def display(value: str, code: str, from_1904: bool = False) -> str:
         return value
     if not number.is_finite():
         return value
-    parts = sections(code)
+    parts = sections(code if len(code) <= _MAX_CODE else BUILT_IN[0])
     if any(t.kind in ("date", "elapsed") for t in parts[0]):
         return _date(number, parts[0], from_1904)
     section, signed = _section(number, parts)
     shown = number if signed else abs(number)
     if not section or all(t.kind in ("general", "blank") for t in section) or section[0].text == "@":
         return general(shown)
-    return _number(shown, section)
+    try:
+        return _number(shown, section)
+    except InvalidOperation:  # more digits than a decimal holds
+        return general(shown)
 
 
 def _section(number: Decimal, parts: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], bool]:

@@ -13,6 +13,7 @@ from extractor.parsers.word.symbols import readable, unread
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_LINKS = 5
+_MAX_PATTERN = 100  # characters of a level's text; Word prints a few dozen
 _BULLET = "•"
 
 
@@ -114,7 +115,7 @@ def _levels(parent: Element) -> dict[int, Level]:
 def _level(element: Element) -> Level:
     fonts = element.find(f"{W}rPr/{W}rFonts")
     font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
-    pattern = readable(value(element, "lvlText") or "", font)
+    pattern = readable((value(element, "lvlText") or "")[:_MAX_PATTERN], font)
     number_format = _format(element)
     if number_format == "bullet":
         pattern = _BULLET if unread(pattern) or element.find(W + "lvlPicBulletId") is not None else pattern
