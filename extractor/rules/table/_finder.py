@@ -200,8 +200,9 @@ def _tells(kind: Kind, numbers: Triple) -> int:
 
 
 def _digits(number: Number) -> int:
-    """The digits of a figure without the noughts at its end: 3 of 15,800."""
-    return len(number.value.normalize().as_tuple().digits)
+    """The digits that a figure tells: 3 of 15,800, but 3 of 8.00 too."""
+    value = number.value if number.quantity.precision else number.value.normalize()
+    return len(value.as_tuple().digits)
 
 
 def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:
