@@ -93,10 +93,11 @@ class Finder:
             return None
         computed = self._computed(kind, a, b, c)
         named = stated or meaning(computed) in _NAMED
+        likely = named or (kind == "product" and _priced(a, b, c))
         relation = Relation(kind, a, b, c, power, named, computed)
-        failing = _failing(kind, power, rows, 2 if stated else 3 if named else 5)
+        failing = _failing(kind, power, rows, 2 if stated else 3 if likely else 5)
         if failing is None or not _enough(
-            kind, rows, failing, (1, 2) if stated else (2, 5) if named else (4, 8)
+            kind, rows, failing, (1, 2) if stated else (2, 5) if likely else (4, 8)
         ):
             return None
         held = len(rows) - len(failing)
@@ -124,6 +125,12 @@ class Finder:
         if any(n.ratio != self.ratios[f.at] for n, f in zip(numbers, fields, strict=True)):
             return False
         return added_up(line) or any(meaning(f) == "difference" for f in fields)
+
+
+def _priced(a: Line, b: Line, c: Line) -> bool:
+    """Whether the heads say that a field is one at the price, the standard or the weight of another."""
+    weighted = any("加权" in cell.text.flat for cell in c.path[-1:])
+    return weighted or ("price" in (meaning(a), meaning(b)) and meaning(c) is None)
 
 
 def _alone(grid: Grid, line: Line, field: Line) -> Number | None:
@@ -193,8 +200,9 @@ def _tells(kind: Kind, numbers: Triple) -> int:
 
 
 def _digits(number: Number) -> int:
-    """The digits of a figure without the noughts at its end: 3 of 15,800."""
-    return len(number.value.normalize().as_tuple().digits)
+    """The digits that a figure tells: 3 of 15,800, but 3 of 8.00 too."""
+    value = number.value if number.quantity.precision else number.value.normalize()
+    return len(value.as_tuple().digits)
 
 
 def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:

@@ -13,6 +13,10 @@ from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._shape import TOTALS, Shape, added_up
 
 _MONTH = regex.compile(r"(?:20\d\d年)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?")
+_PERIOD = regex.compile(
+    r"(?:20\d\d\s*年?度?)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?|第?[一二三四1-4]\s*季度?)?"
+)
+_PLAIN = regex.compile(r"(?:月|日|天|季度?|年)?(?:度)?平均(?:值|数|每[月日])?|均值|[月日年季]均(?:值|数)?")
 _DAYS = (365, 366, 360)
 _MONTHS = (12,)
 
@@ -57,9 +61,29 @@ def wrong_means(grid: Grid) -> Iterator[Mean]:
             continue
         tried = [m for field in grid.fields if field.kind != "head" and (m := _mean(shape, at, field))]
         held = sum(1 for m in tried if m.holds)
+        sure = _of_periods(shape, at)
         for mean in tried:
-            if not mean.holds and (2 * (len(tried) - held) <= held or _outside(mean)):
+            if mean.holds or not (sure or held or _plain(line)):
+                continue
+            if (
+                2 * (len(tried) - held) <= held
+                or (_outside(mean) and len(mean.members) > 2)
+                or (sure and held)
+            ):
                 yield Mean(grid, line, mean.field, mean.stated, mean.members, mean.computed, mean.count, held)
+
+
+def _plain(line: Line) -> bool:
+    """Whether a line is called a mean and nothing else (平均值); 日均班次 may be of what is not in the table."""
+    return bool(_PLAIN.fullmatch(normal(line.name).strip()))
+
+
+def _of_periods(shape: Shape, at: int) -> bool:
+    """Whether the lines that a mean is of are months, quarters or years, three or more."""
+    members = _items(shape, range(shape.block(at).start, at)) or _items(
+        shape, range(at + 1, shape.block(at).stop)
+    )
+    return len(members) > 2 and all(_PERIOD.fullmatch(normal(shape.lines[i].name).strip()) for i in members)
 
 
 def _mean(shape: Shape, at: int, field: Line) -> Mean | None:

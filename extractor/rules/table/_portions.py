@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractor.quantity import Interval
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Line, Number
@@ -14,6 +16,7 @@ from extractor.rules.table._lagged import Found, is_share
 from extractor.rules.table._relations import scale_of
 from extractor.rules.table._shape import TOTALS
 
+_NAMED = regex.compile(r"累计|占|比例$|比重|构成")
 _NEAREST = 4
 _FEWEST, _DIGITS = 3, 9
 
@@ -59,8 +62,21 @@ Wholes = Callable[[Finder, Line, Sequence[Triple]], list[_Part]]
 def portions(finder: Finder) -> Iterator[Found]:
     """The shares of each field that its best reading contradicts; none where some reading fits them all."""
     for share in finder.fields:
-        if finder.ratios[share.at] and (is_share(share) or "累计" in share.label or "占" in share.name):
+        if finder.ratios[share.at] and (_is_named(share) or _of_all(finder, share)):
             yield from _of_field(finder, share)
+
+
+def _is_named(share: Line) -> bool:
+    """Whether a field's name says that it holds shares of a whole, or of the whole plan so far."""
+    return is_share(share) or bool(_NAMED.search(share.label))
+
+
+def _of_all(finder: Finder, share: Line) -> bool:
+    """Whether a total line prints 100%."""
+    return any(
+        n is not None and line.kind == "total" and n.value * scale_of(n) == 1
+        for line, n in zip(finder.lines, finder.columns[share.at], strict=True)
+    )
 
 
 def _of_field(finder: Finder, share: Line) -> Iterator[Found]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractor.quantity import Interval
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Line, Number
@@ -18,6 +20,7 @@ _MOST_TERMS = 6
 _ROWS, _DIGITS = 3, 9
 _EARLY = 2
 _SAMPLE = 6
+_NAMED = regex.compile(r"率|满意|占比")
 
 Run = Sequence[Line]
 

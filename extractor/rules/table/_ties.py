@@ -164,12 +164,17 @@ def known(mean: Mean, totals: Sequence[BadTotal]) -> bool:
 
 
 def apart(missed: Sequence[Miss]) -> Iterator[Miss]:
-    """The misses of a line without those that the same other value would set right."""
+    """The misses of a line without those that the same other value would set right; what differs by more
+    than its last digit speaks first."""
     kept: list[Miss] = []
-    for miss in missed:
+    for miss in sorted(missed, key=_in_last_digit):
         if not any(_same_cause(k, miss) for k in kept):
             kept.append(miss)
             yield miss
+
+
+def _in_last_digit(miss: Miss) -> bool:
+    return miss.gap < Decimal(1).scaleb(-miss.stated.quantity.precision)
 
 
 def _same_cause(a: Miss, b: Miss) -> bool:

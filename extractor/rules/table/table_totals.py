@@ -45,6 +45,7 @@ from extractor.rules.table._ties import BadTotal
 from extractor.rules.table._totals import Failure
 from extractor.rules.table._wording import about, addends, cell_evidence, shown, spot_words, where
 
+_SOME = regex.compile(r"主要|前[三五十\d]|部分|典型|重点|节选|举例")
 _SELECTED = regex.compile(r"主要|前[三五十\d]|部分|典型|重点|节选|举例|抽查|抽样|样本")
 _COUNTED = regex.compile(r"[人次件户个辆台套份条宗场]|数|量")
 
@@ -53,8 +54,10 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each total that is not the sum of what it totals."""
     for total in defects(reading).totals:
         grid = total.failure.grid
-        alone = total.failure.only_field or (total.failure.also and not total.failure.support)
-        if not alone or not (_SELECTED.search(grid.title) or _continues(reading, grid)):
+        failure = total.failure
+        alone = failure.only_field or (failure.also and not failure.support)
+        selected = _SOME if failure.also else _SELECTED
+        if not alone or not (selected.search(grid.title) or _continues(reading, grid)):
             yield _finding(total)
 
 
