@@ -18,9 +18,9 @@ _UNIT_TAIL = regex.compile(r"[个项次人名家户份件套台条张场篇页�
 _SIZE_TAIL = regex.compile(r"(?:长度|里程|面积|天数|金额|时间|时长|规模)$")
 _IDLE_TAIL = regex.compile(r"(?:任务|工作|活动|服务|项目|情况)$")
 _GENERIC = regex.compile(
-    r"(?:19|20)\d{2}年度?|全年度?|年度|年内|当年|本年度?|今年|[全我本该][县市区镇乡省州村街]|项目区?|截[至止]\d*年?底?"
+    r"(?:19|20)\d{2}年度?|全年度?|年度|年内|当年|本年度?|今年|[全我本该][县市区镇乡省州村街]|项目区?|截[至止]\d*年?底?|年[末底]"
     r"|实际|已经?|(?<!公)共(?![享同建产])|共计|[合总]计|计划|预计|力争|确保|拟|应|超额|顺利|圆满|全面|分别"
-    r"|完成|实现|达到|组织|开展|举办|举行|实施|进行|购置|采购|购买"
+    r"|完成值|实际值|完成|实现|达到|组织|开展|举办|举行|实施|进行|购置|采购|购买|建设(?!用地)|建成|修建"
 )
 _LINK = regex.compile(
     r"(?:控制在|保持在|维持在|稳定在|提[高升][到至]|增加[到至]|达|为|是|不|约|均|各|在|了|有|得到|目标值?|指标值|不少于|不低于)+$"
@@ -29,6 +29,9 @@ _HARMLESS = regex.compile(
     r"^(?:各[类级种项]|新|大力|积极|带动|惠及|沿线|辖区内?|城区|集中|累计|对|为|使|通过|并|且|多|先后)*$"
 )
 _PEOPLE = regex.compile(r"[一-鿿]{0,3}(?:人员|对象|群众|居民|学员)")
+_NARROWER = regex.compile(
+    r"骨干|教师|重点|示范|贫困|脱贫|残疾|妇女|老年|青年|儿童|[国省市县区镇乡村]|首|部分|[新旧改扩大小中]|机械|人工|其他|[0-9]"
+)
 _NEGATIONS = frozenset("未不非无免")
 _LEAST = 4
 _SHORTEST = 2
@@ -68,7 +71,20 @@ def speaks_of(lead: str, name: str) -> float:
         return 0.0
     if len(other) >= _LEAST and mine.startswith(other) and _PEOPLE.fullmatch(mine[len(other) :]):
         return LIKELY
+    if _spread(mine, other):
+        return LIKELY
     return LIKELY if _greater_part(mine, other) or _greater_part(telling(lead), telling(name)) else 0.0
+
+
+def _spread(mine: str, other: str) -> bool:
+    """Whether a lead has both halves of a name and little between them: 普查柑橘黄龙病 has 黄龙病普查."""
+    if len(other) < _LEAST or not 0 < len(mine) - len(other) <= _LEAST - 1:
+        return False
+    for cut in range(2, len(other) - 1):
+        first, second = other[:cut], other[cut:]
+        if first in mine and second in mine.replace(first, "\0", 1):
+            return not _NARROWER.search(mine.replace(first, "", 1).replace(second, "", 1))
+    return False
 
 
 def _greater_part(mine: str, other: str) -> bool:

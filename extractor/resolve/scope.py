@@ -11,6 +11,8 @@ _PERIOD = regex.compile(
 _CONDITION = regex.compile(
     r"[（(]\s*((?:不含|不包括|不包含|剔除|扣除|含|包括|包含|其中)[^（）()]{1,20})[）)]"
 )
+_COMPARED = regex.compile(r"(?:[较比由从与同和按]|相比)$")
+_DIGITS = regex.compile(r"\d")
 _CLAUSE = regex.compile(r"[，,。；;：:\n]")
 _REACH = 40
 
@@ -25,6 +27,8 @@ def period_before(text: str, start: int, year: int | None) -> str:
     if not found:
         return ""
     last = found[-1]
+    if _COMPARED.search(sentence[: last.start()]) and _DIGITS.search(sentence[last.end() :]):
+        return ""  # 由上年的 86.5% and 较上年增长 12% speak of another period for that figure alone
     written = str(regex.sub(r"\s", "", last[0]))
     if last["year"] and not last["month"] and year is not None and int(last["year"]) == year:
         return ""

@@ -23,9 +23,10 @@ _SUM = regex.compile(r"[合共总]计")
 _OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
 _SCOPE = regex.compile(
     r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
-    r"|其中|首批|未|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五|[一-鿿]{2}[镇乡村县](?!级|域|道|乡)"
-    r"|分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分"
+    r"|其中|首批|未|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五|[一-鿿]{2}[镇乡村县](?!级|域|道|乡|内)"
 )
+_NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
+_COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?[，。；]")
 _FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 _THAN = regex.compile(
     r"(?:已|未|均|略|远|也|超额|并)*(?:[高低优]于|超过|达到?|完成|实现|不及|大于|小于)?(?:了)?"
@@ -189,7 +190,10 @@ def _meant(
         (speaks_of(lead, name), entry)
         for entry in names.near(lead)
         for name in entry.names
-        if not entry.level and _measures(entry, quantity, name, what) and scope_of(words) == scope_of(name)
+        if not entry.level
+        and _measures(entry, quantity, name, what)
+        and scope_of(words) == scope_of(name)
+        and _narrow(lead, name)
     ]
     best = max((sure for sure, _ in fits), default=0.0)
     if best == SURE or (best and quantity.dimension != "ratio"):
@@ -207,7 +211,10 @@ def _of_topic(
     if entry is None or not cued(lead) or not (not tail or _BREAK.match(tail) or what == "target"):
         return None
     fits = any(
-        within(lead, name) and _measures(entry, quantity, name, what) and scope_of(words) == scope_of(name)
+        within(lead, name)
+        and _measures(entry, quantity, name, what)
+        and scope_of(words) == scope_of(name)
+        and _narrow(lead, name)
         for name in entry.names
     )
     return (entry, _TOPIC) if fits else None
@@ -220,9 +227,14 @@ def scoped_words(string: str, quantity: Quantity, lead: str) -> str:
     return before + string[quantity.end : stop.start() if stop else len(string)]
 
 
+def _narrow(lead: str, name: str) -> bool:
+    """Whether a clause is limited as the name is: 新增床位 beside 床位 is not."""
+    return set(_NARROW.findall(lead)) == set(_NARROW.findall(name))
+
+
 def scope_of(words: str) -> frozenset[str]:
     """What words limit a figure to: 每月, 其中, a town."""
-    return frozenset(_SCOPE.findall(_OUR.sub("", "".join(words.split()))))
+    return frozenset(_SCOPE.findall(_OUR.sub("", _COMPARISON.sub("", "".join(words.split())))))
 
 
 def _measures(entry: Entry, quantity: Quantity, name: str, what: str) -> bool:

@@ -11,10 +11,11 @@ from extractor.recognise.names import named
 from extractor.resolve.register import Entry, Register
 
 _MARK = regex.compile(
-    r"(?:^|(?<=[\n。；;：:]))\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|(?=[A-Z]\d))"
+    r"(?:^|(?<=[\n。；;：:]))\s*(?:[（(]\d{1,2}[)）]|(?:三级)?指标\s*\d{1,2}\s*[:：]|\d{1,2}[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|(?=[A-Z]\d))"
 )
 _HEAD_ENDS = regex.compile(r"[，,。；;：:（(\n]")
 _LEAD = regex.compile(r"[一二三四五六七八九十]是")
+_SLOT = regex.compile(r"\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 _LONGEST_NAME = 40
 
 
@@ -44,6 +45,8 @@ def topics(text: Text, register: Register, above: Entry | None = None) -> Topics
 
 def _named(text: Text, start: int, register: Register) -> Entry | None:
     """The indicator that a part begins with."""
+    slot = _SLOT.match(text.string, start)
+    start = slot.end() if slot else start
     end = _HEAD_ENDS.search(text.string, start + 3)
     head = text.cut(start, end.start() if end else len(text)).strip()
     lead = _LEAD.match(head.string)

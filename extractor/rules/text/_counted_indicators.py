@@ -113,6 +113,8 @@ def _system(reading: Reading, form: Form) -> dict[int, int]:
     if not leaf:
         return {}
     counts = {leaf: len(form.indicators)}
+    if "一级指标" in heads and 0 not in depth:
+        counts[1] = len({r.levels[0].name for r in form.indicators})
     if depth == {leaf - 1}:
         for rank in range(1, leaf):
             counts[rank] = len({tuple(level.name for level in r.levels[:rank]) for r in form.indicators})

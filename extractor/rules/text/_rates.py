@@ -96,7 +96,7 @@ def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
 
 def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Iterator[Interval]:
     known = {p.quantity.text for p in pair}
-    plain = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")]
+    plain = [q for q in sentence.nearby if q.dimension not in ("ratio", "points", "score")]
     for n, a in enumerate(plain):
         mates = [*plain[n + 1 : n + 4], *(p.quantity for p in pair)]
         for b in mates:

@@ -16,7 +16,7 @@ from extractor.rules.text._sums import total
 
 _CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为][:：]?|用于|构成")
 _STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
-_HIDDEN = regex.compile(r"等|主要|部分|重点")
+_HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
 _FAMILIES = ("money", "count", "area", "length")
 _FEWEST_DIGITS = 3
 _MOST_PARTS = 9
@@ -58,9 +58,7 @@ def _fit(said: Said, like: Said) -> bool:
 
 
 def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> Iterator[Mistake]:
-    wholes = [f for f in before if _fit(f, run[0]) and f.quantity.value > max(r.quantity.value for r in run)][
-        -3:
-    ]
+    wholes = [f for f in before if _fit(f, run[0])][-3:]
     if not wholes or any(total(run).meets(w.base) for w in wholes):
         return
     if any(_HIDDEN.search(f.before) for f in run):
