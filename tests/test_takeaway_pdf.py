@@ -11,6 +11,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 from takeaway import DOCUMENTS, corpus, plain, read, write
 from test_record import finding, result
@@ -50,7 +51,7 @@ def under(page: Any, boxes: list[Box]) -> str:
     return plain("".join(chars))
 
 
-@pytest.mark.parametrize("name", corpus(".pdf"))
+@pytest.mark.parametrize("name", [path.name for path in sorted(DOCUMENTS.glob("*.pdf"))])
 def test_every_box_lies_on_the_figure_it_cites(name: str) -> None:
     found = read(name)
     with pdfplumber.open(DOCUMENTS / name) as pdf:
@@ -119,6 +120,24 @@ def test_text_and_layout_stay(tmp_path: Path) -> None:
         assert old.get_bbox() == new.get_bbox()
     again = extract(target)
     assert [f.id for f in again.findings] == [f.id for f in read(REPORT).findings]
+
+
+def test_notes_and_bookmarks_that_are_there_stay(tmp_path: Path) -> None:
+    path = tmp_path / "source.pdf"
+    path.write_bytes(changed(noted))
+    found = replace(finding(), evidence=(Evidence("x", Place(1, Box(80, 90, 100, 101))),))
+    source = result(source=Source(str(path), "pdf"), findings=(found,))
+    reader = PdfReader(write("pdf", source, tmp_path / "checked.pdf"))
+    kinds = [note.get_object()["/Subtype"] for note in reader.pages[0]["/Annots"]]
+    assert kinds == ["/Text", "/Highlight", "/Popup"]
+    assert reader.pages[0]["/Annots"][0].get_object()["/Contents"] == "原有批注"
+    titles = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+    assert titles[0] == "原有书签" and titles[1].startswith("勾稽检查：")
+
+
+def noted(writer: PdfWriter) -> None:
+    writer.add_outline_item(title="原有书签", page_number=0)
+    writer.add_annotation(0, Text(rect=(50, 50, 70, 70), text="原有批注"))
 
 
 def changed(change: Any) -> bytes:
