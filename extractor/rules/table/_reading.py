@@ -103,6 +103,7 @@ def _rounded(
         assert figure.quantity is not None
         key = (spot[0] if across else spot[1], figure.quantity.dimension == "ratio")
         digits[key] = max(digits.get(key, 0), min(figure.quantity.precision, 8))
+    means = {key for key, label in labels.items() if _says_mean(label)}
     numbers = {}
     for spot, figure in figures.items():
         quantity = figure.quantity
@@ -110,10 +111,17 @@ def _rounded(
         series = spot[0] if across else spot[1]
         label = labels["r" if across else "c", series]
         half = _half(quantity, digits[series, quantity.dimension == "ratio"], label, unit)
+        if not half and quantity.precision and means & {("r", spot[0]), ("c", spot[1])}:
+            half = Decimal(5).scaleb(-quantity.precision - 1)
         cell = table.at(*spot)
         assert cell is not None
         numbers[spot] = Number(cell, figure, half)
     return numbers
+
+
+def _says_mean(label: str) -> bool:
+    """Whether a label names a mean, which is rounded even in 元 and 分: 人均成本, 单位成本."""
+    return words("table-fields").meaning(label.rsplit("/", 1)[-1]) == "mean"
 
 
 def _half(quantity: Quantity, digits: int, label: str, unit: str) -> Decimal:

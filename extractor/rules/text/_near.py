@@ -107,4 +107,4 @@ def _slip(lost: str, added: str) -> bool:
     if len(lost) == len(added) == 1:
         return "一" <= added <= "鿿" and not {lost, added} <= _TELLS and not {lost, added} <= _JOINS
     one = lost or added
-    return len(lost) == len(added) == 2 or (one not in _TELLS and one not in _EMPTY and "一" <= one <= "鿿")
+    return len(lost) == len(added) == 2 or (one not in _TELLS | _EMPTY | _JOINS and "一" <= one <= "鿿")
