@@ -12,7 +12,7 @@ from extractor.claims import Claim, Origin
 from extractor.document import Text
 from extractor.facts import Figure
 from extractor.quantity import Agreement, Quantity, agree, find
-from extractor.resolve.alignment import SURE, counted, same_measure, speaks_of, within
+from extractor.resolve.alignment import LIKELY, SURE, counted, same_measure, speaks_of, within
 from extractor.resolve.register import Entry, Register
 from extractor.resolve.roles import Told, cued, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
@@ -28,6 +28,7 @@ _SCOPE = regex.compile(
 _NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
 _COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?[，。；]")
 _FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
+_AMOUNT = regex.compile(r"[\d,.]+\s*(?:[万亿]?元|[个人次场项户批期名家件份篇%]*)")
 _THAN = regex.compile(
     r"(?:已|未|均|略|远|也|超额|并)*(?:[高低优]于|超过|达到?|完成|实现|不及|大于|小于)?(?:了)?"
 )
@@ -186,8 +187,9 @@ def _meant(
 ) -> tuple[Entry, float] | None:
     """The one indicator that a figure is told of, and how sure that is."""
     words = scoped_words(passage.text.string, quantity, lead)
+    before = sentence_before(passage.text.string, quantity.start).removesuffix(lead)
     fits = [
-        (speaks_of(lead, name), entry)
+        (_alone(before, speaks_of(lead, name), lead, name), entry)
         for entry in names.near(lead)
         for name in entry.names
         if not entry.level
@@ -200,6 +202,14 @@ def _meant(
         mine = {id(entry): entry for sure, entry in fits if sure == best}
         return (next(iter(mine.values())), best) if len(mine) == 1 else None
     return _of_topic(passage, quantity, lead, words, what)
+
+
+def _alone(before: str, sure: float, lead: str, name: str) -> float:
+    """How sure a name of one word is: 培训 says whose training it was only with the clauses before it."""
+    if not sure or len(counted(lead)) > 3:
+        return sure
+    limited = any(not within(clause, name) for clause in _BREAK.split(_AMOUNT.sub("", before)))
+    return 0.0 if limited else LIKELY
 
 
 def _of_topic(

@@ -3,7 +3,7 @@
 以标题、封面、表格所写的项目名称，项目单位、主管部门、委托单位、评价机构，用“以下简称”定义过的全称和多次出现的公司名称为准，
 在全文查找只差一个字（错字、漏字、多字、相邻两字颠倒）的写法。
 
-数字、方位、期次、行政级别的差别可能是另一个项目、另一家单位；错写处组成的词在别处也用、又没有写全名称的，可能是另一个说法；
+数字、方位、期次、行政级别的差别可能是另一个项目、另一家单位；财政局、民政局一类短的机关名称不查；错写处组成的词在别处也用、又没有写全名称的，可能是另一个说法；
 同一列里并列的名称、各表分别申报的项目，都不指出。公司名称出现两次以上、相近的写法只有一处而且在正文里才指出。
 
 错误示例::
@@ -47,6 +47,8 @@ from extractor.rules.text._near import Near, Plain, near
 RULE = "names-misspelled"
 _YEAR = regex.compile(r"(?:19|20)\d{2}(?:[-—－~至](?:(?:19|20)?\d{2}))?(?:年度|年|学年|财年)?")
 _PLACE = regex.compile(r"^[一-鿿]{2,6}?[省市县区](?=[一-鿿]{6})")
+_PLACE_BEFORE = regex.compile(r"^[一-鿿]{2,8}?[省市县区](?=[一-鿿]{3})")
+_OFFICES = ("局", "厅", "委", "办", "处", "所", "院", "委员会", "办公室", "中心", "学校", "医院")
 _KIND = (
     r"(?:有限责任公司|股份有限公司|有限公司|事务所(?:[（(][^（）()]{2,8}[)）])?|研究院|设计院|中心|协会|联合会"
     r"|管理所|管理处|管理局|局|厅|委员会|办公室|医院|学校|学院)"
@@ -167,11 +169,17 @@ def _spellings(printed: str, whole: str) -> Iterator[str]:
 def _units(reading: Reading) -> Iterator[_Name]:
     about = reading.about
     for unit in (about.project_unit, about.department, about.evaluator, about.commissioner):
-        if unit is not None:
+        if unit is not None and _told_apart(_plain(unit.flat)):
             yield _Name(_plain(unit.flat), "单位名称", unit)
     for text in texts(reading):
-        for match in _DEFINED.finditer(text.string) if "称" in text.string else ():
+        defined = _DEFINED.finditer(text.string) if "称" in text.string else ()
+        for match in (m for m in defined if _told_apart(_plain(m["name"]))):
             yield _Name(_plain(match["name"]), "单位名称", text.cut(*match.span("name")))
+
+
+def _told_apart(name: str) -> bool:
+    """Whether a unit's name is too long for two offices of one place to be alike in it: 财政局 and 民政局 are."""
+    return not name.endswith(_OFFICES) or len(_PLACE_BEFORE.sub("", name)) > _SHORTEST
 
 
 def _companies(reading: Reading) -> Iterator[_Name]:
