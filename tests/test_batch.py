@@ -4,6 +4,7 @@ record.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -27,6 +28,7 @@ from extractor.batch.lock import Busy
 from extractor.batch.read import Request, stream, to_folder
 from extractor.batch.run import CannotStart
 from extractor.batch.status import state_of
+from extractor.batch.stops import Stops
 from extractor.outputs import Batch
 
 ROOT = Path(__file__).parents[1]
@@ -340,6 +342,22 @@ def test_no_orphans(sent: signal.Signals, status: int, make: Any) -> None:
     assert running.returncode == status and time.monotonic() - begun < 10
     assert len(children) == 2 and all(gone(pid) for pid in children)
     assert "Traceback" not in err and ("继续" in err or sent != signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("sent", "raised"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit)]
+)
+def test_a_stop_that_went_unheard_is_heard_at_the_next_turn(
+    sent: signal.Signals, raised: type[BaseException]
+) -> None:
+    with Stops() as stops:
+        stops.check()
+        with contextlib.suppress(BaseException):  # as Python does for a signal in a callback of its own
+            os.kill(os.getpid(), sent)
+            time.sleep(1)
+        with pytest.raises(raised):
+            stops.check()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 HARD = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 import pickle
-import signal
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from extractor.batch.ledger import NAME, Ledger, Row
 from extractor.batch.limits import Setup
 from extractor.batch.run import Run
 from extractor.batch.status import passed_over, summary
+from extractor.batch.stops import Stops
 from extractor.batch.worker import failed
 from extractor.comparison import Earlier
 from extractor.findings import Finding
@@ -145,10 +145,11 @@ def _run(
     ledger: Ledger, request: Request, deliver: Callable[[Row, bytes], None], bar: Bar, log: Log
 ) -> Iterator[Run]:
     def tell(event: str, facts: dict[str, Any]) -> None:
+        stops.check()
         bar.hear(event, facts)
         log.write(event, facts)
 
-    with _terminated(), Run(ledger, request.setup, request.jobs, deliver, tell) as run:
+    with Stops() as stops, Run(ledger, request.setup, request.jobs, deliver, tell) as run:
         yield run
 
 
@@ -163,23 +164,6 @@ def _between(ledger: Ledger, request: Request, log: Log) -> Iterable[Finding]:
         request.warn(problem.message)
         log.write("rule-failed", {"message": problem.message})
     return findings
-
-
-@contextmanager
-def _terminated() -> Iterator[None]:
-    """A request to end (SIGTERM) ends the children too."""
-
-    def stop(*_: object) -> None:
-        raise SystemExit(143)
-
-    before = None
-    with suppress(ValueError):  # not in the main thread
-        before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
