@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extractor.reasons import why
 from extractor.record import SCHEMA_VERSION
 
 _LIST = "batch.json"
@@ -108,7 +109,7 @@ def _records(file: Path) -> Iterator[Record]:
         except ValueError:
             found = [json.loads(line) for line in text.split("\n") if line.strip()]
     except OSError as error:
-        raise BadResult(f"无法读取用来比较的“{file.name}”（{error.strerror}）。") from error
+        raise BadResult(f"无法读取用来比较的“{file.name}”（{why(error)}）。") from error
     except (ValueError, RecursionError):
         raise _bad(file) from None
     for record in found or [None]:

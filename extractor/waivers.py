@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.findings import Finding
+from extractor.reasons import why
 
 _NEEDED = ("finding", "reason", "who", "when")
 _ID = re.compile(r"[a-z0-9-]+-[0-9a-f]{10}")
@@ -59,7 +60,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadWaivers(f"无法读取核销文件“{path.name}”（{error.strerror}）。") from error
+        raise BadWaivers(f"无法读取核销文件“{path.name}”（{why(error)}）。") from error
     except UnicodeDecodeError as error:
         raise BadWaivers(f"核销文件“{path.name}”不是 UTF-8 文本。") from error
     except yaml.YAMLError as error:

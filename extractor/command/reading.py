@@ -12,6 +12,7 @@ import typer
 
 from extractor.command.console import nobody_reads, warn
 from extractor.command.judged import earlier_of, waivers_of
+from extractor.reasons import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +112,7 @@ def carry_out(order: Order) -> int:
         nobody_reads()
     except OSError as error:
         where = f"“{order.target}”" if order.target else "标准输出"
-        warn(f"结果无法写入{where}：{error.strerror or error}。")
+        warn(f"结果无法写入{where}：{why(error)}。")
         return 4
 
 

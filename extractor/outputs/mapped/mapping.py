@@ -29,6 +29,7 @@ from typing import Any
 
 import yaml
 
+from extractor.reasons import why
 from extractor.rows import KINDS, columns
 
 _KEYS = ("name", "field", "text", "unit", "decimals", "thousands", "otherwise", "values")
@@ -81,9 +82,11 @@ def read_fields(path: Path) -> Fields:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ValueError(f"映射文件“{path}”第 {line} 行：不是正确的 YAML（{error.problem}）。") from None
-    except (OSError, UnicodeError, yaml.YAMLError, RecursionError) as error:
-        cause = getattr(error, "strerror", None) or type(error).__name__
+    except (OSError, UnicodeError) as error:
+        cause = why(error) if isinstance(error, OSError) else "不是 UTF-8 文本"
         raise ValueError(f"映射文件“{path}”无法读取：{cause}。") from None
+    except (yaml.YAMLError, RecursionError):
+        raise ValueError(f"映射文件“{path}”不是正确的 YAML。") from None
 
 
 def _fields(root: yaml.Node | None) -> Fields:
