@@ -118,8 +118,9 @@ def _between_levels(
 
 
 def _past_years(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
-    """What was reached in a year before the target's (2021年完成值 beside 2022年目标值) is history."""
-    wanted = [y for s in _starts(done, found, "target") if (y := year_in(found[s].printed))]
+    """What was reached in a year before the target's (2021年完成值 beside 2022年目标值), or before that of another such
+    column, is history."""
+    wanted = [y for m in ("target", "actual") for s in _starts(done, found, m) if (y := year_in(found[s].printed))]
     for start in _starts(done, found, "actual"):
         year = year_in(found[start].printed)
         if wanted and year and year < max(wanted):

@@ -47,9 +47,20 @@ def disagreeing(reading: Reading, field: str) -> Iterator[Versions]:
     """Every subject whose claims of a field fall into more than one version."""
     for subject in reading.subjects:
         claims = [c for c in subject.of(field) if c.figure.quantity is not None and not c.scope]
-        groups = grouped(claims)
+        groups = grouped(_one_each(claims))
         if len(groups) > 1:
             yield Versions(subject, field, groups)
+
+
+def _one_each(claims: list[Claim]) -> list[Claim]:
+    """Without the claims of a sentence that gives the same thing several figures: it lists whose each is (家长满意度
+    94%，教师满意度 91%)."""
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.origin.kind == "prose" and claim.quote:
+            told.setdefault(claim.quote, []).append(claim)
+    lists = {quote for quote, some in told.items() if len(grouped(some)) > 1}
+    return [c for c in claims if c.origin.kind != "prose" or c.quote not in lists]
 
 
 def grouped(claims: list[Claim]) -> tuple[tuple[Claim, ...], ...]:

@@ -25,12 +25,13 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A total score where it stands: ``where`` in words."""
+    """A total score where it stands: ``where`` in words; ``own``: the unit's own score, by its words."""
 
     figure: Figure
     quantity: Quantity
     where: str
     quote: str
+    own: bool = False
 
     def evidence(self, role: str = "stated") -> Evidence:
         """The evidence that it gives."""
@@ -59,10 +60,17 @@ def _whole(form: Form) -> bool:
 
 
 def _in_prose(reading: Reading) -> Iterator[Stated]:
+    others = _by_others(reading)
     for statement in reading.said("overall-score"):
         found = _stated(statement, reading.about.year)
-        if found:
+        if found and not (found.own and others):
             yield found
+
+
+def _by_others(reading: Reading) -> bool:
+    """Whether the document is an evaluation by others, in which the unit's own score is another one."""
+    title = reading.about.title
+    return reading.about.kind == "evaluation_report" and title is not None and "自评" not in title.flat
 
 
 def _stated(statement: Statement, year: int | None) -> Stated | None:
@@ -81,4 +89,5 @@ def _stated(statement: Statement, year: int | None) -> Stated | None:
     if period_before(sentence, max(at, 0), year):
         return None
     section = statement.section if 0 < len(statement.section) <= 20 else ""
-    return Stated(value, q, f"正文“{section}”" if section else "正文", statement.sentence.flat)
+    where = f"正文“{section}”" if section else "正文"
+    return Stated(value, q, where, statement.sentence.flat, "自评" in clause[-16:])

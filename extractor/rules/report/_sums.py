@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import regex
 
 from extractor.claims import Reading
 from extractor.facts import Figure, Form, Indicator
 from extractor.quantity import Interval, Quantity
 from extractor.rules._form import empty, leaves, named, number, points
+
+_DEDUCTS = regex.compile(r"^(?:[减扣]分|扣减)(?:项|指标|事项)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,15 @@ def column(rows: Sequence[Indicator], field: str) -> tuple[Addend, ...]:
         q = points(figure)
         if figure is not None and q is not None:
             weight = points(row.weight)
-            found.append(Addend(named(row), figure, q, weight is not None and weight.value == q.value))
+            full = weight is not None and weight.value == q.value
+            found.append(Addend(named(row), figure, _signed(row, q), full))
     return tuple(found)
+
+
+def _signed(row: Indicator, q: Quantity) -> Quantity:
+    """What a row of deductions (减分项) states without a sign is taken off."""
+    names = (row.name, *(level.name for level in row.levels))
+    return replace(q, value=-abs(q.value)) if any(map(_DEDUCTS.match, names)) else q
 
 
 def gaps(rows: Sequence[Indicator], field: str) -> bool:

@@ -151,7 +151,7 @@ def _tells(figure: Said, stem: tuple[str, ...]) -> bool:
     if figure.lead.startswith(("应", "计划")):
         return False
     told = figure.lead + _CLAUSE_END.split(figure.after)[0]
-    return any(w in told and not regex.search(f"[不未非]{w}", told) for w in stem)
+    return any(w in told and not regex.search(f"[不未非没][一-鿿]{{0,3}}{w}", told) for w in stem)
 
 
 def _stems(label: str) -> list[tuple[str, ...]]:

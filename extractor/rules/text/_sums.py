@@ -17,6 +17,7 @@ _TOTAL = regex.compile(r"(?:合计|共计|总计|累计|共)(?P<what>[一-鿿“
 _NOT_LISTED = regex.compile(
     r"其中|以上|等|约|余|上年|去年|同期|增长|增加|减少|比|较|平均|每|单价|调整|目标|分别|最[高低大小多少]"
 )
+_YEAR, _WHOLE = "全年", regex.compile(r"计划|总(?:投资|额|量|数|规模|面积|里程)")
 _REMAINDER = regex.compile(
     r"(?:差额|差异|结余|剩余|节余|节约|结转|缺口|余额|盈余|预决算差异|收支结余)(?:资金|金额|额|数)?(?:为|是|[:：])?$"
 )
@@ -140,9 +141,16 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
     ]
     named = _named(cue["what"], alike)
     parts = named if len(named) > 1 else _run(figures, number)
+    if cue[0].startswith("累计") and _nested(parts):
+        return None
     if len(parts) < 2 or any(_NOT_LISTED.search(p.before) or _TOTAL.search(p.lead) for p in parts[1:]):
         return None
     return _mistake(sentence, said, parts, _name(said, "合计数"))
+
+
+def _nested(parts: Sequence[Said]) -> bool:
+    """Whether a figure holds others of its run: 总投资 A，年内完成 B, or 1—6月完成 A，全年完成 B."""
+    return any(_WHOLE.search(p.lead) for p in parts) or any(_YEAR in p.lead for p in parts[1:])
 
 
 def _named(what: str, alike: Sequence[Said]) -> list[Said]:
