@@ -92,15 +92,30 @@ def _read(file: PdfiumFile, path: Path) -> _Reading:
 def _page(file: PdfiumFile, path: Path, number: int) -> PageContent:
     """A page by the first engine, else by the second; one that neither reads has a fault and no size."""
     try:
-        return file.page(number)
+        content = file.page(number)
     except PageError:
-        pass
+        unreadable = ("page-unreadable", f"第{number}页已损坏，无法读取")
+        return _again(path, number) or unread_page(number, 0.0, 0.0, unreadable)
+    return _in_full(content, _again(path, number)) if content.is_cut else content
+
+
+def _again(path: Path, number: int) -> PageContent | None:
+    """A page by the second engine; None where that cannot read it."""
     try:
         from ..layout.plumber import read_page
 
         return read_page(path, number)
     except Exception:  # whatever a second engine raises on a broken page, the page is what is lost
-        return unread_page(number, 0.0, 0.0, ("page-unreadable", f"第{number}页已损坏，无法读取"))
+        return None
+
+
+def _in_full(cut: PageContent, other: PageContent | None) -> PageContent:
+    """What has more of a page's text: as the first engine read it, which may have ``cut`` it, or the second."""
+    if other is None:
+        told = ("limit-page-chars", f"第{cut.number}页有一行文字过长，其后的部分可能未能读取")
+        return cut._replace(faults=(*cut.faults, told))
+    first, second = ((page.chars.codes > 0x20).sum() for page in (cut, other))
+    return other if second > first else cut
 
 
 def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
