@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import progress
 from ..document import Document, Page, Place, Problem, Unreadable
 from ..layout import limits
-from ..layout.assembly import flows_to_blocks
+from ..layout.assembly import Assembly
 from ..layout.flow import PageFlow, pages_to_flows
 from ..layout.glyphs import GlyphCount, are_trusted, repaired
 from ..layout.page import Fault, PageContent, unread_page
@@ -62,7 +62,8 @@ def _uncollected() -> Iterator[None]:
 class _Reading:
     """What has been read of a file so far."""
 
-    flows: list[PageFlow] = field(default_factory=list)
+    assembly: Assembly = field(default_factory=Assembly)
+    last: PageFlow | None = None
     pages: list[Page] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     glyphs: GlyphCount = field(default_factory=GlyphCount)
@@ -130,9 +131,10 @@ def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
         pages.append(upright)
         if turn is not None:
             reading.turns[page.number] = turn
-    sheets = pages_to_flows(pages, reading.flows[-1] if reading.flows else None)
+    sheets = pages_to_flows(pages, reading.last)
     reading.glyphs += GlyphCount(doubled=sheets.doubled)
-    reading.flows += sheets.flows
+    reading.last = sheets.flows[-1]
+    reading.assembly.take(sheets.flows)
     trusted = are_trusted([page.chars.codes for page in contents])
     for page, flow, is_trusted in zip(contents, sheets.flows, trusted, strict=True):
         reading.pages.append(Page(page.number, page.width, page.height))
@@ -159,7 +161,7 @@ def _is_scan(content: PageContent) -> bool:
 
 
 def _document(reading: _Reading) -> Document:
-    blocks = tuple(blocks_as_seen(flows_to_blocks(reading.flows), reading.turns))
+    blocks = tuple(blocks_as_seen(reading.assembly.blocks(), reading.turns))
     problems = (*reading.problems, *_glyph_problems(reading.glyphs))
     return Document("pdf", blocks, tuple(reading.pages), problems, reading.trusted)
 
