@@ -20,7 +20,7 @@ from extractor.document import Document, Heading, Paragraph, Table, Unreadable
 from extractor.layout import limits
 from extractor.layout.lattice import edges_to_cells
 from extractor.layout.pdfium import PdfiumFile
-from extractor.layout.plumber import read_page
+from extractor.layout.plumber import _chars, read_page
 from extractor.parsers.pdf import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -453,6 +453,32 @@ def lattice(n: int, step: float) -> Draw:
         canvas.grid([50 + step * i for i in range(n)], [50 + step * i for i in range(n)])
 
     return draw
+
+
+@pytest.mark.parametrize(("letter", "n"), [("绩", 16_400), ("x", 32_800)], ids=["two bytes", "one byte"])
+def test_a_line_without_end_is_read_in_full(letter: str, n: int, tmp_path: Path) -> None:
+    """pdfium cuts a string of more than 32,767 bytes; the second engine does not."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light" if letter > "z" else "Helvetica", 6)
+        canvas.drawString(50, 700, letter * n + "W")
+
+    document = parse(made(tmp_path, draw))
+    assert "".join(b.text.string for b in document.blocks if isinstance(b, Paragraph)) == letter * n + "W"
+    assert problems(document) == [] and document.pages_read == 1
+
+
+def test_a_line_that_only_one_engine_reads_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.layout.plumber.read_page", None)
+    document = parse(made(tmp_path, lambda canvas: canvas.drawString(50, 700, "x" * 17_000)))
+    assert problems(document) == ["limit-page-chars"] and document.pages_read == 0
+
+
+def test_the_second_engine_reads_ligatures_and_counts_unknown_glyphs() -> None:
+    item = {"x0": 10.0, "x1": 16.0, "top": 5.0, "bottom": 15.0, "matrix": (1, 0, 0, 1, 0, 0)}
+    found = _chars([item | {"text": "ffi"}, item | {"text": "(cid:12)"}], 0.0, 0.0)
+    assert [chr(code) for code in found.codes] == ["f", "f", "i", "\N{REPLACEMENT CHARACTER}"]
+    assert found.boxes[:, 0].tolist() == [10.0, 12.0, 14.0, 10.0]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
-"""Pages' flows put together: paragraphs and tables joined over pages, in reading order."""
+"""Pages' flows put together: paragraphs and tables joined over pages, in reading order.
+
+Pages are put together a section at a time, so that what is held besides the text made does not grow with the
+document: what pages have in common (margins, running heads, the usual print) is told from a section and the pages
+that wait after it. A document of fewer pages is one section.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,10 +20,13 @@ from .grid import Grid
 from .line import Line
 from .open_table import OpenTable, open_table
 from .paragraphs import RawParagraph, goes_on, usual_pitch
+from .print_sizes import PrintSizes
 from .rooms import text_room
 from .wrapping import Placed, Room
 
 Raw = RawParagraph | OpenTable
+_SECTION = 64  # pages put together at once; as many may wait after them
+_REACH = 4  # paragraphs and tables above a page break that what stands below it may have to do with
 
 
 class _Sheet(NamedTuple):
@@ -31,58 +38,72 @@ class _Sheet(NamedTuple):
     room: Room
 
 
-def flows_to_blocks(flows: list[PageFlow]) -> list[Block]:
-    """All blocks of a document in reading order. Takes the flows: the list is empty afterwards, so that a page's
-    lines go as soon as its text is made."""
-    body_em = usual_em(flows)
-    running = running_lines(flows, body_em)
-    raw: list[Raw] = []
-    furniture: dict[str, RawParagraph] = {}
-    sheets = _sheets(flows, running, furniture)
-    flows.clear()
-    sheets.reverse()
-    while sheets:
-        _add(raw, sheets.pop(), body_em)
-    return finish(raw, list(furniture.values()), body_em)
+class Assembly:
+    """A document in the making: takes pages in their order, gives its blocks at the end."""
 
+    def __init__(self) -> None:
+        self._waiting: list[PageFlow] = []
+        self._sizes = PrintSizes()
+        self._raw: list[Raw] = []
+        self._n_closed = 0  # of the raw ones, those that can grow no more
+        self._n_tables = 0  # among these
+        self._furniture: dict[str, RawParagraph] = {}
 
-def usual_em(flows: Sequence[PageFlow]) -> float:
-    """The font size of most of the body's characters, in points; of all where hardly any stand outside
-    tables."""
-    body: Counter[float] = Counter()
-    cells: Counter[float] = Counter()
-    for flow in flows:
-        _count(body, flow.lines)
-        for grid in flow.grids:
-            _count(cells, [line for cell in grid.cells for line in cell.lines])
-    sizes = body if body.total() > max(500, 0.1 * cells.total()) else body + cells
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    def take(self, flows: Sequence[PageFlow]) -> None:
+        """Takes in the pages that come next."""
+        for flow in flows:
+            self._sizes.count(flow)
+        self._waiting += flows
+        while len(self._waiting) >= 2 * _SECTION:
+            self._put(_SECTION)
 
+    def blocks(self) -> list[Block]:
+        """All blocks in reading order; nothing can be taken in afterwards."""
+        self._put(len(self._waiting))
+        self._close(len(self._raw))
+        return finish(self._raw, list(self._furniture.values()), self._sizes.usual())
 
-def _count(sizes: Counter[float], lines: Sequence[Line]) -> None:
-    for line in lines:
-        if line.measured:
-            sizes[round(line.em * 2) / 2] += len(line.string)
+    def _put(self, n: int) -> None:
+        """Puts the first ``n`` waiting pages to what came before; their lines go as soon as their text is made."""
+        body_em = self._sizes.usual()
+        running = running_lines(self._waiting, body_em)
+        sheets = _sheets(self._waiting, running, n, self._furniture)
+        del self._waiting[:n]
+        sheets.reverse()
+        while sheets:
+            _add(self._raw, sheets.pop(), body_em)
+            self._close(len(self._raw) - _REACH)
+
+    def _close(self, end: int) -> None:
+        """Makes the texts of what stands before ``end`` in the list."""
+        for item in self._raw[self._n_closed : max(end, 0)]:
+            if isinstance(item, OpenTable):
+                item.close(self._n_tables)
+                self._n_tables += 1
+            else:
+                item.close()
+        self._n_closed = max(self._n_closed, end)
 
 
 def _sheets(
-    flows: Sequence[PageFlow], running: dict[int, set[int]], furniture: dict[str, RawParagraph]
+    flows: Sequence[PageFlow], running: dict[int, set[int]], first: int, furniture: dict[str, RawParagraph]
 ) -> list[_Sheet]:
-    """Pages with their items in order; what runs over pages goes to ``furniture``, once each."""
+    """The ``first`` pages with their items in order; what runs over pages goes to ``furniture``, once each."""
     kept: list[tuple[Line, ...]] = []
     for n, flow in enumerate(flows):
         gone = running.get(n, set())
         kept.append(tuple(line for i, line in enumerate(flow.lines) if i not in gone))
-        for i in sorted(gone):
-            line = flow.lines[i]
-            furniture.setdefault(line.string, RawParagraph([Placed(line, flow.number, Room(0, flow.width))]))
+        for line in (flow.lines[i] for i in sorted(gone) if n < first):
+            if line.string not in furniture:
+                furniture[line.string] = RawParagraph([Placed(line, flow.number, Room(0, flow.width))])
+                furniture[line.string].close()
     rooms: dict[int, Room] = {}
     for width in {round(flow.width) for flow in flows}:
         same = [lines for flow, lines in zip(flows, kept, strict=True) if round(flow.width) == width]
         rooms[width] = text_room(same, width)
     return [
         _Sheet(flow.number, flow.height, _ordered(lines, flow.grids), rooms[round(flow.width)])
-        for flow, lines in zip(flows, kept, strict=True)
+        for flow, lines in zip(flows[:first], kept[:first], strict=True)
     ]
 
 
@@ -132,6 +153,6 @@ def _may_precede(item: Line | Grid, raw: list[Raw]) -> bool:
         return False
     if shapes.is_continued(item.string):
         return True
-    above = [r.string for r in raw[-4:] if isinstance(r, RawParagraph)]
+    above = [r.string for r in raw[-_REACH:] if isinstance(r, RawParagraph)]
     plain = shapes.without_continued(item.string)
     return (shapes.is_caption(item.string) or shapes.is_unit(item.string)) and plain in above

@@ -5,40 +5,41 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..document import Block, Cell, Heading, Paragraph, ParagraphKind, Place, Table, Text
+from ..document import Block, Heading, Paragraph, ParagraphKind, Place, Table, Text
 from . import shapes
-from .grid import NO_GRID
-from .open_table import OpenCell, OpenTable
+from .open_table import OpenTable
 from .paragraphs import RawParagraph
 
 Raw = RawParagraph | OpenTable
 
 
 def finish(raw: Sequence[Raw], furniture: Sequence[RawParagraph], body_em: float) -> list[Block]:
-    """The blocks in reading order; furniture stands before what its page begins with."""
+    """What is closed to the blocks in reading order; furniture stands before what its page begins with."""
     kinds = _kinds(raw, body_em)
     sizes = _heading_sizes(raw, kinds)
     blocks: list[Block] = []
-    waiting = sorted(furniture, key=lambda p: p.placed[0].page)
-    n_tables = 0
+    waiting = sorted(furniture, key=_page_of)
     for i, item in enumerate(raw):
-        page = item.parts[0][0] if isinstance(item, OpenTable) else item.placed[0].page
-        while waiting and waiting[0].placed[0].page <= page:
+        page = item.parts[0][0] if isinstance(item, OpenTable) else _page_of(item)
+        while waiting and _page_of(waiting[0]) <= page:
             blocks.append(_furniture(waiting.pop(0)))
         if isinstance(item, OpenTable):
-            blocks.append(_table(item, n_tables, *_caption_and_unit(raw, kinds, i)))
-            n_tables += 1
+            blocks.append(_table(item, *_caption_and_unit(raw, kinds, i)))
         elif kinds[i] == "heading":
-            blocks.append(Heading(item.text(), _level(item, sizes)))
+            blocks.append(Heading(item.text, _level(item, sizes)))
         else:
-            blocks.append(Paragraph(item.text(), _paragraph_kind(kinds[i])))
+            blocks.append(Paragraph(item.text, _paragraph_kind(kinds[i])))
     blocks += [_furniture(p) for p in waiting]
     return blocks
 
 
+def _page_of(paragraph: RawParagraph) -> int:
+    return paragraph.text.home.page or 0
+
+
 def _furniture(paragraph: RawParagraph) -> Paragraph:
-    first = paragraph.placed[0]
-    return Paragraph(paragraph.text(), "header" if first.line.box.top < 150 else "footer")
+    box = paragraph.text.home.box
+    return Paragraph(paragraph.text, "header" if box and box.top < 150 else "footer")
 
 
 def _paragraph_kind(kind: str) -> ParagraphKind:
@@ -53,7 +54,7 @@ def _kinds(raw: Sequence[Raw], body_em: float) -> list[str]:
         if isinstance(item, OpenTable):
             kinds.append("table")
             continue
-        string = item.text().string
+        string = item.text.string
         kind = _kind(item, string, raw[i + 1 : i + 3], body_em, in_contents)
         if shapes.is_contents_head(string):
             in_contents = True
@@ -70,7 +71,7 @@ def _kind(item: RawParagraph, string: str, after: Sequence[Raw], body_em: float,
         return "contents"
     if shapes.is_caption(string):
         return "caption"
-    if shapes.is_heading(string, item.em, body_em, len(item.placed)):
+    if shapes.is_heading(string, item.em, body_em, item.n_lines):
         return "heading"
     if item.em < 0.92 * body_em and shapes.is_note(string):
         return "footnote"
@@ -83,7 +84,7 @@ def _table_follows(after: Sequence[Raw]) -> bool:
     for item in after:
         if isinstance(item, OpenTable):
             return True
-        if not shapes.is_unit(item.string):
+        if not shapes.is_unit(item.text.string):
             return False
     return False
 
@@ -96,9 +97,9 @@ def _caption_and_unit(raw: Sequence[Raw], kinds: Sequence[str], at: int) -> tupl
         if not isinstance(item, RawParagraph):
             break
         if kinds[i] == "unit" and unit is None:
-            unit = item.text()
+            unit = item.text
         elif kinds[i] == "caption" and caption is None:
-            caption = item.text()
+            caption = item.text
         else:
             break
     return caption, unit
@@ -109,30 +110,22 @@ def _heading_sizes(raw: Sequence[Raw], kinds: Sequence[str]) -> dict[float, int]
     levels: dict[float, Counter[int]] = {}
     for item, kind in zip(raw, kinds, strict=True):
         if kind == "heading" and isinstance(item, RawParagraph):
-            level = shapes.numbering_level(item.string)
+            level = shapes.numbering_level(item.text.string)
             if level is not None:
                 levels.setdefault(round(item.em * 2) / 2, Counter())[level] += 1
     return {em: counts.most_common(1)[0][0] for em, counts in levels.items()}
 
 
 def _level(item: RawParagraph, sizes: dict[float, int]) -> int:
-    level = shapes.numbering_level(item.string)
+    level = shapes.numbering_level(item.text.string)
     if level is not None:
         return level
     em = round(item.em * 2) / 2
     return sizes.get(em, 1) if sizes and em <= max(sizes) else 1
 
 
-def _table(item: OpenTable, number: int, caption: Text | None, unit: Text | None) -> Table:
+def _table(item: OpenTable, caption: Text | None, unit: Text | None) -> Table:
+    number = item.number
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
-    cells = tuple(_cell(cell, number) for cell in sorted(item.cells, key=lambda c: (c.row, c.col)))
-    item.first = NO_GRID
-    return Table(number, cells, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
-
-
-def _cell(cell: OpenCell, number: int) -> Cell:
-    (page, box), *more = cell.parts
-    parts = tuple(Place(p, b, None, None, number, cell.row, cell.col) for p, b in cell.parts) if more else ()
-    home = Place(page, box, None, None, number, cell.row, cell.col, parts)
-    return Cell(cell.finished(home), cell.row, cell.col, cell.rowspan, cell.colspan)
+    return Table(number, item.done, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)

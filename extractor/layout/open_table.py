@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..document import Box, Place, Text
-from .grid import Grid
+from ..document import Box, Cell, Place, Text
+from .grid import NO_GRID, Grid
 from .habits import Habits, widened
 from .rooms import cell_rooms
 from .wrapping import Placed, lines_to_text
@@ -28,6 +28,13 @@ class OpenCell:
     @property
     def row_end(self) -> int:
         return self.row + self.rowspan
+
+    def closed(self, number: int) -> Cell:
+        """As a cell of table ``number``."""
+        place = Place(None, None, None, None, number, self.row, self.col)
+        spots = tuple(replace(place, page=page, box=box) for page, box in self.parts)
+        home = replace(spots[0], parts=spots) if len(spots) > 1 else spots[0]
+        return Cell(self.finished(home), self.row, self.col, self.rowspan, self.colspan)
 
     @property
     def string(self) -> str:
@@ -54,7 +61,8 @@ class OpenTable:
     """A table that may go on on the next page; ``xs`` are column rulings relative to its left side.
 
     Once it has gone on (``is_sewn``), ``foot`` are the cells that reach its end and may go on below it; all
-    others are settled: their texts are made, and ``habits`` tells what they were like.
+    others are settled: their texts are made, and ``habits`` tells what they were like. Once it is closed, it is
+    the document's table ``number``, and its cells are ``done``.
     """
 
     xs: list[float]
@@ -66,6 +74,18 @@ class OpenTable:
     is_sewn: bool = False
     foot: list[OpenCell] = field(default_factory=list)
     habits: Habits = field(default_factory=Habits)
+    number: int = 0
+    done: tuple[Cell, ...] = ()
+
+    def close(self, number: int) -> None:
+        """Makes the cells, as the table cannot go on."""
+        self.number = number
+        self.foot, self.first = [], NO_GRID
+        self.cells.sort(key=lambda cell: (-cell.row, -cell.col))
+        done: list[Cell] = []
+        while self.cells:  # each open cell goes as soon as its cell is made
+            done.append(self.cells.pop().closed(number))
+        self.done = tuple(done)
 
     def settle(self, cells: Iterable[OpenCell]) -> None:
         """Keeps those of ``cells`` that reach the table's end in its foot; the others can grow no more."""

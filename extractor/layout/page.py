@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from . import limits
 from .arrays import np, npt
 
 Floats = npt.NDArray[np.float64]
@@ -87,7 +88,8 @@ class PageContent(NamedTuple):
     seen.
 
     ``pictured`` is the part of the page that its largest picture covers (0 to 1), ``curves`` counts curved
-    path segments; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence).
+    path segments; ``faults`` says what a limit or a fault left out, as (code, Chinese sentence). ``is_cut``: a
+    string so long that the engine has cut it.
     """
 
     number: int
@@ -98,6 +100,12 @@ class PageContent(NamedTuple):
     pictured: float = 0.0
     curves: int = 0
     faults: tuple[Fault, ...] = ()
+    is_cut: bool = False
+
+
+def too_many_chars(number: int, n: int) -> Fault:
+    """A page has more characters than are read of one."""
+    return ("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个")
 
 
 def unread_page(number: int, width: float, height: float, fault: Fault) -> PageContent:

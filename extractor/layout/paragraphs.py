@@ -10,41 +10,40 @@ from ..document import Box, Place, Text
 from .shapes import is_caption, is_contents, is_unit, numbering_level
 from .wrapping import Placed, joint, lines_to_text
 
+_NO_TEXT = Text("")
 _LOOSE = 1.45  # times the usual distance of lines: a gap between paragraphs
 
 
 @dataclass(slots=True)
 class RawParagraph:
-    """The lines of one paragraph."""
+    """The lines of one paragraph, until all are there: its text is made then, and they are not held any longer.
+
+    Once it is closed, ``em`` is the font size of its first line and ``n_lines`` how many there were.
+    """
 
     placed: list[Placed]
-    _text: Text | None = None
+    text: Text = _NO_TEXT
+    em: float = 0.0
+    n_lines: int = 0
 
     @property
     def string(self) -> str:
-        """As printed, lines joined without breaks."""
+        """As printed, lines joined without breaks; only as long as it is not closed."""
         return "".join(p.line.string for p in self.placed)
 
-    @property
-    def em(self) -> float:
-        """The font size of the first line."""
-        return self.placed[0].line.em
+    def close(self) -> None:
+        """Makes the text, as all its lines are there."""
+        self.text = lines_to_text(self.placed, self._home())
+        self.em, self.n_lines = self.placed[0].line.em, len(self.placed)
+        self.placed = []
 
-    @property
-    def home(self) -> Place:
+    def _home(self) -> Place:
         """Page and box; a part for each page."""
         boxes: dict[int, Box] = {}
         for p in self.placed:
             boxes[p.page] = boxes[p.page].union(p.line.box) if p.page in boxes else p.line.box
         parts = tuple(Place(page, box) for page, box in boxes.items())
         return Place(parts[0].page, parts[0].box, parts=parts if len(parts) > 1 else ())
-
-    def text(self) -> Text:
-        """The paragraph's text with its ink; asked for when all its lines are there."""
-        if self._text is None:
-            self._text = lines_to_text(self.placed, self.home)
-        return self._text
-
 
 def goes_on(paragraph: RawParagraph, lower: Placed, pitch: float, body_em: float) -> bool:
     """Whether a line belongs to the paragraph above it."""

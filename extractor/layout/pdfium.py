@@ -12,8 +12,8 @@ from pathlib import Path
 from . import limits
 from . import pdfium_library as library
 from .arrays import np
-from .page import Fault, Floats, PageContent, unread_page, within_reach
-from .pdfium_chars import RawChars, chars_as_seen, read_chars
+from .page import Floats, PageContent, unread_page, within_reach
+from .pdfium_chars import ReadChars, chars_as_seen, read_chars
 from .pdfium_paths import page_drawings
 
 _REOPENED = 100  # pages after which the file is opened anew
@@ -85,7 +85,7 @@ def _read(page: int, number: int) -> PageContent:
     if not (0 < width <= limits.MAX_SIDE and 0 < height <= limits.MAX_SIDE):
         told = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取"
         return unread_page(number, width, height, ("limit-media-box", told))
-    raw, faults = _chars(page, number)
+    raw, faults, is_cut = _chars(page, number)
     boxes = within_reach(frame.boxes(raw.boxes))
     if _has_empty_box(page):
         faults += (("limit-media-box", f"第{number}页的页面尺寸为零，按{width:.0f}×{height:.0f}读取"),)
@@ -99,10 +99,11 @@ def _read(page: int, number: int) -> PageContent:
         min(drawn.picture / (width * height), 1.0),
         drawn.curves,
         faults + drawn.faults,
+        is_cut,
     )
 
 
-def _chars(page: int, number: int) -> tuple[RawChars, tuple[Fault, ...]]:
+def _chars(page: int, number: int) -> ReadChars:
     text = library.load_text(page)
     if not text:
         raise PageError(number)

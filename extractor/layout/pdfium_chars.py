@@ -13,10 +13,10 @@ from . import limits
 from . import pdfium_library as library
 from .arrays import np
 from .glyphs import UNKNOWN
-from .page import SLANTED, Bools, Chars, Codes, Fault, Floats, Ints, Single
+from .page import SLANTED, Bools, Chars, Codes, Fault, Floats, Ints, Single, too_many_chars
 
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
-_LONGEST_STRING = 32_767  # characters of one string, at which pdfium cuts it without a word
+_LONGEST_STRING = 16_383  # characters of two bytes in the 32,767 at which pdfium cuts a string without a word
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 
 
@@ -29,19 +29,25 @@ class RawChars(NamedTuple):
     turns: Ints
 
 
-def read_chars(text: int, number: int) -> tuple[RawChars, tuple[Fault, ...]]:
-    """All characters of an open text page, up to the limit, and what is missing."""
+class ReadChars(NamedTuple):
+    """A page's characters, what is missing of them, and whether a string may be ``is_cut`` short."""
+
+    chars: RawChars
+    faults: tuple[Fault, ...]
+    is_cut: bool
+
+
+def read_chars(text: int, number: int) -> ReadChars:
+    """All characters of an open text page, up to the limit."""
     n = max(library.count_chars(text), 0)
     faults: tuple[Fault, ...] = ()
     if n > limits.MAX_CHARS:
-        faults = (("limit-page-chars", f"第{number}页字符过多（{n}），只读取前{limits.MAX_CHARS}个"),)
+        faults = (too_many_chars(number, n),)
         n = limits.MAX_CHARS
     codes = _codes(text, n)
-    if not faults and n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING:
-        cut = ("limit-page-chars", f"第{number}页有一行文字超过{_LONGEST_STRING}个字符，其后的未能读取")
-        faults = (cut,)
+    is_cut = n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING
     boxes = _BOXES.filled(text, n)
-    return RawChars(codes, boxes.astype(np.float64), _turns(text, boxes, codes)), faults
+    return ReadChars(RawChars(codes, boxes.astype(np.float64), _turns(text, boxes, codes)), faults, is_cut)
 
 
 class _Boxes:

@@ -1,4 +1,4 @@
-"""The second engine, pdfplumber: for a page that pdfium cannot read.
+"""The second engine, pdfplumber: for a page that pdfium cannot read, or of which it cuts the text.
 
 Ten times slower, so it is imported only when needed.
 """
@@ -6,13 +6,16 @@ Ten times slower, so it is imported only when needed.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from . import limits
 from .arrays import np
-from .page import NO_EDGES, Chars, Edges, Floats, PageContent, within_reach
+from .glyphs import UNKNOWN
+from .page import NO_EDGES, Chars, Edges, Floats, PageContent, too_many_chars, within_reach
+
+_CID = chr(UNKNOWN)  # pdfplumber writes (cid:12) for a glyph that stands for no character
 
 
 def read_page(path: Path, number: int) -> PageContent:
@@ -23,6 +26,7 @@ def read_page(path: Path, number: int) -> PageContent:
         page = file.pages[0]
         width, height = float(page.width), float(page.height)
         left, top = float(page.bbox[0]), float(page.bbox[1])
+        n = len(page.chars)
         chars = _chars(page.chars[: limits.MAX_CHARS], left, top)
         pictures = [i["width"] * i["height"] / (width * height) for i in page.images]
         return PageContent(
@@ -33,6 +37,7 @@ def read_page(path: Path, number: int) -> PageContent:
             _edges(page, left, top),
             min(max(pictures, default=0.0), 1.0),
             len(page.curves),
+            (too_many_chars(number, n),) if n > limits.MAX_CHARS else (),
         )
 
 
@@ -53,12 +58,21 @@ def read_characters(path: Path, numbers: Collection[int]) -> dict[int, Chars]:
 
 
 def _chars(items: list[dict[str, Any]], left: float, top: float) -> Chars:
-    single = [c for c in items if len(c["text"]) == 1]
-    codes = np.array([ord(c["text"]) for c in single], np.uint32)
-    boxes = np.array([[c["x0"], c["top"], c["x1"], c["bottom"]] for c in single], np.float64).reshape(-1, 4)
+    letters = [letter for item in items for letter in _letters(item)]
+    codes = np.array([ord(letter) for letter, _, _ in letters], np.uint32)
+    boxes = np.array([box for _, box, _ in letters], np.float64).reshape(-1, 4)
     boxes = within_reach(boxes - np.array([left, top, left, top]))
-    turns = np.array([_turn(c["matrix"]) for c in single], np.int64)
+    turns = np.array([turn for _, _, turn in letters], np.int64)
     return Chars(codes, boxes, turns, boxes)
+
+
+def _letters(item: dict[str, Any]) -> Iterator[tuple[str, tuple[float, float, float, float], int]]:
+    """The letters of a glyph, each with its part of the glyph's box, and its turn: a ligature has several."""
+    text = _CID if item["text"].startswith("(cid:") else item["text"]
+    turn, x, top, bottom = _turn(item["matrix"]), item["x0"], item["top"], item["bottom"]
+    width = (item["x1"] - x) / max(len(text), 1)
+    for n, letter in enumerate(text):
+        yield letter, (x + n * width, top, x + (n + 1) * width, bottom), turn
 
 
 def _turn(matrix: tuple[float, ...]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import progress
 from ..document import Document, Page, Place, Problem, Unreadable
 from ..layout import limits
-from ..layout.assembly import flows_to_blocks
+from ..layout.assembly import Assembly
 from ..layout.flow import PageFlow, pages_to_flows
 from ..layout.glyphs import GlyphCount, are_trusted, repaired
 from ..layout.page import Fault, PageContent, unread_page
@@ -62,7 +62,8 @@ def _uncollected() -> Iterator[None]:
 class _Reading:
     """What has been read of a file so far."""
 
-    flows: list[PageFlow] = field(default_factory=list)
+    assembly: Assembly = field(default_factory=Assembly)
+    last: PageFlow | None = None
     pages: list[Page] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     glyphs: GlyphCount = field(default_factory=GlyphCount)
@@ -92,15 +93,30 @@ def _read(file: PdfiumFile, path: Path) -> _Reading:
 def _page(file: PdfiumFile, path: Path, number: int) -> PageContent:
     """A page by the first engine, else by the second; one that neither reads has a fault and no size."""
     try:
-        return file.page(number)
+        content = file.page(number)
     except PageError:
-        pass
+        unreadable = ("page-unreadable", f"第{number}页已损坏，无法读取")
+        return _again(path, number) or unread_page(number, 0.0, 0.0, unreadable)
+    return _in_full(content, _again(path, number)) if content.is_cut else content
+
+
+def _again(path: Path, number: int) -> PageContent | None:
+    """A page by the second engine; None where that cannot read it."""
     try:
         from ..layout.plumber import read_page
 
         return read_page(path, number)
     except Exception:  # whatever a second engine raises on a broken page, the page is what is lost
-        return unread_page(number, 0.0, 0.0, ("page-unreadable", f"第{number}页已损坏，无法读取"))
+        return None
+
+
+def _in_full(cut: PageContent, other: PageContent | None) -> PageContent:
+    """What has more of a page's text: as the first engine read it, which may have ``cut`` it, or the second."""
+    if other is None:
+        told = ("limit-page-chars", f"第{cut.number}页有一行文字过长，其后的部分可能未能读取")
+        return cut._replace(faults=(*cut.faults, told))
+    first, second = ((page.chars.codes > 0x20).sum() for page in (cut, other))
+    return other if second > first else cut
 
 
 def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
@@ -115,9 +131,10 @@ def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
         pages.append(upright)
         if turn is not None:
             reading.turns[page.number] = turn
-    sheets = pages_to_flows(pages, reading.flows[-1] if reading.flows else None)
+    sheets = pages_to_flows(pages, reading.last)
     reading.glyphs += GlyphCount(doubled=sheets.doubled)
-    reading.flows += sheets.flows
+    reading.last = sheets.flows[-1]
+    reading.assembly.take(sheets.flows)
     trusted = are_trusted([page.chars.codes for page in contents])
     for page, flow, is_trusted in zip(contents, sheets.flows, trusted, strict=True):
         reading.pages.append(Page(page.number, page.width, page.height))
@@ -144,7 +161,7 @@ def _is_scan(content: PageContent) -> bool:
 
 
 def _document(reading: _Reading) -> Document:
-    blocks = tuple(blocks_as_seen(flows_to_blocks(reading.flows), reading.turns))
+    blocks = tuple(blocks_as_seen(reading.assembly.blocks(), reading.turns))
     problems = (*reading.problems, *_glyph_problems(reading.glyphs))
     return Document("pdf", blocks, tuple(reading.pages), problems, reading.trusted)
 
