@@ -78,7 +78,10 @@ def _one_name(done: dict[int, str], found: Mapping[int, Head], values: Mapping[i
     for level in LEVELS:
         starts = _starts(done, found, level)
         for start in starts[1:]:
-            if (
+            free = _free_level(done, found, level, start)
+            if free:
+                _mark(done, found, start, free)
+            elif (
                 level == "level3"
                 and "level4" not in done.values()
                 and _groups(done, found, values, starts[0], start)
@@ -86,6 +89,13 @@ def _one_name(done: dict[int, str], found: Mapping[int, Head], values: Mapping[i
                 _mark(done, found, start, "level4")
             else:
                 _mark(done, found, start, "other" if "explanation" in done.values() else "explanation")
+
+
+def _free_level(done: Mapping[int, str], found: Mapping[int, Head], level: str, start: int) -> str:
+    """The level below one for a second column of it (指标类型 | 评价维度 | 评价指标) left of the names; "" if taken."""
+    names = max((m, c) for c, m in done.items() if m in LEVELS)
+    below = LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
+    return below if below < names[0] and below not in done.values() and start < names[1] else ""
 
 
 def _groups(
