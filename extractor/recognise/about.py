@@ -15,7 +15,7 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
 from extractor.recognise.parties import told_parties
 from extractor.recognise.titles import project_in_title, title_kind
-from extractor.recognise.years import year_in
+from extractor.recognise.years import year_in, year_of_line
 
 _COVER = 60
 _FIRST = 20
@@ -173,7 +173,7 @@ def _year(
     years = [f.year for f in forms if f.year]
     if years:
         return years[0]
-    return next((found for line in cover if len(line) <= 80 and (found := year_in(line.string))), None)
+    return next((found for line in cover if len(line) <= 80 and (found := year_of_line(line.string))), None)
 
 
 def _most_told(cover: list[Text]) -> int | None:

@@ -36,7 +36,7 @@ def settle_by_values(
     """Give unknown columns a meaning and leave each value one column; ``values`` are by a head's first
     column."""
     for settle in (
-        _by_signs, _one_name, _between_levels, _past_years, _one_target, _one_of_two,
+        _by_signs, _one_name, _between_levels, _past_years, _standards, _one_target, _one_of_two,
         _missing_target, _missing_points, _missing_actual,
     ):  # fmt: skip
         settle(done, found, values)
@@ -78,7 +78,10 @@ def _one_name(done: dict[int, str], found: Mapping[int, Head], values: Mapping[i
     for level in LEVELS:
         starts = _starts(done, found, level)
         for start in starts[1:]:
-            if (
+            free = _free_level(done, found, level, start)
+            if free:
+                _mark(done, found, start, free)
+            elif (
                 level == "level3"
                 and "level4" not in done.values()
                 and _groups(done, found, values, starts[0], start)
@@ -86,6 +89,13 @@ def _one_name(done: dict[int, str], found: Mapping[int, Head], values: Mapping[i
                 _mark(done, found, start, "level4")
             else:
                 _mark(done, found, start, "other" if "explanation" in done.values() else "explanation")
+
+
+def _free_level(done: Mapping[int, str], found: Mapping[int, Head], level: str, start: int) -> str:
+    """The level below one for a second column of it (指标类型 | 评价维度 | 评价指标) left of the names; "" if taken."""
+    names = max((m, c) for c, m in done.items() if m in LEVELS)
+    below = LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
+    return below if below < names[0] and below not in done.values() and start < names[1] else ""
 
 
 def _groups(
@@ -120,11 +130,24 @@ def _between_levels(
 def _past_years(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
     """What was reached in a year before the target's (2021年完成值 beside 2022年目标值), or before that of another such
     column, is history."""
-    wanted = [y for m in ("target", "actual") for s in _starts(done, found, m) if (y := year_in(found[s].printed))]
-    for start in _starts(done, found, "actual"):
-        year = year_in(found[start].printed)
-        if wanted and year and year < max(wanted):
+    wanted = [y for s in _starts(done, found, "target") if (y := year_in(found[s].printed))]
+    years = {s: year_in(found[s].printed) for s in _starts(done, found, "actual")}
+    reached = [y for y in years.values() if y]
+    last = max((y for y in reached if y in wanted), default=max((*wanted, *reached), default=0))
+    for start, year in years.items():
+        if year and year < last:
             _mark(done, found, start, "other")
+
+
+def _standards(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
+    """A column of standards (考核标准) that holds figures to reach instead of rules, where none is called a target."""
+    if "target" in done.values():
+        return
+    points = [values[s] for s in _starts(done, found, "weight")]
+    for start in _starts(done, found, "rule"):
+        if _mostly_figures(values[start]) and not any(_within(values[start], p) for p in points):
+            _mark(done, found, start, "target")
+            return
 
 
 def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
@@ -137,7 +160,13 @@ def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping
     starts = _starts(done, found, "target")
     if len(starts) < 2:
         return
-    best = max(starts, key=lambda s: (_fitness(found[s].printed, values[s]), -s))
+    reached = {year_in(found[s].printed) for s in _starts(done, found, "actual")}
+
+    def answered(start: int) -> int:
+        year = year_in(found[start].printed)
+        return year if year and year in reached else 0
+
+    best = max(starts, key=lambda s: (_fitness(found[s].printed, values[s]), answered(s), -s))
     for start in starts:
         if start == best:
             continue

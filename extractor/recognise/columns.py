@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from extractor.document import Table
 from extractor.quantity import read
 from extractor.recognise.by_values import settle_by_values
@@ -12,6 +14,7 @@ from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, head_lines, h
 from extractor.vocabulary import words
 
 _SAMPLE = 60
+_NATURE = regex.compile(r"\s*(?:定[性量]|约束性|预期性|[正反逆]向|核心|一般|关键)\s*(?:指标)?\s*")
 
 
 def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
@@ -21,6 +24,7 @@ def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
     if lines is None:
         return ()
     last, found = lines
+    found = _without_natures(table, last + 1, found)
     side = table.at(row, 0)
     block = side.text if side is not None and 0 not in found and side.text else None
     return tuple(
@@ -29,6 +33,18 @@ def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
         )
         for run in map(_ordered, _runs(found))
     )
+
+
+def _without_natures(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, Head]:
+    """A column 指标类型 that says of each indicator whether it is 定量 or 定性 is no level."""
+    natures = {
+        h.start
+        for h in found.values()
+        if h.meaning in LEVELS
+        and (under := _values(table, first, h.start))
+        and all(_NATURE.fullmatch(v) for v in under)
+    }
+    return {c: h._replace(meaning="nature") if h.start in natures else h for c, h in found.items()}
 
 
 def _ordered(found: Mapping[int, Head]) -> dict[int, Head]:

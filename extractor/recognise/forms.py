@@ -10,11 +10,11 @@ from extractor.recognise.contents import Contents, read_table
 from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.heads import Heads
 from extractor.recognise.slices import lone_cell, slices
-from extractor.recognise.titles import title_kind
+from extractor.recognise.titles import continued, title_kind
 from extractor.recognise.transposed import transposed_rows
 from extractor.recognise.units import money_unit, unit_in_line
 from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator, worksheet_name
-from extractor.vocabulary import words
+from extractor.vocabulary import bare, words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
 _NEAR = 4
@@ -46,6 +46,8 @@ class _Assembler:
     def _line(self, block: Heading | Paragraph) -> None:
         text = block.text
         kind = title_kind(text.flat) if not isinstance(block, Paragraph) or block.kind == "body" else None
+        if kind in TITLED and self._goes_on(text):
+            return
         if kind in TITLED:
             self._close()
             self.draft = Draft(text, kind)
@@ -53,6 +55,11 @@ class _Assembler:
             self._close()
         elif self.draft and len(text) <= 200:
             self.draft.lines.append(text)
+
+    def _goes_on(self, title: Text) -> bool:
+        """Whether a title is the open form's, printed again over what is left of it: …自评表（续）."""
+        begun = self.draft is not None and self.draft.title is not None and self.draft.contents
+        return bool(begun) and continued(title.flat) == bare(self.draft.title.flat)  # type: ignore[union-attr]
 
     def _table(self, number: int, table: Table) -> None:
         before = self._before(number)
@@ -93,6 +100,9 @@ class _Assembler:
         """Join the table to the open form, or make it a form of its own."""
         title = _title_inside(table) or _title_among(before)
         own = title_kind(title.flat) if title else None
+        if self.draft and title is not None and self._goes_on(title):
+            self.draft.contents.append((table, contents))
+            return
         if self.draft and (not self._fits(contents) or (own in TITLED and title is not self.draft.title)):
             self._close()
         if self.draft is None:

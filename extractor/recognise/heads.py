@@ -10,6 +10,7 @@ import regex
 
 from extractor.document import Cell, Table, Text
 from extractor.recognise.units import unit_in_brackets
+from extractor.recognise.years import year_in
 from extractor.vocabulary import Words, words
 
 LEVELS = ("level1", "level2", "level3", "level4")
@@ -174,10 +175,16 @@ def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, H
             own = f"{low.meaning}:{high.meaning}" if low.meaning in ("weight", "score") else high.meaning
             done[col] = Head(own, low.printed, low.start)
         elif low.meaning:
-            done[col] = low
+            done[col] = _of_year(high, low)
         else:
             done[col] = _part_of(high, low)
     return done
+
+
+def _of_year(high: Head, low: Head) -> Head:
+    """A known head with the year that stands over it: 2023年 over 目标值 is 2023年目标值."""
+    named = year_in(high.printed) is not None and not high.meaning and year_in(low.printed) is None
+    return low._replace(printed=high.printed + low.printed) if named else low
 
 
 def _part_of(high: Head, low: Head) -> Head:

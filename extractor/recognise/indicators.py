@@ -13,7 +13,9 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
 from extractor.recognise.names import Named, glued_target, named, numbered
+from extractor.recognise.outlined_levels import outlined_levels
 from extractor.recognise.row_cells import RowCells, place_of_row
+from extractor.recognise.several_in_cell import parted
 from extractor.recognise.units import hint_in_name
 from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import tight, words
@@ -54,7 +56,10 @@ class IndicatorArea:
     def indicators(self) -> list[Indicator]:
         """The rows; where one column holds all names, those that only head others are their levels."""
         levels = {m for m in self.heads.columns.values() if m in LEVELS}
-        return coded_levels(self.rows, self.numbers) if len(levels) == 1 else self.rows
+        if len(levels) != 1:
+            return self.rows
+        coded = coded_levels(self.rows, self.numbers)
+        return coded if len(coded) < len(self.rows) else outlined_levels(self.rows, self.numbers)
 
     def rename(self, heads: Heads) -> None:
         """Go on under other heads (a second head row in mid-table, or a further table)."""
@@ -123,8 +128,9 @@ class IndicatorArea:
             if money is not None:
                 self.funds[project.flat] = money
         found = self._indicator(cell, parts, values, row)
-        self.rows.append(replace(found, block=project.flat) if project is not None else found)
-        self.numbers.append(self.cells.number(row))
+        every = parted(replace(found, block=project.flat) if project is not None else found)
+        self.rows.extend(every)
+        self.numbers.extend([self.cells.number(row)] * len(every))
 
     def _is_placeholder(self, cell: Cell, parts: Named, values: dict[str, Figure]) -> bool:
         """Whether a row is a template's, left unfilled: no name of its own (指标2：, ……, 数量指标) and

@@ -6,9 +6,12 @@ from __future__ import annotations
 import regex
 
 from extractor.document import Text
-from extractor.vocabulary import words
+from extractor.vocabulary import bare, words
 
 _LONGEST_TITLE = 60
+_CONTINUED = regex.compile(
+    r"\s*(?:续表?\s*[一二三四五\d]{0,2}\s*[:：]?\s*(?P<after>\S.+)|(?P<before>.+?)\s*[（(]\s*续.{0,3}[)）])\s*"
+)
 _LABELLED = regex.compile(r"\s*(?!附[件表录]|表)[^:：]{2,12}[:：]")
 _KIND = (
     r"(?:项目|专项)?(?:财政|预算)*(?:项目)?(?:支出)?(?:绩效)?(?:管理)?(?:目标)?(?:自评|自我评价|评价)(?:工作)?(?:单位)?"
@@ -34,6 +37,12 @@ def title_kind(text: str) -> str | None:
     if len(text) > _LONGEST_TITLE or _LABELLED.match(text):
         return None
     return words("titles").meaning(text)
+
+
+def continued(title: str) -> str:
+    """What a title says that goes on with a form (自评表（续）, 续自评表), without its mark; "" if it has none."""
+    found = _CONTINUED.fullmatch(title)
+    return bare(found["before"] or found["after"]) if found else ""
 
 
 def project_in_title(title: Text) -> Text | None:

@@ -17,6 +17,24 @@ _PERIOD = regex.compile(
 )
 
 
+_DAY_LABEL = regex.compile(
+    r"(?:填报|填表|报送|上报|自评|评价|申报|编制|制表|打印|出具|签署)(?:日期|时间)\s*:?\s*20\d{2}\s*[年./-]\s*\d{1,2}[\d年月日./\s-]*"
+)
+_DAY_ALONE = regex.compile(r"\s*20\d{2}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?\s*)?)?")
+_LABELLED = regex.compile(
+    r"(?:预算|评价|自评|考核|项目|所属|资金|申报|填报)?年度\s*:\s*(20\d{2})(?!\d|\s*[-—~至])"
+)
+
+
+def year_of_line(text: str) -> int | None:
+    """The year that a line near a title says its form is of: 预算年度：2024; not the day it was filled in or signed."""
+    plain = normal(text).translate(_DIGITS) if _CHINESE.search(text) else normal(text)
+    if _DAY_ALONE.fullmatch(plain):
+        return None
+    labelled = _LABELLED.search(plain)
+    return int(labelled[1]) if labelled else year_in(_DAY_LABEL.sub("", plain))
+
+
 def year_in(text: str) -> int | None:
     """The year that a text names: 2022年度, （ 2022 年 度 ）, 二〇二一年度; of a period its last."""
     plain = _CHINESE.sub(
