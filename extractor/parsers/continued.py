@@ -75,12 +75,14 @@ def _row(table: Table, row: int) -> list[tuple[str, int, int, int, int]]:
 
 
 def _looks_like_head(table: Table) -> bool:
-    """Whether the first row names columns: several short, different words, no figures, no label of a form."""
+    """Whether the first row names columns: several short words, most of them different (权重 may stand behind each
+    level), no figures, no label of a form."""
     words = [c.text.flat for c in table.row(0)]
     heads = {w for w in words if w}
     return (
         len(heads) >= _MIN_HEADS
-        and len(heads) == len(words)
+        and all(words)
+        and len(heads) * 2 > len(words)
         and all(len(w) <= _MAX_HEAD_TEXT and not w.endswith(("：", ":")) for w in heads)
         and not any(re.fullmatch(r"[\d.,%％\-/年月日]+", w) for w in heads)
     )

@@ -15,7 +15,9 @@ Line by line (the text is read as it stands, inline marks such as ``**`` include
     ``\\<`` and ``\\^``;
   - ``<br>`` is a line feed, ``\\|`` a pipe. Blanks at both ends are dropped.
 
-- Two or more lines on end with the same number of tabs, at least one, are a table without header rows.
+- Two or more lines on end with the same number of tabs, at least one, are a table without header rows;
+  a row whose figures slipped by one tab is put right (``extractor.parsers.slipped``).
+- A table whose head is that of the table right before it goes on with that one, as in the other formats.
 - A line 表 1-2 … directly before a table is its caption, 单位：万元 its unit (in either order; empty lines
   between do not matter): see ``extractor.parsers.captions``.
 
@@ -35,9 +37,11 @@ from pathlib import Path
 
 from extractor.document import Block, Document, Heading, Paragraph, Place, Problem, Table, Text, Unreadable
 from extractor.parsers.captions import attach_captions, is_contents
+from extractor.parsers.continued import join_continued
 from extractor.parsers.encoding import check_length, decode, read_text
 from extractor.parsers.grid import Field, to_table
 from extractor.parsers.headings import infer_headings
+from extractor.parsers.slipped import straightened
 
 SUFFIXES = (".md", ".txt")
 
@@ -82,7 +86,7 @@ def parse_text(text: str) -> Document:
         for line in lines:
             blocks.append(_line(line, Place(part="body", paragraph=paragraphs)))
             paragraphs += 1
-    return Document("md", attach_captions(blocks), problems=tuple(problems))
+    return Document("md", join_continued(attach_captions(blocks)), problems=tuple(problems))
 
 
 def _runs(text: str) -> list[tuple[int, list[str]]]:
@@ -115,8 +119,9 @@ def _line(line: str, place: Place) -> Heading | Paragraph:
 
 
 def _tab_table(lines: Sequence[str], number: int, problems: list[Problem]) -> Table:
-    rows = _bounded([line.strip(" \r").split("\t") for line in lines], problems)
-    fields = [Field(s.strip(), r, c) for r, row in enumerate(rows) for c, s in enumerate(row)]
+    typed = [[s.strip() for s in line.strip(" \r").split("\t")] for line in lines]
+    rows = straightened(_bounded(typed, problems))
+    fields = [Field(s, r, c) for r, row in enumerate(rows) for c, s in enumerate(row)]
     return to_table(number, fields, (len(rows), len(rows[0])))
 
 

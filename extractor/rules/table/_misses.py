@@ -95,7 +95,18 @@ def _excused(broken: Broken) -> bool:
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
         product = broken.relation.kind == "product" and broken.relation.result is broken.relation.c
         return product or _between(broken)
-    return broken.relation.kind == "sum" and _with_neighbour(broken)
+    return _shared(broken) or (broken.relation.kind == "sum" and _with_neighbour(broken))
+
+
+def _shared(broken: Broken) -> bool:
+    """Whether the line above or below has no result of its own, and no dash for it: the figure may be that of both, as
+    where cells merged in the original were typed out."""
+    grid, lines = broken.grid, broken.grid.lines
+    at = lines.index(broken.line)
+    near = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines) and lines[n].kind == "item"]
+    return broken.line.kind == "item" and any(
+        grid.state(line, broken.relation.result) == "blank" for line in near
+    )
 
 
 def _between(broken: Broken) -> bool:
