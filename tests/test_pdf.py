@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -369,6 +370,54 @@ def test_running_heads_and_page_numbers_stay_out_of_the_prose(tmp_path: Path) ->
     body = [b.text.string for b in document.blocks if isinstance(b, Paragraph) and b.kind == "body"]
     assert len(body) == 24 and all(line.startswith("第") for line in body)
     assert {b.kind for b in document.blocks if isinstance(b, Paragraph)} == {"body", "header", "footer"}
+
+
+# Long documents: put together by sections
+
+
+def long_page(number: int) -> Draw:
+    """Prose that goes on over pages, and every fourth page the table of the page before."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(90, 810, "某某项目评价报告")
+        canvas.drawString(290, 30, f"- {number} -")
+        if number % 4 == 0:
+            return grid(canvas, rows=OTHER)
+        for line in range(12):
+            canvas.drawString(
+                90, 780 - 18 * line, "本项目的资金用于道路养护和绿化，支出依照合同，凭证齐全并经复核"
+            )
+        return grid(canvas, -600) if number % 4 == 3 else None
+
+    return draw
+
+
+def test_sections_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made(tmp_path, *map(long_page, range(1, 21)))
+    whole = parse(path)
+    monkeypatch.setattr("extractor.layout.assembly._SECTION", 3)
+    assert parse(path) == whole
+    assert [table.n_rows for table in whole.tables] == [5] * 5
+    assert {
+        len(b.text.place.parts) > 1 for b in whole.blocks if isinstance(b, Paragraph) and b.kind == "body"
+    } == {True}
+
+
+def test_only_the_document_grows_with_its_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held at most, less what the document itself takes, is the same for twice as many pages."""
+    monkeypatch.setattr("extractor.layout.assembly._SECTION", 4)
+
+    def besides(pages: int) -> int:
+        path = made(tmp_path, *map(long_page, range(1, pages + 1)))
+        tracemalloc.start()
+        document = parse(path)
+        held, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(document.pages) == pages
+        return peak - held
+
+    besides(8)  # what is made once is made
+    assert besides(48) < 1.05 * besides(24)
 
 
 # Faults of the text layer

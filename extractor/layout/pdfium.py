@@ -5,6 +5,7 @@ pdfium is not thread-safe: one document at a time in one process.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from ctypes import addressof, c_float
 from pathlib import Path
@@ -35,7 +36,7 @@ class PdfiumFile:
     """An open file. Use as a context manager; pages are closed as soon as they are read."""
 
     def __init__(self, path: Path) -> None:
-        self._data = path.read_bytes()
+        self._path = os.fsencode(path)  # the file stays on the disk: pdfium reads of it what it needs
         self._raw = self._open()
         if not self._raw:
             raise PdfiumError(library.last_error())
@@ -68,7 +69,7 @@ class PdfiumFile:
             library.close_page(page)
 
     def _open(self) -> int | None:
-        handle: int | None = library.load_document(self._data, len(self._data), None)
+        handle: int | None = library.load_document(self._path, None)
         return handle
 
     def _reopen(self) -> None:

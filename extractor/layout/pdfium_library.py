@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from ctypes import c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def _of(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> Call:
 
 init_library = _of(_slow, "FPDF_InitLibrary", None)
 last_error = _of(_slow, "FPDF_GetLastError", c_ulong)
-load_document = _of(_slow, "FPDF_LoadMemDocument64", c_void_p, c_void_p, c_size_t, c_void_p)
+load_document = _of(_slow, "FPDF_LoadDocument", c_void_p, c_char_p, c_void_p)
 close_document = _of(_slow, "FPDF_CloseDocument", None, c_void_p)
 page_count = _of(_slow, "FPDF_GetPageCount", c_int, c_void_p)
 load_page = _of(_slow, "FPDF_LoadPage", c_void_p, c_void_p, c_int)
