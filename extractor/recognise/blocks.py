@@ -10,6 +10,7 @@ import regex
 
 from extractor.document import Text
 from extractor.facts import Indicator, Level
+from extractor.recognise.figures import figure
 from extractor.recognise.names import named
 from extractor.vocabulary import bare
 
@@ -37,3 +38,10 @@ def under_block(row: Indicator, block: Text | None) -> Indicator:
         return row
     name = named(block).name
     return replace(row, block=name, levels=(Level(name, block), *row.levels))
+
+
+def under_level(row: Indicator, line: Text) -> Indicator:
+    """A row under the first level that a line before its table names (一、产出指标（50分）)."""
+    parts = named(line)
+    weight = figure(parts.weight) if parts.weight is not None else None
+    return replace(row, levels=(Level(parts.name, line, parts.code, weight), *row.levels))

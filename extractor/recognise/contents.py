@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.document import Table, Text
 from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal
-from extractor.recognise.blocks import names_of_blocks, under_block
+from extractor.recognise.blocks import names_of_blocks, under_block, under_level
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
@@ -22,7 +22,8 @@ from extractor.vocabulary import bare, words
 
 @dataclass
 class Contents:
-    """What one table states, by area; ``last_heads`` are those of its last indicator rows."""
+    """What one table states, by area; ``last_heads`` are those of its last indicator rows, ``level`` the line before it
+    that names the first level of all its rows."""
 
     fields: dict[str, Figure] = field(default_factory=dict)
     budget: list[BudgetLine] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Contents:
     title: Text | None = None
     goal_names: tuple[Text, ...] = ()
     in_columns: list[Indicator] = field(default_factory=list)
+    level: Text | None = None
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -41,6 +43,8 @@ class Contents:
             for number, area in enumerate(self.areas)
             for row in rates_by_values(tuple(area.indicators))
         ]
+        if self.level is not None and "level1" not in self.meanings:
+            rows = [under_level(row, self.level) for row in rows]
         return [*rows, *self.in_columns]
 
     @property

@@ -16,6 +16,8 @@ from extractor.vocabulary import tight, unnumbered, words
 _COLON = regex.compile(r"[:：]")
 _GAP = regex.compile(r"\n|\s{2,}|[\t　；;，,。]")
 _WIDE_GAP = regex.compile(r"(?:　| {3}){2,}(?=\S)")
+_CONCLUSION = "评价结论"
+_GRADE = regex.compile(r"[“\"]?(?:优秀?|良好?|中等?|一般|较差|差|不?合格|不?及格)[”\"]?")
 _LONGEST_INLINE = 18
 _LONGEST_LABEL = 24
 _LONGEST_VALUE = 80
@@ -24,6 +26,12 @@ _LONGEST_VALUE = 80
 def label_of(text: str) -> str:
     """A label's one name: its synonym's, or as printed without colon, numbering and blanks."""
     return words("labels").meaning(text) or tight(unnumbered(text))
+
+
+def graded(name: str, value: Figure) -> tuple[str, Figure]:
+    """A pair of label and value; a conclusion that is a grade alone (自评结论 | 优秀) is the grade."""
+    grade = name == _CONCLUSION and _GRADE.fullmatch(tight(value.string))
+    return ("绩效等级", value) if grade else (name, value)
 
 
 def label_pairs(table: Table, row: int) -> Iterator[tuple[str, Figure]]:
@@ -35,7 +43,7 @@ def label_pairs(table: Table, row: int) -> Iterator[tuple[str, Figure]]:
         cell = cells[position]
         following = cells[position + 1] if position + 1 < len(cells) else None
         if following is not None and _is_label(cell, position, cells, certain) and not _known(following):
-            yield label_of(cell.text.flat), figure(following.text, unit_in_brackets(cell.text.flat))
+            yield graded(label_of(cell.text.flat), figure(following.text, unit_in_brackets(cell.text.flat)))
             position += 2
             continue
         yield from inline_pairs(cell.text)
@@ -60,7 +68,7 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
     if any(len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
         return []
     return [
-        (label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
+        graded(label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
         for c, v in zip(labels, values, strict=True)
     ]
 
@@ -89,7 +97,7 @@ def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
         value = _up_to_gap(text.cut(colon + 1, end).strip())
         if known is None or ("\n" in value.string and len(value.string) > _LONGEST_VALUE):
             continue
-        yield known, figure(value, unit_in_brackets(label))
+        yield graded(known, figure(value, unit_in_brackets(label)))
 
 
 def _up_to_gap(value: Text) -> Text:

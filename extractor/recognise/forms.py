@@ -9,6 +9,7 @@ from extractor.facts import Form
 from extractor.recognise.contents import Contents, read_table
 from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.heads import Heads
+from extractor.recognise.names import named
 from extractor.recognise.slices import lone_cell, slices
 from extractor.recognise.titles import continued, title_kind
 from extractor.recognise.transposed import transposed_rows
@@ -17,6 +18,7 @@ from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator
 from extractor.vocabulary import bare, words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
+_YEAR_ALONE = regex.compile(r"\s*[（(]?\s*(?:20\d{2}|[二〇○零一三四五六七八九]{4})\s*年\s*度?\s*[)）]?\s*")
 _NEAR = 4
 _TOP = 3
 
@@ -75,6 +77,7 @@ class _Assembler:
             return
         for part in slices(table):
             contents = read_table(part, _unit_before(part), self._heads())
+            contents.level = _level_before(before)
             if contents.indicators or contents.budget or contents.fields or contents.goals:
                 self._place(part, contents, before)
             else:
@@ -166,8 +169,16 @@ def _title_inside(table: Table) -> Text | None:
 
 
 def _nearest(before: list[Text]) -> Text | None:
-    """The last line before a table that is no line of units."""
-    return next((t for t in reversed(before) if not unit_in_line(t.string)), None)
+    """The last line before a table that is no line of units, and not its year alone unless nothing else is."""
+    lines = [t for t in reversed(before) if not unit_in_line(t.string)]
+    return next((t for t in lines if not _YEAR_ALONE.fullmatch(t.flat)), lines[0] if lines else None)
+
+
+def _level_before(before: list[Text]) -> Text | None:
+    """The line directly before a table if it is the name of a first level alone: 二、效益指标（40分）."""
+    line = _nearest(before)
+    top = words("levels").meaning(named(line).name) if line is not None else None
+    return line if top and top != "预算执行率" else None
 
 
 def _title_among(before: list[Text]) -> Text | None:
