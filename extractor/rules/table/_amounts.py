@@ -24,7 +24,9 @@ _MONEY = regex.compile(
 _NEVER = regex.compile(
     r"率|比|均|单价|价格|标准|幅|占|[每/]|面积|数量|天数|进度|指数|[人户件个次位家辆台套份条宗场村亩所校院站点期批项]数"
 )
-_GENERAL = regex.compile(r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|.{0,2}支出数?|.{0,2}预算数?")
+_GENERAL = regex.compile(
+    r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|.{0,2}支出数?|.{0,2}预算数?"
+)
 _FEWEST_DIGITS = 4
 
 
@@ -89,7 +91,9 @@ def _of_grid(grid: Grid) -> Iterator[Amount]:
     columns, rows = ({line.at: line for line in lines} for lines in (grid.columns, grid.rows))
     for (row, col), number in grid.numbers.items():
         quantity, beside = number.quantity, (rows.get(row), columns.get(col))
-        lined = not quantity.unit and bool(unit) and _is_money(*(line.name if line else "" for line in beside))
+        lined = (
+            not quantity.unit and bool(unit) and _is_money(*(line.name if line else "" for line in beside))
+        )
         if lined:
             quantity = replace(quantity, unit=unit)
         if quantity.dimension == "money" and quantity.value > 0:

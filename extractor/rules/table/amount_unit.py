@@ -66,7 +66,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _per(amount: Amount) -> bool:
     """Whether an amount is one for each person, piece or the like."""
-    return amount.table is None and bool(_PER.search(amount.names[0][-12:])) or "/" in amount.unit
+    return (amount.table is None and bool(_PER.search(amount.names[0][-12:]))) or "/" in amount.unit
 
 
 def _elsewhere(mine: Amount, everywhere: Sorted) -> Amount | None:
