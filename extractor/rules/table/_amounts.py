@@ -16,7 +16,17 @@ from extractor.quantity import Interval, Quantity, find, unit_of
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._reading import grids
 
-_COUNTED = regex.compile(r"[人次件户个辆台套份条宗场只]|数|量|面积|率|比|天|年")
+_COUNTED = regex.compile(r"[人次件户个辆台套份条宗场只]|数|量|面积|天|年")
+_YEAR = regex.compile(r"(?:19|20)\d\d年度?|\d{1,2}月份?")
+_MONEY = regex.compile(
+    r"预算|[决概结]算|支出|支付|付款|执行|拨|到位|资金|经费|金额|总?额$|投资|投入|收入|款|费用?|价款|财政|贴息|结余|结转|造价"
+)
+_NEVER = regex.compile(
+    r"率|比|均|单价|价格|标准|幅|占|[每/]|面积|数量|天数|进度|指数|[人户件个次位家辆台套份条宗场村亩所校院站点期批项]数"
+)
+_GENERAL = regex.compile(
+    r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|.{0,2}支出数?|.{0,2}预算数?"
+)
 _FEWEST_DIGITS = 4
 
 
@@ -24,7 +34,8 @@ _FEWEST_DIGITS = 4
 class Amount:
     """An amount: its figure with its unit, whether the table's unit line alone gives it, and where it stands.
 
-    ``label`` says where in Chinese, ``quote`` the sentence around it; ``table`` is None in prose."""
+    ``label`` says where in Chinese, ``quote`` the sentence around it; ``table`` is None in prose. ``names`` are
+    those of its row and column, in prose the words before it in its sentence."""
 
     figure: Figure
     quantity: Quantity
@@ -33,6 +44,7 @@ class Amount:
     table: int | None = None
     lined: bool = False
     spot: tuple[int, int] = (0, 0)
+    names: tuple[str, ...] = ()
 
     @property
     def base(self) -> Interval:
@@ -43,8 +55,10 @@ class Amount:
 
     @property
     def digits(self) -> int:
-        """How many digits it says, noughts at its end left out."""
-        return len(self.quantity.value.normalize().as_tuple().digits)
+        """How many digits it says, noughts at the end of a whole number left out."""
+        value = self.quantity.value
+        whole = value == value.to_integral_value()
+        return len((value.normalize() if whole else value).as_tuple().digits)
 
     @property
     def telling(self) -> bool:
@@ -55,6 +69,17 @@ class Amount:
     def unit(self) -> str:
         return self.quantity.unit
 
+    def called_like(self, other: Amount) -> bool:
+        """Whether a name of a table's amount stands before one in prose, or both have one of three letters or more."""
+        if (self.table is None) == (other.table is None):
+            return self.table is not None and self.names[:1] == other.names[:1] and _telling(self.names[0])
+        table, prose = (self, other) if other.table is None else (other, self)
+        return any(_telling(name) and name in prose.names[0] for name in table.names)
+
+
+def _telling(name: str) -> bool:
+    return len(name) > 2 and not _GENERAL.fullmatch(name)
+
 
 def in_tables(reading: Reading) -> list[Amount]:
     """The amounts of the document's tables with the unit that it gives them."""
@@ -63,15 +88,27 @@ def in_tables(reading: Reading) -> list[Amount]:
 
 def _of_grid(grid: Grid) -> Iterator[Amount]:
     unit = grid.unit if unit_of(grid.unit).dimension == "money" else ""
-    counted = {line.at for line in grid.columns if _COUNTED.search(line.name)}
-    rows = {line.at for line in grid.rows if _COUNTED.search(line.name)}
+    columns, rows = ({line.at: line for line in lines} for lines in (grid.columns, grid.rows))
     for (row, col), number in grid.numbers.items():
-        quantity = number.quantity
-        lined = not quantity.unit and bool(unit) and col not in counted and row not in rows
+        quantity, beside = number.quantity, (rows.get(row), columns.get(col))
+        lined = (
+            not quantity.unit and bool(unit) and _is_money(*(line.name if line else "" for line in beside))
+        )
         if lined:
             quantity = replace(quantity, unit=unit)
         if quantity.dimension == "money" and quantity.value > 0:
-            yield Amount(number.figure, quantity, grid.title, "", grid.table.number, lined, (row, col))
+            names = tuple(line.name for line in beside if line is not None)
+            yield Amount(number.figure, quantity, grid.title, "", grid.table.number, lined, (row, col), names)
+
+
+def _is_money(row: str, column: str) -> bool:
+    """Whether a figure under such names has the unit line's unit: neither counts, rates nor prices."""
+    row, column = _YEAR.sub("", row), _YEAR.sub("", column)
+    if _NEVER.search(row) or _NEVER.search(column):
+        return False
+    if _MONEY.search(column):
+        return True
+    return not _COUNTED.search(column) and (bool(_MONEY.search(row)) or not _COUNTED.search(row))
 
 
 def in_prose(reading: Reading) -> list[Amount]:
@@ -85,7 +122,10 @@ def _of_text(text: Text) -> Iterator[Amount]:
         if quantity.dimension != "money" or quantity.value <= 0 or quantity.op or quantity.upper is not None:
             continue
         cut = text.cut(quantity.start, quantity.end)
-        yield Amount(Figure(cut, quantity), quantity, "正文", _sentence(text, quantity.start))
+        quote = _sentence(text, quantity.start)
+        start = max(text.string.rfind(mark, 0, quantity.start) for mark in "。；\n") + 1
+        before = text.string[start : quantity.start]
+        yield Amount(Figure(cut, quantity), quantity, "正文", quote, names=(before,))
 
 
 def _sentence(text: Text, at: int) -> str:

@@ -13,6 +13,7 @@ from itertools import combinations, permutations
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._relations import TESTS, Broken, Kind, Relation, Triple, meaning, scale_of, solve
 from extractor.rules.table._shape import TOTALS, added_up
+from extractor.vocabulary import words
 
 MOST_FIELDS = 26
 _POWERS = (0, -4, 4, -2, 2, -3, 3, -1, 1, -8, 8)
@@ -97,11 +98,16 @@ class Finder:
         relation = Relation(kind, a, b, c, power, named, computed)
         failing = _failing(kind, power, rows, 2 if stated else 3 if likely else 5)
         if failing is None or not _enough(
-            kind, rows, failing, (1, 2) if stated else (2, 5) if likely else (4, 8)
+            kind, rows, failing, (1, 2) if stated else (2, self._fewest(relation)) if likely else (4, 8)
         ):
             return None
         held = len(rows) - len(failing)
         return relation, [Broken(self.grid, relation, *rows[i], held, len(rows)) for i in failing]
+
+    def _fewest(self, relation: Relation) -> int:
+        """How many digits must tell a relation that a head names: fewer where it relates what was planned and done."""
+        roles = [_role(f) for f in (relation.a, relation.b, relation.c) if f is not relation.result]
+        return 3 if sorted(map(str, roles)) == ["done", "planned"] else 5
 
     def _computed(self, kind: Kind, a: Line, b: Line, c: Line) -> Line:
         roles = (c,) if kind == "growth" else (c, b, a)
@@ -125,6 +131,11 @@ class Finder:
         if any(n.ratio != self.ratios[f.at] for n, f in zip(numbers, fields, strict=True)):
             return False
         return added_up(line) or any(meaning(f) == "difference" for f in fields)
+
+
+def _role(line: Line) -> str | None:
+    """Whether a field's own name says that it holds what was planned, or what was done."""
+    return words("table-roles").meaning(line.path[-1].text.flat) if line.path else None
 
 
 def _priced(a: Line, b: Line, c: Line) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.quantity import Interval
+from extractor.rules.table._achieved import otherwise_achieved
 from extractor.rules.table._extremes import extremes
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._flows import flows
@@ -92,6 +93,8 @@ def _rival_holds(broken: Broken, rivals: Sequence[tuple[Relation, list[Broken]]]
 def _excused(broken: Broken) -> bool:
     """Whether a line need not keep the relation: totals of products, means of rates, amounts split over
     two lines."""
+    if otherwise_achieved(broken):
+        return True
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
         product = broken.relation.kind == "product" and broken.relation.result is broken.relation.c
         return product or _between(broken)

@@ -1,8 +1,8 @@
 """表格注明的金额单位与正文或其他表格不符，同一个金额相差一万倍。
 
 逐个比较表内金额与正文（自带单位）、其他表格的金额：换算后相等的，说明单位无误；数字相同而换算后恰好相差一万倍（或一亿倍、
-一千倍），说明其中一处单位有误。表内没有一个金额与别处相符，却有两个以上相差同一倍数的，报错误；只有一个的，提示核实。
-少于四位有效数字的金额容易巧合，不比较；单价、标准、人均等带分母的金额不比较。
+一千倍），说明其中一处单位有误。表内没有一个金额与别处相符，却有两个以上相差同一倍数的，报错误；只有一个的，五位数字或者名称也相同时提示核实。
+少于四位数字的金额容易巧合，不比较；单价、标准、人均等带分母的金额不比较。
 
 错误示例::
 
@@ -123,7 +123,8 @@ def _finding(against: Sequence[_Pair]) -> Finding | None:
         (p for p in against if p.power == power), key=lambda p: -min(p.mine.digits, p.other.digits)
     )
     sure = many > 1
-    if not sure and min(pairs[0].mine.digits, pairs[0].other.digits) < _SURE_DIGITS:
+    long = min(pairs[0].mine.digits, pairs[0].other.digits) >= _SURE_DIGITS
+    if not sure and not long and not pairs[0].mine.called_like(pairs[0].other):
         return None
     title, unit = pairs[0].mine.label, pairs[0].mine.unit
     times = format(Decimal(1).scaleb(abs(power)), "f")
