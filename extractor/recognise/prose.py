@@ -16,6 +16,9 @@ _SUBJECT_LINE = regex.compile(r"^\s*[（(\d)）.、\s]{0,8}[A-Z]\d{1,4}(?:[-－�
 _QUOTED_LINE = regex.compile(
     r"^\s*[“\"「『][^”\"」』\n]{2,50}[”\"」』]\s*(?:指标)?\s*(?:的)?(?:指标)?(?:权重|分值|满分|得分)"
 )
+_GOALS_LINE = regex.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<head>[一-鿿]{0,10}目标(?:情况|内容|设定|设置)?)\s*[。：:]"
+)
 _SHORT = 60
 LONGEST = 2000
 """Characters of a text read as one. A longer one is read piece by piece: nothing is lost of it, and what looks at
@@ -44,8 +47,9 @@ def passages(document: Document) -> Iterator[tuple[int, str, Text]]:
             if block.kind in ("contents", "header", "footer"):
                 continue
             section = _subject_line(block.text) or section
+            goals = _GOALS_LINE.match(block.text.string)
             for piece in _pieces(block.text):
-                yield number, section, piece
+                yield number, goals["head"] if goals else section, piece
         elif isinstance(block, Table):
             for cell in block.cells:
                 if len(cell.text) >= _LONG_CELL:

@@ -12,18 +12,18 @@ from extractor.resolve.register import plain
 
 SURE, LIKELY = 0.95, 0.85
 _COUNT_TAIL = regex.compile(
-    r"(?:场次|频次|批次|人次|件次|数量|次数|人数|户数|份数|篇数|处数|座数|起数|家数|总数|总量|数|量)$"
+    r"(?:[场频批班架车台艘户人件]次|数量|次数|人数|户数|份数|篇数|处数|座数|起数|家数|总数|总量|数|量)$"
 )
 _UNIT_TAIL = regex.compile(r"[个项次人名家户份件套台条张场篇页所座间辆本册天起批期株亩处盏]$")
 _SIZE_TAIL = regex.compile(r"(?:长度|里程|面积|天数|金额|时间|时长|规模)$")
 _IDLE_TAIL = regex.compile(r"(?:任务|工作|活动|服务|项目|情况)$")
 _GENERIC = regex.compile(
-    r"(?:19|20)\d{2}年度?|全年度?|年度|年内|当年|本年度?|今年|[全我本该][县市区镇乡省州村街]|项目区?|截[至止]\d*年?底?|年[末底]"
+    r"^[一二三四五六七八九十]是|(?:19|20)\d{2}年度?|全年度?|年度|年内|当年|本年度?|今年|[全我本该][县市区镇乡省州村街]|项目区?|截[至止]\d*年?底?|年[末底]"
     r"|实际|已经?|(?<!公)共(?![享同建产])|共计|[合总]计|计划|预计|力争|确保|拟|应|超额|顺利|圆满|全面|分别"
     r"|完成值|实际值|完成|实现|达到|组织|开展|举办|举行|实施|进行|购置|采购|购买|建设(?!用地)|建成|修建"
 )
 _LINK = regex.compile(
-    r"(?:控制在|保持在|维持在|稳定在|提[高升][到至]|增加[到至]|达|为|是|不|约|均|各|在|了|有|得到|目标值?|指标值|不少于|不低于)+$"
+    r"(?:控制在|保持在|维持在|稳定在|提[高升][到至]|增加[到至]|达|为|是|不|约|均|各|只|仅|在|了|有|得到|目标值?|指标值|不少于|不低于)+$"
 )
 _HARMLESS = regex.compile(
     r"^(?:各[类级种项]|新|大力|积极|带动|惠及|沿线|辖区内?|城区|集中|累计|对|为|使|通过|并|且|多|先后)*$"
@@ -74,6 +74,14 @@ def speaks_of(lead: str, name: str) -> float:
     if _spread(mine, other):
         return LIKELY
     return LIKELY if _greater_part(mine, other) or _greater_part(telling(lead), telling(name)) else 0.0
+
+
+def ends_name(lead: str, name: str, unit: str) -> float:
+    """LIKELY for one word that ends a name which counts in the figure's unit: 抽检 7,800 批次 of 食品抽检批次."""
+    mine, other = counted(lead), counted(name)
+    rest = other.removesuffix(mine)
+    fits = _SHORTEST <= len(mine) < _LEAST and 0 < len(other) - len(mine) <= _LEAST and rest != other
+    return LIKELY if fits and len(unit) > 1 and name.endswith(unit) and not _NEGATIONS & set(rest) else 0.0
 
 
 def _spread(mine: str, other: str) -> bool:

@@ -23,6 +23,9 @@ _AIM_LEADS = regex.compile(
 _DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|累计|仅")
 _PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
 _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
+_TERM = regex.compile(r"总体|长期|中期|实施期|总目标|规划")
+_ALREADY = regex.compile(r"实际|已|[较比由从]|现有|原有|上年|去年")
+_REACHES = regex.compile(r"(?:达到?|为|保持在|稳定在|控制在|提高到|提升到|提高至|提升至)$")
 _ADVICE = regex.compile(r"^(?!.*问题).*(?:建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据)")
 _REPORTED = regex.compile(
     r"实际|已|共|合计|完成|实现|达到?|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
@@ -60,11 +63,23 @@ def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool =
         return "target"
     if _AIM.search(lead):
         return "" if _DONE.search(_AIM.sub("", lead).strip().lstrip("为是")) else "target"
-    if _GOALS.search(section):
-        return "target" if limit else ""
+    if heads_goals(section):
+        return "target" if limit or _set_for_the_year(section, before, lead) else ""
     if limit or _PLANNING.search(before) or _ADVICE.search(section):
         return ""
     return "actual"
+
+
+def heads_goals(section: str) -> bool:
+    """Whether a heading says that goals are told under it, not how far they were reached."""
+    return _GOALS.search(section) is not None
+
+
+def _set_for_the_year(section: str, before: str, lead: str) -> bool:
+    """Whether a plain figure under a heading of goals is one: 覆盖率达到 98%, not what a longer term aims at."""
+    return not (_TERM.search(section + before) or _ALREADY.search(before)) and bool(
+        _REACHES.search(lead.rstrip())
+    )
 
 
 def sentence_before(string: str, start: int) -> str:

@@ -11,22 +11,25 @@ import regex
 from extractor.claims import Claim, Origin
 from extractor.document import Text
 from extractor.facts import Figure
-from extractor.quantity import Agreement, Quantity, agree, find
-from extractor.resolve.alignment import LIKELY, SURE, counted, same_measure, speaks_of, within
+from extractor.quantity import Agreement, Quantity, agree
+from extractor.resolve.alignment import LIKELY, SURE, counted, ends_name, same_measure, speaks_of, within
+from extractor.resolve.leads import BREAK, led
 from extractor.resolve.register import Entry, Register
-from extractor.resolve.roles import Told, cued, reported, role, sentence_before
+from extractor.resolve.roles import Told, cued, heads_goals, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
 from extractor.resolve.topics import NO_TOPICS, Topics
 
-_BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
+_CLAUSES = regex.compile(r"[^，,；;]*(?:[，,；;]|$)(?<=.)")
 _SUM = regex.compile(r"[合共总]计")
 _OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
 _SCOPE = regex.compile(
     r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
-    r"|其中|首批|未|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五|[一-鿿]{2}[镇乡村县](?!级|域|道|乡|内)"
+    r"|其中|首批|未(?!达|能|完成)|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五"
+    r"|(?!建制|行政|自然|示范|试点|[贫脱]|重点|中心|帮扶)[一-鿿]{2}(?<![农山渔城各个多全])[镇乡村县](?!级|域|道|乡|内|[镇村])"
 )
+_OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
 _NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
-_COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?[，。；]")
+_COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?(?:[，。；]|$)")
 _FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 _AMOUNT = regex.compile(r"[\d,.]+\s*(?:[万亿]?元|[个人次场项户批期名家件份篇%]*)")
 _THAN = regex.compile(
@@ -41,6 +44,8 @@ _OF_PLAN = regex.compile(
 )
 _APART = ("number", "points", "score")
 _LABELS = {"target": "目标值", "actual": "实际完成值", "completion": "完成率"}
+_SATISFACTION = "满意度"
+_SHORTEST_RATE = 3
 _TOPIC = 0.93
 _GOAL = 0.85
 
@@ -55,6 +60,11 @@ class Passage:
     topics: Topics = NO_TOPICS
     aimed: bool = False
     results: bool = False
+
+    @property
+    def goals(self) -> bool:
+        """Whether it stands under a heading of goals."""
+        return heads_goals(self.section)
 
 
 @dataclass
@@ -90,7 +100,7 @@ def told_claims(
     """Every figure of a passage that plainly states what an indicator aims at or reached, or how far it did."""
     string, sentence = passage.text.string, -1
     last: tuple[Entry | None, int] = (None, 0)
-    for quantity, lead in _led(string):
+    for quantity, lead in led(string):
         if quantity.malformed or quantity.dimension in _APART or period_before(string, quantity.start, year):
             continue
         begun = quantity.start - len(sentence_before(string, quantity.start))
@@ -102,15 +112,6 @@ def told_claims(
             yield found.entry, _claim(passage, found, lead, origin)
         elif quantity.dimension != "ratio" and counted(lead):
             last = None, quantity.end
-
-
-def _led(string: str) -> Iterator[tuple[Quantity, str]]:
-    """Every figure of a text with the words of its clause before it."""
-    end = 0
-    for quantity in find(string):
-        begin = max((m.end() for m in _BREAK.finditer(string, end, quantity.start)), default=end)
-        yield quantity, string[begin : quantity.start]
-        end = quantity.end
 
 
 class _Found(NamedTuple):
@@ -146,7 +147,8 @@ def _stated_of(
             if any(agree(quantity, q) is Agreement.AGREE for q in aims)
             else _Found(entry, what, quantity, _GOAL)
         )
-    weak = what == "target" and sure == SURE and not cued(lead)
+    plain_goal = quantity.op in ("", "=") and passage.goals
+    weak = what == "target" and sure == SURE and (plain_goal or not cued(lead))
     return _Found(entry, what, quantity, _GOAL if weak else sure)
 
 
@@ -189,7 +191,7 @@ def _meant(
     words = scoped_words(passage.text.string, quantity, lead)
     before = sentence_before(passage.text.string, quantity.start).removesuffix(lead)
     fits = [
-        (_alone(before, speaks_of(lead, name), lead, name), entry)
+        (_alone(before, speaks_of(lead, name) or ends_name(lead, name, quantity.unit), lead, name), entry)
         for entry in names.near(lead)
         for name in entry.names
         if not entry.level
@@ -201,14 +203,34 @@ def _meant(
     if best == SURE or (best and quantity.dimension != "ratio"):
         mine = {id(entry): entry for sure, entry in fits if sure == best}
         return (next(iter(mine.values())), best) if len(mine) == 1 else None
-    return _of_topic(passage, quantity, lead, words, what)
+    return _of_topic(passage, quantity, lead, words, what) or _of_tail(passage, names, quantity, lead, what)
+
+
+def _of_tail(
+    passage: Passage, names: Names, quantity: Quantity, lead: str, what: str
+) -> tuple[Entry, float] | None:
+    """The one indicator whose name ends with a rate's words, where the text before tells the rest of the name:
+    车辆动态监控不到位。上线率仅 91.26%."""
+    rate = counted(lead)
+    if quantity.dimension != "ratio" or len(rate) < _SHORTEST_RATE or rate[-1] not in "率度":
+        return None
+    ending = [(e, n) for e in names.near(rate) if not e.level for n in e.names if counted(n).endswith(rate)]
+    if len({id(e) for e, _ in ending}) != 1 or not _measures(ending[0][0], quantity, ending[0][1], what):
+        return None
+    entry, before = ending[0][0], passage.section + passage.text.string[: quantity.start]
+    rest = _pairs(counted(ending[0][1]).removesuffix(rate))
+    words = scope_of(scoped_words(passage.text.string, quantity, lead))
+    if words != scope_of(ending[0][1]) & words or not _narrow(lead, ending[0][1]):
+        return None
+    known = rate == _SATISFACTION or (rest and all(pair in before for pair in rest))
+    return (entry, LIKELY) if known else None
 
 
 def _alone(before: str, sure: float, lead: str, name: str) -> float:
     """How sure a name of one word is: 培训 says whose training it was only with the clauses before it."""
     if not sure or len(counted(lead)) > 3:
         return sure
-    limited = any(not within(clause, name) for clause in _BREAK.split(_AMOUNT.sub("", before)))
+    limited = any(not within(clause, name) for clause in BREAK.split(_AMOUNT.sub("", before)))
     return 0.0 if limited else LIKELY
 
 
@@ -218,7 +240,7 @@ def _of_topic(
     """The indicator that the paragraph is about, if the figure's words say nothing else and end with it."""
     entry = passage.topics.at(quantity.start)
     tail = passage.text.string[quantity.end : quantity.end + 1]
-    if entry is None or not cued(lead) or not (not tail or _BREAK.match(tail) or what == "target"):
+    if entry is None or not cued(lead) or not (not tail or BREAK.match(tail) or what == "target"):
         return None
     fits = any(
         within(lead, name)
@@ -231,9 +253,13 @@ def _of_topic(
 
 
 def scoped_words(string: str, quantity: Quantity, lead: str) -> str:
-    """The words that may limit a figure: its sentence up to it; a total's own clause alone."""
-    before = lead if _SUM.search(lead) else sentence_before(string, quantity.start)
-    stop = _BREAK.search(string, quantity.end)
+    """The words that may limit a figure: its sentence up to it; a total's own clause alone.
+
+    What clauses before say of figures of their own (每月, 不合格) is theirs; a town or 其中 goes on."""
+    clauses = _CLAUSES.findall(sentence_before(string, quantity.start))
+    others = [_OWN_SCOPE.sub("", c) if any(map(str.isdigit, c)) else c for c in clauses[:-1]]
+    before = lead if _SUM.search(lead) else "".join([*others, *clauses[-1:]])
+    stop = BREAK.search(string, quantity.end)
     return before + string[quantity.end : stop.start() if stop else len(string)]
 
 

@@ -13,10 +13,12 @@ from extractor.facts import Figure, Form, Indicator
 from extractor.quantity import Agreement, Quantity, agree, find
 from extractor.resolve.alignment import SURE, same_measure, speaks_of
 from extractor.resolve.goals import Field, goal_texts
+from extractor.resolve.leads import led
 from extractor.resolve.told import scope_of
 
 _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")
+_WAS = ("由", "从")
 _FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 
 
@@ -72,13 +74,10 @@ def _contradicting(form: Form, text: Text, field: Field) -> Iterator[Told]:
 def _matched(form: Form, text: Text, field: Field) -> Iterator[Told]:
     """Every figure with the one row whose subject, unit and scope are its own."""
     rows = [r for r in form.indicators if _stated(r, field) is not None]
-    end = 0
-    for quantity in find(text.string):
-        start = max((m.end() for m in _BREAK.finditer(text.string, end, quantity.start)), default=end)
-        lead, clause = text.string[start : quantity.start], _clause(text.string, start, quantity.end)
+    for quantity, lead in led(text.string):
+        clause = lead + _clause(text.string, quantity.start, quantity.end)
         before = _SENTENCE.split(text.string[: quantity.start])[-1]
-        end = quantity.end
-        if quantity.upper is not None or quantity.dimension in ("number", "ratio"):
+        if quantity.upper is not None or quantity.dimension in ("number", "ratio") or lead.endswith(_WAS):
             continue
         scope = scope_of(before + clause[len(lead) :])
         mine = _best(rows, quantity, field, lead, clause)
