@@ -32,8 +32,9 @@ class Place:
     """Where something stands.
 
     PDF gives ``page`` (from 1) and ``box``. Other formats give ``part`` (``body``, ``footnote``, a sheet's name) with
-    ``paragraph``, or ``table``, ``row`` and ``col`` (all counted from 0). What stands in several boxes, such as a cell
-    cut by a page break, has its first in ``page`` and ``box`` and all of them in ``parts``.
+    ``paragraph``, or ``table``, ``row`` and ``col`` (all counted from 0), a workbook also ``cell`` (D7). What stands
+    in several boxes, such as a cell cut by a page break, has its first in ``page`` and ``box`` and all of them in
+    ``parts``.
     """
 
     page: int | None = None
@@ -44,6 +45,7 @@ class Place:
     row: int | None = None
     col: int | None = None
     parts: tuple[Place, ...] = ()
+    cell: str | None = None
 
 
 NOWHERE = Place()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from extractor import rules
 from extractor.claims import Reading
@@ -55,7 +56,7 @@ def _cause(finding: Finding, cited: dict[tuple[str, str, Place], Finding]) -> Fi
 
 def _spot(place: Place) -> Place:
     """A place as it is compared: its first box."""
-    return Place(place.page, place.box, place.part, place.paragraph, place.table, place.row, place.col)
+    return replace(place, parts=())
 
 
 def _order(finding: Finding) -> tuple[int, int, float, int, int, int]:

@@ -188,6 +188,7 @@ def place_to_record(place: Place) -> Record:
             "table": place.table,
             "row": place.row,
             "col": place.col,
+            "cell": place.cell,
         }
     )
     if place.parts:

@@ -25,7 +25,7 @@ FUNDS = ("initial", "full_year", "executed", "weight", "rate", "score")
 FIGURES = ("target", "actual", "weight", "score", "rate")
 TEXTS = ("explanation", "rule", "source", "deviation", "note")
 MONEY = ("initial", "full_year", "executed")
-_WHERE = ("page", "part", "paragraph", "table", "row", "col")
+_WHERE = ("page", "part", "paragraph", "table", "row", "col", "cell")
 _LEVELS = 3  # levels above an indicator that have columns
 _SIDES = 2  # places of a finding that have columns of their own; ``more`` names the others
 

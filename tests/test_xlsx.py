@@ -14,7 +14,7 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.document import Place, Unreadable
+from extractor.document import Paragraph, Place, Unreadable
 from extractor.parsers import parse
 from extractor.parsers.sheet import cells as cells_module
 from extractor.parsers.sheet import regions as regions_module
@@ -72,7 +72,27 @@ def test_form(tmp_path: Path) -> None:
     ]
     table = document.tables[0]
     assert str(table.unit) == "单位：万元"
-    assert table.cells[5].text.place == Place(part="表1", table=0, row=1, col=1)
+    assert table.cells[5].text.place == Place(part="表1", table=0, row=1, col=1, cell="B6")
+    assert [b.text.place.cell for b in document.blocks if isinstance(b, Paragraph)] == [
+        "A1",
+        "A3",
+        "A4",
+        "A10",
+    ]
+
+
+def test_addresses_beyond_column_z(tmp_path: Path) -> None:
+    def wide(sheet: Worksheet) -> None:
+        put(sheet, 3, [[f"列{n}" for n in range(60)], list(range(60))])
+        sheet.merge_cells("Z4:AB4")
+
+    found = {
+        cell.text.string: cell.text.place.cell
+        for cell in parse(book(tmp_path / "a.xlsx", wide)).tables[0].cells
+    }
+    assert (found["列0"], found["列25"], found["列26"], found["列51"], found["列52"], found["28"]) == (
+        "A3", "Z3", "AA3", "AZ3", "BA3", "AC4",
+    )  # fmt: skip
 
 
 def test_several_forms_and_sheets(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def waiver_words(waiver: Waiver) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Where to look: 第3页, 第3—5、8页, or without pages 第2个表第5行第4列, 第12段 (counted from 1)."""
+    """Where to look: 第3页, 第3—5、8页, or without pages 第2个表第5行第4列, 第12段 (counted from 1), D7 单元格."""
     pages = sorted({part.page for part in (place, *place.parts) if part.page})
     if pages:
         return f"第{_runs(pages)}页"
@@ -146,6 +146,8 @@ def _part_words(part: str | None) -> str:
 
 
 def _spot_words(place: Place) -> str:
+    if place.cell is not None:
+        return f" {place.cell} 单元格"
     if place.table is not None:
         row = f"第{place.row + 1}行" if place.row is not None else ""
         col = f"第{place.col + 1}列" if place.col is not None else ""

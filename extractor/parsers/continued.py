@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.document import Block, Cell, Paragraph, Place, Table, Text
+from extractor.document import Block, Cell, Paragraph, Table, Text
 
 _CONTINUED = re.compile(r"[(（]?\s*(?:续上?表|接上?表|上表续|表续)|[(（]\s*(?:续|接上页)\s*[)）]")
 _MAX_LINE = 60
@@ -111,5 +111,5 @@ def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _at_home(cell: Cell, number: int) -> Cell:
-    home = Place(part=cell.text.home.part, table=number, row=cell.row, col=cell.col)
+    home = replace(cell.text.home, table=number, row=cell.row, col=cell.col)
     return replace(cell, text=Text(cell.text.string, home, cell.text.ink))

@@ -9,13 +9,14 @@ from extractor.document import Cell, Place, Table, Text
 
 
 class Field(NamedTuple):
-    """A cell before it has a place: its string and the fields of the grid that it covers."""
+    """A cell before it has a place: its string, the fields of the grid that it covers, its address on a sheet."""
 
     string: str
     row: int
     col: int
     rowspan: int = 1
     colspan: int = 1
+    address: str | None = None
 
 
 def to_table(
@@ -23,8 +24,12 @@ def to_table(
 ) -> Table:
     """A table of ``size`` (rows, columns); each cell's home names the part, the table, its row and column."""
     cells = tuple(
-        Cell(Text(f.string, Place(part=part, table=number, row=f.row, col=f.col)), *f[1:]) for f in fields
-    )
+        Cell(
+            Text(f.string, Place(part=part, table=number, row=f.row, col=f.col, cell=f.address)),
+            f.row, f.col, f.rowspan, f.colspan,
+        )
+        for f in fields
+    )  # fmt: skip
     place = Place(part=part, table=number)
     return Table(number, cells, size[0], size[1], header_rows=header_rows, place=place)
 

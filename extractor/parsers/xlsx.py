@@ -6,7 +6,7 @@ headings (level 2, when they look like a title) or paragraphs; so are rows below
 left out (a problem names them), hidden rows and columns are not: totals count them.
 
 Places: ``part`` is the sheet's name; ``paragraph`` counts its lines, ``table`` the document's tables; ``row``
-and ``col`` are those of the table, not of the sheet.
+and ``col`` are those of the table, ``cell`` is the address on the sheet.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Reader:
                 yield to_table(self._tables, region.fields, region.size, part=name)
                 self._tables += 1
                 continue
-            text = Text(region.string, Place(part=name, paragraph=paragraph))
+            text = Text(region.string, Place(part=name, paragraph=paragraph, cell=region.address))
             paragraph += 1
             yield Heading(text, 2) if region.title else Paragraph(text)
 

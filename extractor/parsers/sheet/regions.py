@@ -21,6 +21,7 @@ class LineOfText:
 
     string: str
     title: bool = False
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,18 @@ def _line(area: _Area, row: int) -> LineOfText:
     cols = sorted(area.rows.get(row, []))
     string = "  ".join(area.strings[row, col] for col in cols)
     plain = not re.search(r"[：:。；]|^[（(]|^附[件表]?\s*[\d一二三四五六七八九十]*$", string)
-    return LineOfText(string, title=plain and 0 < len(string) <= _MAX_TITLE and len(cols) == 1)
+    title = plain and 0 < len(string) <= _MAX_TITLE and len(cols) == 1
+    return LineOfText(string, title, _address(row, cols[0]) if cols else None)
+
+
+def _address(row: int, col: int) -> str:
+    """A cell's name on its sheet: D7 for the seventh row's fourth field."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
 
 
 def _form(area: _Area, top: int, bottom: int, framed: bool) -> Form:
@@ -161,6 +173,7 @@ def _form(area: _Area, top: int, bottom: int, framed: bool) -> Form:
             high, wide = min(m.bottom, top + n_rows - 1) - row + 1, min(m.right, right) - col + 1
             if high * wide > 1:
                 covered.update((row + r, col + c) for r in range(high) for c in range(wide))
-            fields.append(Field(area.strings.get((row, col), ""), row - top, col - left, high, wide))
+            string = area.strings.get((row, col), "")
+            fields.append(Field(string, row - top, col - left, high, wide, _address(row, col)))
     squeezed, n_cols = squeeze(fields, n_cols)
     return Form(squeezed, (n_rows, n_cols), cut=n_rows < bottom - top + 1)
