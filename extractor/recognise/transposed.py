@@ -32,9 +32,10 @@ def transposed_rows(table: Table) -> tuple[tuple[Indicator, ...], Subtotal | Non
         if head is None or not head.text or head.col != col:
             continue
         values = {m: figure(c.text) for r, m in meanings.items() if (c := table.at(r, col)) is not None}
-        if words("rows").meaning(head.text.flat) == "grand":
+        summing = words("rows").meaning(head.text.flat)
+        if summing == "grand":
             total = Subtotal(head.text, values.get("weight"), values.get("score"), True, head.text.home)
-        else:
+        elif summing != "subtotal":
             rows.append(_indicator(head, values))
     return tuple(rows), total
 
@@ -74,8 +75,8 @@ def sideways(table: Table, row: int) -> tuple[list[Indicator], int] | None:
         last += 1
     if len(values) < _FEWEST or not values.keys() & {"target", "actual"}:
         return None
-    grand = words("rows").meaning
-    rows = [_in_column(n, c, values) for n, c in enumerate(names) if grand(c.text.flat) != "grand"]
+    summing = [words("rows").meaning(c.text.flat) in ("grand", "subtotal") for c in names]
+    rows = [_in_column(n, c, values) for n, c in enumerate(names) if not summing[n]]
     return rows, last
 
 

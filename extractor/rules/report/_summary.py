@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.claims import Reading
 from extractor.facts import Form, Indicator
@@ -17,11 +17,12 @@ _MOST_ADDENDS = 12
 
 def summary_findings(reading: Reading, field: str, rule: str) -> Iterator[Finding]:
     """A finding for each level of a summary whose figure is not what the level's own table makes."""
+    listing = [(form, leaves(form)) for form in reading.forms if form.kind != "worksheet"]
     for summary in filter(_is_summary, reading.forms):
         for level in summary.indicators:
-            for form in reading.forms:
-                rows = _rows_of(form, level)
-                if form is summary or form.kind == "worksheet" or not rows:
+            for form, listed in listing:
+                rows = _rows_of(listed, level) if form is not summary else ()
+                if not rows:
                     continue
                 found = _finding(reading, summary, level, form, rows, field, rule)
                 if found:
@@ -39,9 +40,9 @@ def _is_summary(form: Form) -> bool:
     )
 
 
-def _rows_of(form: Form, level: Indicator) -> tuple[Indicator, ...]:
-    """All rows of a level in a form; () unless it is plain that the form lists the whole of it."""
-    rows = tuple(r for r in leaves(form) if extends(r.code, level.code))
+def _rows_of(listed: Sequence[Indicator], level: Indicator) -> tuple[Indicator, ...]:
+    """All rows of a level among a form's; () unless it is plain that the form lists the whole of it."""
+    rows = tuple(r for r in listed if r.code.startswith(level.code) and extends(r.code, level.code))
     second = {r.code.removeprefix(level.code).lstrip("-")[:1] for r in rows}
     return rows if len(second) > 1 else ()
 

@@ -14,7 +14,6 @@ DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 _FOOTNOTES = regex.compile(r"\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹①-⑳*#△▲†‡]|\[\d{1,2}\]|[(\[]?注\s?\d{0,2}[)\]]?)++$")
 _LONGEST = 40
 _MOST_DIGITS = 15  # of an amount in 元 with 分: more are codes, or figures pasted together
-_KEPT = 200
 
 
 def figure_in(text: Text, unit: str = "") -> Figure | None:
@@ -38,19 +37,25 @@ def figure_in(text: Text, unit: str = "") -> Figure | None:
     return Figure(text.strip(), quantity)
 
 
-_memo: list[tuple[weakref.ref[Table], dict[tuple[int, int], Figure]]] = []
+_memo: dict[int, tuple[weakref.ref[Table], dict[tuple[int, int], Figure]]] = {}
 
 
 def figures(table: Table) -> dict[tuple[int, int], Figure]:
-    """The plain figures of a table by the row and column in which their cells begin; kept for the last
-    few tables."""
-    for known, found in _memo:
-        if known() is table:
-            return found
+    """The plain figures of a table by the row and column in which their cells begin; kept as long as the table."""
+    key = id(table)
+    known = _memo.get(key)
+    if known is not None and known[0]() is table:
+        return known[1]
     found = {(c.row, c.col): f for c in table.cells if (f := figure_in(c.text)) is not None}
-    _memo.append((weakref.ref(table), found))
-    del _memo[:-_KEPT]
+    _memo[key] = (weakref.ref(table, lambda gone: _forget(key, gone)), found)
     return found
+
+
+def _forget(key: int, gone: weakref.ref[Table]) -> None:
+    """Drops what was kept for a table that is no more, unless another one took its place."""
+    known = _memo.get(key)
+    if known is not None and known[0] is gone:
+        del _memo[key]
 
 
 def is_dash(text: Text) -> bool:

@@ -3,7 +3,7 @@ before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -17,6 +17,12 @@ _COMPARED = r"(?:同比|环比|[比较](?:上年|去年|同期)?(?:同期)?[^，
 _TAIL = r"(?:了|率|幅度|额|金额|数)?(?:为|约)?$"
 _UP = regex.compile(rf"{_COMPARED}(?:增长|增加|上升|提高|增幅|上涨){_TAIL}")
 _DOWN = regex.compile(rf"{_COMPARED}(?:下降|减少|降低|降幅|下滑|回落|压减){_TAIL}")
+_COMPARISON = regex.compile(
+    r"同比|环比|[比较与](?:上|去|前|同|20)|增长|增加|上升|提高|增幅|上涨|下降|减少|降低|降幅|下滑|回落|压减"
+)
+_PLAIN = regex.compile(
+    r"实际|共计?|其中|总[体量计]|全年|年均|平均|累计|当年|本年度?|今年|数[量额]|金额|相[当应]|幅度|净|[已则即又再也均年的了]"
+)
 _BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
 _THAN = regex.compile(r"^[，,]?\s*(?:同比|相?[比较])[^，,。；;]{0,14}$")
 _FROM = regex.compile(r"(?:由|从)[^，,。；;]{0,16}$")
@@ -37,7 +43,7 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         ]
         if len(near) > 2 and _THAN.match(near[-1].before) and near[-1] in figures[number - 2 : number]:
             near = near[-2:]
-        if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension:
+        if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension or _of_other(said, near):
             continue
         pair = _in_time(*near)
         value = _wrong_value(sentence, number, pair) if pair else None
@@ -55,6 +61,15 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             continue
         how = f"前期 {pair[0].string}、本期 {pair[1].string}"
         yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9, True)
+
+
+def _of_other(said: Said, near: Sequence[Said]) -> bool:
+    """Whether a change names what changed, and it is another thing than the values: 产值由 A 提高到 B，能耗下降 r%."""
+    words = _PLAIN.sub("", _COMPARISON.split(said.lead)[0])
+    if len(words) < 2:
+        return False
+    known = "".join(f.before + f.string for f in near)
+    return words[-2:] not in known
 
 
 def _narrower(said: Said, gap: Said, before: Said, falling: bool) -> bool:

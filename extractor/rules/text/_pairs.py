@@ -125,7 +125,7 @@ def candidates(figures: Sequence[Said], number: int) -> list[Said]:
         if figure.family == "ratio":
             break
         same = figure.room == said.room if said.depth else figure.depth == 0
-        if same and figure.family not in ("time", "points") and figure.alone:
+        if same and figure.family not in ("time", "points", "score") and figure.alone:
             found.append(figure)
     return _without_parts(_of_one_kind(found[::-1]))
 
