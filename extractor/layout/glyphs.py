@@ -24,7 +24,7 @@ _SYMBOLS = {  # private use of Symbol and Wingdings, where Word puts bullets and
     0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗",
     0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0B3: "≥", 0xF0A5: "∞",
 }  # fmt: skip
-_SIGNS = (0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7)  # ° ± ² ³ · × ÷
+_SIGNS = np.array((0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7), np.uint32)  # ° ± ² ³ · × ÷
 _OVERPRINT = 1.0  # points within which the same character printed again is one
 
 
@@ -117,7 +117,7 @@ def are_trusted(pages: Sequence[Codes]) -> list[bool]:
     number = np.repeat(np.arange(len(pages)), [len(page) for page in pages])
     shown, unknown = codes > 0x20, (codes > 0x20) & _is_unknown(codes)
     latin = np.flatnonzero((codes >= 0x80) & (codes < 0x370))
-    accented = latin[~np.isin(codes[latin], _SIGNS)]
+    accented = latin[~(codes[latin][:, None] == _SIGNS).any(axis=1)]
     counts = (np.bincount(number[kind], minlength=len(pages)) for kind in (shown, unknown, accented))
     return [_is_trusted(*count) for count in zip(*(count.tolist() for count in counts), strict=True)]
 
