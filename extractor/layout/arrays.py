@@ -17,4 +17,12 @@ import numpy.typing as npt  # noqa: E402
 if _told is None:
     del os.environ[_THREADS]  # processes started from here decide for themselves
 
-__all__ = ["np", "npt"]
+__all__ = ["median", "np", "npt"]
+
+
+def median(values: npt.ArrayLike) -> float:
+    """The median of some numbers, at least one. (numpy's own loads its masked arrays, which takes as long as
+    reading five pages.)"""
+    ordered = np.sort(np.asarray(values, np.float64))
+    half = len(ordered) // 2
+    return float(ordered[half] + ordered[~half]) / 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from .arrays import np
 from .page import SLANTED, Bools, Codes, Floats, Ints, PageContent, stacked
@@ -23,10 +24,11 @@ _SYMBOLS = {  # private use of Symbol and Wingdings, where Word puts bullets and
     0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗",
     0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0B3: "≥", 0xF0A5: "∞",
 }  # fmt: skip
-_SIGNS = (0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7)  # ° ± ² ³ · × ÷
+_SIGNS = np.array((0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7), np.uint32)  # ° ± ² ³ · × ÷
 _OVERPRINT = 1.0  # points within which the same character printed again is one
 
 
+@cache
 def _table() -> tuple[Codes, Codes]:
     pairs = dict(zip(map(ord, _RADICALS[::2]), map(ord, _RADICALS[1::2]), strict=True))
     pairs |= {code: ord(symbol) for code, symbol in _SYMBOLS.items()}
@@ -37,8 +39,6 @@ def _table() -> tuple[Codes, Codes]:
     keys = np.array(sorted(pairs), np.uint32)
     return keys, np.array([pairs[int(k)] for k in keys], np.uint32)
 
-
-_FROM, _TO = _table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,7 @@ def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCoun
     chars, number = stacked([page.chars for page in pages])
     codes = chars.codes
     odd = np.flatnonzero(_may_be_wrong(codes))
-    at = np.searchsorted(_FROM, codes[odd]).clip(max=len(_FROM) - 1)
-    known = _FROM[at] == codes[odd]
-    wrong, right = odd[known], _TO[at[known]]
+    wrong, right = _repairs(codes, odd) if len(odd) else (odd, codes[:0])
     slanted = chars.turns == SLANTED
     if len(wrong):
         codes = codes.copy()
@@ -78,6 +76,14 @@ def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCoun
     chars = replace(chars, codes=codes)
     found = [chars.take(np.flatnonzero((number == n) & ~slanted)) for n in range(len(pages))]
     return [page._replace(chars=own) for page, own in zip(pages, found, strict=True)], count
+
+
+def _repairs(codes: Codes, odd: Ints) -> tuple[Ints, Codes]:
+    """Which of the ``odd`` characters are wrong, and what each stands for."""
+    keys, values = _table()
+    at = np.searchsorted(keys, codes[odd]).clip(max=len(keys) - 1)
+    known = keys[at] == codes[odd]
+    return odd[known], values[at[known]]
 
 
 def _may_be_wrong(codes: Codes) -> Bools:
@@ -111,7 +117,7 @@ def are_trusted(pages: Sequence[Codes]) -> list[bool]:
     number = np.repeat(np.arange(len(pages)), [len(page) for page in pages])
     shown, unknown = codes > 0x20, (codes > 0x20) & _is_unknown(codes)
     latin = np.flatnonzero((codes >= 0x80) & (codes < 0x370))
-    accented = latin[~np.isin(codes[latin], _SIGNS)]
+    accented = latin[~(codes[latin][:, None] == _SIGNS).any(axis=1)]
     counts = (np.bincount(number[kind], minlength=len(pages)) for kind in (shown, unknown, accented))
     return [_is_trusted(*count) for count in zip(*(count.tolist() for count in counts), strict=True)]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .arrays import median
 from .wrapping import Placed
 
 Column = tuple[int, int]  # the first column that a cell covers, and how many
@@ -28,9 +29,7 @@ class Habits:
     @property
     def pitch(self) -> float:
         """The usual distance between the tops of lines, in points (0 if none says)."""
-        steps = sorted(self.steps)
-        half = len(steps) // 2
-        return (steps[half] + steps[~half]) / 2 if steps else 0.0  # the median
+        return median(self.steps) if self.steps else 0.0
 
     def count(self, column: Column, rowspan: int, is_filled: bool) -> None:
         """Takes in a cell that can grow no more."""

@@ -7,7 +7,7 @@ from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from ..document import Box
-from .arrays import np
+from .arrays import median, np
 from .glyphs import doubled
 from .line import Line, Marks
 from .page import Bools, Chars, Codes, Floats, Ints
@@ -81,7 +81,7 @@ def _is_large(heights: Floats, pages: Ints) -> Bools:
     ends = np.append(begins[1:], len(heights))
     for begin, end in zip(begins[mixed].tolist(), ends[mixed].tolist(), strict=True):
         own = heights[begin:end]
-        found[begin:end] = own > _LARGE * np.median(own)
+        found[begin:end] = own > _LARGE * median(own)
     return found
 
 

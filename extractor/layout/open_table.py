@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..document import Box, Cell, Place, Text
 from .grid import NO_GRID, Grid
@@ -31,10 +31,11 @@ class OpenCell:
 
     def closed(self, number: int) -> Cell:
         """As a cell of table ``number``."""
-        place = Place(None, None, None, None, number, self.row, self.col)
-        spots = tuple(replace(place, page=page, box=box) for page, box in self.parts)
-        home = replace(spots[0], parts=spots) if len(spots) > 1 else spots[0]
-        return Cell(self.finished(home), self.row, self.col, self.rowspan, self.colspan)
+        row, col = self.row, self.col
+        (page, box), *more = self.parts
+        spots = tuple(Place(p, b, None, None, number, row, col) for p, b in self.parts) if more else ()
+        home = Place(page, box, None, None, number, row, col, spots)
+        return Cell(self.finished(home), row, col, self.rowspan, self.colspan)
 
     @property
     def string(self) -> str:

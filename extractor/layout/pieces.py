@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .arrays import np
+from .arrays import median, np
 from .page import Codes, Floats
 
 _SAME_LINE = 0.4  # of a character's height
@@ -60,7 +60,7 @@ def chars_to_pieces(codes: Codes, boxes: Floats) -> list[PieceLine]:
 def _line(codes: Codes, boxes: Floats, which: np.typing.NDArray[np.int64]) -> PieceLine:
     which = which[np.argsort(boxes[which, 0], kind="stable")]
     own = boxes[which]
-    em = float(np.median(own[:, 3] - own[:, 1])) * EM
+    em = median(own[:, 3] - own[:, 1]) * EM
     parts = own[1:, 0] - np.maximum.accumulate(own[:, 2])[:-1] > _GAP * em
     cuts = [0, *(np.flatnonzero(parts) + 1).tolist(), len(which)]
     pieces = tuple(
@@ -72,7 +72,7 @@ def _line(codes: Codes, boxes: Floats, which: np.typing.NDArray[np.int64]) -> Pi
 
 def usual_height(lines: Sequence[PieceLine]) -> float:
     """The median height of some lines, in points; 0 for none."""
-    return float(np.median([line.foot - line.top for line in lines])) if lines else 0.0
+    return median([line.foot - line.top for line in lines]) if lines else 0.0
 
 
 def columns(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.document import Unreadable
-from extractor.parsers.ooxml.corrupt import CORRUPT
 
 if TYPE_CHECKING:
     import zipfile
@@ -172,6 +171,8 @@ def _ole_kind(path: Path, suffix: str) -> str:
 def _zip_kind(path: Path) -> str:
     """The package format inside a ZIP file; ``zip`` when it is none or cannot be read."""
     import zipfile
+
+    from extractor.parsers.ooxml.corrupt import CORRUPT
 
     try:
         with zipfile.ZipFile(path) as package:
