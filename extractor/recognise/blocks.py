@@ -45,3 +45,23 @@ def under_level(row: Indicator, line: Text) -> Indicator:
     parts = named(line)
     weight = figure(parts.weight) if parts.weight is not None else None
     return replace(row, levels=(Level(parts.name, line, parts.code, weight), *row.levels))
+
+
+def told_apart(rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of a table; those that share a name under levels that all differ (a town's, a task's) have the first
+    level that differs as their block: they speak of different things."""
+    groups: dict[str, list[Indicator]] = {}
+    for row in rows:
+        if not row.code and not row.block:
+            groups.setdefault(bare(row.name), []).append(row)
+    blocks = {id(row): block for group in groups.values() for row, block in _blocks_of(group)}
+    return [replace(row, block=blocks.get(id(row), row.block)) for row in rows]
+
+
+def _blocks_of(group: Sequence[Indicator]) -> list[tuple[Indicator, str]]:
+    """Each row of one name with the level that tells it from the others; [] if nothing does."""
+    paths = [tuple(level.name for level in row.levels) for row in group]
+    if len(group) < 2 or len(set(paths)) < len(paths) or not all(paths):
+        return []
+    depth = next((n for n, names in enumerate(zip(*paths, strict=False)) if len(set(names)) > 1), None)
+    return [(row, path[depth]) for row, path in zip(group, paths, strict=True)] if depth is not None else []

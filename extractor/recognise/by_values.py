@@ -26,6 +26,7 @@ _ONE_JUDGE = regex.compile(
 _ASIDE = regex.compile(
     r"标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
 )
+_COMPARED = regex.compile(r"差|增减|变动|得分|评分|扣|同比|环比|排名|占比|序号|编号|金额|资金|预算|支出")
 _REVISED = regex.compile(r"调[整增减]|变更后")
 _MOST = 0.6
 
@@ -36,7 +37,7 @@ def settle_by_values(
     """Give unknown columns a meaning and leave each value one column; ``values`` are by a head's first
     column."""
     for settle in (
-        _by_signs, _one_name, _between_levels, _past_years, _standards, _one_target, _one_of_two,
+        _by_signs, _one_name, _goals_left, _between_levels, _past_years, _standards, _one_target, _one_of_two,
         _missing_target, _missing_points, _missing_actual,
     ):  # fmt: skip
         settle(done, found, values)
@@ -110,6 +111,14 @@ def _groups(
     return len(values[left]) < len(values[right]) and max(stated, default=0) > len(values[left])
 
 
+def _goals_left(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
+    """Words left of the names under a head of targets (职责 | 年度绩效目标 | 绩效指标): the rows' goal."""
+    names = max((c for c, m in done.items() if m in LEVELS), default=-1)
+    for start in _starts(done, found, "target"):
+        if start < names and not any(read(v) for v in values[start]):
+            _mark(done, found, start, "")
+
+
 def _between_levels(
     done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
 ) -> None:
@@ -151,12 +160,7 @@ def _standards(done: dict[int, str], found: Mapping[int, Head], values: Mapping[
 
 
 def _one_target(done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]) -> None:
-    """Of several target columns the year's is the target; a standard in words explains, the rest stand by, as do
-    words left of the names: the goal that they are of."""
-    names = max((c for c, m in done.items() if m in LEVELS), default=-1)
-    for start in _starts(done, found, "target"):
-        if start < names and not any(read(v) for v in values[start]):
-            _mark(done, found, start, "other")
+    """Of several target columns the year's is the target; a standard in words explains, the rest stand by."""
     starts = _starts(done, found, "target")
     if len(starts) < 2:
         return
@@ -220,7 +224,10 @@ def _missing_target(
     fits = [
         s
         for s in _unknown(done, found)
-        if s > names and _mostly_figures(values[s]) and not any(_within(values[s], p) for p in points)
+        if s > names
+        and not _COMPARED.search(found[s].printed)
+        and _mostly_figures(values[s])
+        and not any(_within(values[s], p) for p in points)
     ]
     whole = [s for s in fits if words("rows").meaning(found[s].printed) == "grand"]
     if len(fits) == 1 or len(whole) == 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.document import Table, Text
 from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal
-from extractor.recognise.blocks import names_of_blocks, under_block, under_level
+from extractor.recognise.blocks import names_of_blocks, told_apart, under_block, under_level
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
@@ -45,7 +45,7 @@ class Contents:
         ]
         if self.level is not None and "level1" not in self.meanings:
             rows = [under_level(row, self.level) for row in rows]
-        return [*rows, *self.in_columns]
+        return [*told_apart(rows), *self.in_columns]
 
     @property
     def projects(self) -> dict[str, Text]:

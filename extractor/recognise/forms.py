@@ -53,10 +53,15 @@ class _Assembler:
         if kind in TITLED:
             self._close()
             self.draft = Draft(text, kind)
-        elif self.draft and isinstance(block, Heading) and (kind or _ENDS.match(text.string)):
+        elif self.draft and self._ends(block, kind):
             self._close()
         elif self.draft and len(text) <= 200:
             self.draft.lines.append(text)
+
+    def _ends(self, block: Heading | Paragraph, kind: str | None) -> bool:
+        """Whether a line ends the open form: a heading that begins something else, or the title of 基础数据."""
+        heading = isinstance(block, Heading) and bool(kind or _ENDS.match(block.text.string))
+        return heading or kind == "basic_data"
 
     def _goes_on(self, title: Text) -> bool:
         """Whether a title is the open form's, printed again over what is left of it: …自评表（续）."""

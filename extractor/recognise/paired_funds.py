@@ -76,11 +76,17 @@ def _pairs(table: Table, row: int, open_names: bool = False) -> Iterator[tuple[C
         label, value = cells[position], cells[position + 1]
         column = _column(label)
         named = column or known_item(label.text.flat) or (open_names and _is_name(label) and bool(value.text))
-        if named and _is_amount(value):
+        if named and _is_amount(value) and not (not column and _many_follow(cells[position + 1 :])):
             yield label, column, value
             position += 2
         else:
             position += 1
+
+
+def _many_follow(cells: list[Cell]) -> bool:
+    """Whether three amounts stand side by side: a line of a list (2021年决算 | 2022年预算 | 2022年决算)."""
+    run = [c for c in cells[:3] if c.text and _is_amount(c)]
+    return len(run) == 3
 
 
 def _column(label: Cell) -> str:

@@ -9,6 +9,7 @@ import regex
 from extractor.facts import About, Form
 from extractor.quantity import normal
 
+_TITLED = ("self_evaluation", "target_declaration")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE = regex.compile(r"[二][〇零Oo0][〇零一二三四五六七八九]{2}(?=\s*年)")
 _YEAR = regex.compile(r"(?<!\d)(20\d{2})\s*(?:年\s*度?|(?=[财部]))")
@@ -45,13 +46,10 @@ def year_in(text: str) -> int | None:
 
 
 def dated(forms: tuple[Form, ...], about: About) -> tuple[Form, ...]:
-    """The forms, with the document's year where a form of the document's own kind has none and no form has
-    another."""
+    """The forms, with the document's year where a form of the document's own kind (of a whole department's: one titled
+    as its evaluation or its targets) has none and no form has another."""
     own = {f.year for f in forms if f.year is not None}
-    if (
-        about.year is None
-        or about.kind not in ("self_evaluation", "target_declaration")
-        or own - {about.year}
-    ):
+    if about.year is None or about.kind not in (*_TITLED, "department_evaluation") or own - {about.year}:
         return forms
-    return tuple(replace(f, year=about.year) if f.year is None and f.kind == about.kind else f for f in forms)
+    kinds = _TITLED if about.kind == "department_evaluation" else (about.kind,)
+    return tuple(replace(f, year=about.year) if f.year is None and f.kind in kinds else f for f in forms)
