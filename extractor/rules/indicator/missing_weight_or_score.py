@@ -1,4 +1,5 @@
-"""指标行填有目标值或完成值，分值、得分却空着，而同一张表的其他行都已填写。
+"""指标行填有目标值或完成值，分值、得分却空着，而同一张表的其他行都已填写；表中不列目标值和完成值的，只有一行空着、
+合计又大于其余各行之和时也指出。
 
 合并单元格（几项指标共用一个分值）、下级指标已分别列出的上级行、用“—”“/”注明不计分的行、模板占位行都不算漏填；
 多数行都没有填的，是表的用法，也不报。
@@ -34,6 +35,7 @@ from extractor.document import Text
 from extractor.facts import Form, Indicator
 from extractor.findings import Evidence, Finding, evidence
 from extractor.rules._form import empty, leaves, named, number, points, quote, subject, title
+from extractor.rules.report._sums import column, total
 
 _WORDS = {"weight": "分值", "score": "得分"}
 _MOST = Decimal("0.7")
@@ -47,7 +49,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         used = [f for f in _WORDS if _used(rows, f)]
         for row in rows:
             missing = [f for f in used if empty(row.get(f))]
-            if missing and _filled(row):
+            if missing and (_filled(row) or _lacking(form, rows, row, missing)):
                 yield _finding(reading, form, rows, row, missing)
 
 
@@ -60,6 +62,19 @@ def _used(rows: Sequence[Indicator], field: str) -> bool:
 
 def _filled(row: Indicator) -> bool:
     return any(f is not None and not f.blank and f.string != "无" for f in (row.target, row.actual))
+
+
+def _lacking(form: Form, rows: Sequence[Indicator], row: Indicator, missing: Sequence[str]) -> bool:
+    """Whether a form without targets and actual values has one row only without figures, by which its total is
+    larger than the other rows."""
+    if any(r.target is not None or r.actual is not None for r in rows):
+        return False
+    if any(empty(r.get(f)) for f in missing for r in rows if r is not row):
+        return False
+    totals = [(points(form.weight if f == "weight" else form.score), column(rows, f)) for f in missing]
+    return all(
+        q is not None and total(own, f).printed < q.value for f, (q, own) in zip(missing, totals, strict=True)
+    )
 
 
 def _finding(
@@ -76,7 +91,7 @@ def _finding(
         rule="missing-weight-or-score",
         severity="error",
         subject=subject(reading, form, named(row)),
-        message=f"{title(reading, form)}：“{named(row)}”填有{values}，{words}却空着，"
+        message=f"{title(reading, form)}：“{named(row)}”{f'填有{values}，' if values else ''}{words}却空着，"
         f"其余 {others} 项指标均已填写{_total(form, missing)}。",
         evidence=tuple(_evidence(row, missing)),
         expected=f"填写{words}",

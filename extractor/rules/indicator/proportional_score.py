@@ -26,18 +26,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import regex
 
 from extractor.claims import Reading
 from extractor.document import Paragraph, Table
-from extractor.facts import Form
 from extractor.findings import Finding
-from extractor.quantity import Interval
-from extractor.rules._form import named, number, points, remarks, rounded, subject, title
+from extractor.rules._form import named, number, remarks, rounded, subject, title
+from extractor.rules.indicator._proportion import in_proportion, proportional, score_digits
 from extractor.rules.indicator._reached import Scored, proportion, reached, scored
 
+FOLLOWS = ("score-by-proportion",)
 _RULE = regex.compile(
     r"每(?:偏[差离]|降?低|下降|减少|[少差超]|增加|发现|出现|有)[^。；\n]{0,24}扣|扣完为止|不得分|按[^。；\n]{0,12}(?:区间|档次?|等级)|低于[^。；\n]{0,10}扣"
 )
@@ -49,8 +48,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     if not forms or _rule_stated(reading):
         return
     short = [row for form in forms for row in scored(form) if _short(row)]
-    digits = {id(form): _precision(form) for form in forms}
-    held = [row for row in short if _holds(row, digits[id(row.form)])]
+    digits = {id(form): score_digits(form) for form in forms}
+    held = [row for row in short if proportional(row, digits[id(row.form)])]
     kept = set(map(id, held))
     for row in short:
         if id(row) not in kept:
@@ -75,39 +74,8 @@ def _rule_stated(reading: Reading) -> bool:
     return False
 
 
-def _computed(row: Scored) -> Decimal:
-    share = proportion(row.target, row.actual)
-    assert share is not None
-    return share * row.weight.value
-
-
-def _holds(row: Scored, digits: int) -> bool:
-    """Whether the score is the proportional one, to the form's decimals.
-
-    An actual value that was rounded before it was printed is given its leeway.
-    """
-    share = proportion(row.target, row.actual)
-    assert share is not None
-    wide = row.actual.interval() if row.actual.value else Interval.point(row.actual.value)
-    slack = (wide.high - wide.low) / (2 * row.actual.value)
-    low, high = (share * (1 + s) * row.weight.value for s in (-slack, slack))
-    half = Decimal(5).scaleb(-digits - 1)
-    step = Decimal(1).scaleb(-digits)
-    return low - step < row.score.value <= high + half
-
-
-def _precision(form: Form) -> int:
-    """The decimals that scores are given with in a form, funds and total included."""
-    scores = (
-        [points(r.score) for r in form.indicators]
-        + [points(b.score) for b in form.budget]
-        + [points(form.score)]
-    )
-    return max((q.precision for q in scores if q is not None), default=0)
-
-
 def _finding(reading: Reading, row: Scored, held: list[Scored]) -> Finding:
-    one, computed = row.row, rounded(_computed(row), 2)
+    one, computed = row.row, rounded(in_proportion(row), 2)
     assert one.target and one.actual and one.weight and one.score
     formula = f"{number(row.actual.value)}/{number(row.target.value)}"
     if row.target.op in ("<=", "<"):

@@ -14,6 +14,8 @@ from extractor.quantity import Interval, Quantity
 from extractor.rules._form import empty, leaves, named, number, points
 
 _DEDUCTS = regex.compile(r"^(?:[减扣]分|扣减)(?:项|指标|事项)?$")
+_LEAST_FUNDS = 3
+_BESIDE = regex.compile(r"另[占计有行设]|不含|不计入|不包[括含]|未计入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,17 @@ def several_totals(form: Form) -> bool:
     return sum((points(s.weight) or points(s.score)) is not None for s in grand) > 1
 
 
-def funds_unread(reading: Reading, form: Form) -> bool:
-    """Whether a form scores its budget's execution in a place that was not read: then no sum is known."""
+def funds_unread(reading: Reading, form: Form, gap: Decimal | None = None) -> bool:
+    """Whether a form scores its budget's execution in a place that was not read: then no sum is known.
+
+    ``gap`` is what a stated total exceeds its rows by, where it is known: less than a usual weight of the execution
+    (3 at least) is not that."""
+    if gap is not None and gap < _LEAST_FUNDS:
+        return False
     if funds(form, "weight") or any("执行率" in row.name for row in form.indicators):
         return False
     cells = (c.text.flat for t in reading.document.tables if t.number in form.tables for c in t.cells)
-    return any("执行率" in c or "预算执行" in c for c in cells if len(c) <= 20)
+    return any(("执行率" in c or "预算执行" in c) and not _BESIDE.search(c) for c in cells if len(c) <= 20)
 
 
 def listed_twice(addends: Sequence[Addend], stated: Quantity) -> bool:

@@ -72,7 +72,7 @@ def weight_gap(reading: Reading, form: Form) -> Decimal | None:
     found = form_sum(form, "weight", stated)
     if (
         found.meets(stated)
-        or funds_unread(reading, form)
+        or funds_unread(reading, form, stated.value - found.printed)
         or len(units) > 1
         or listed_twice(found.addends, stated)
     ):

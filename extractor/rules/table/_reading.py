@@ -19,6 +19,7 @@ from extractor.rules.table._grid import Grid, Line, Number, State
 from extractor.rules.table._marks import figures as figures_of
 from extractor.rules.table._marks import is_dash
 from extractor.rules.table._numbering import depth, is_part
+from extractor.rules.table._whole import with_whole
 from extractor.vocabulary import words
 
 _PERIOD = regex.compile(
@@ -52,7 +53,7 @@ def grid_of(table: Table) -> Grid | None:
     labels = list(range(columns[0])) or [0]
     heads = tuple(_line(c, _path([table.at(r, c) for r in range(first)])) for c in columns)
     rows = tuple(_row_line(table, r, labels, columns, figures) for r in range(first, table.n_rows))
-    return _filled(table, rows, heads, figures)
+    return _filled(table, with_whole(table, rows), heads, figures)
 
 
 def _filled(

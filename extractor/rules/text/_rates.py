@@ -91,7 +91,9 @@ def _label(sentence: Sentence, number: int) -> str:
 def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
     """Whether other figures near by give the rate: one of the pair with any other, neighbours, sums of the
     sentence."""
-    return any(agrees(said.quantity, computed) for computed in _quotients(said, sentence, pair))
+    turned = _quotient(pair[1].base, pair[0].base)
+    others = _quotients(said, sentence, pair)
+    return any(agrees(said.quantity, computed) for computed in (*others, *([turned] if turned else [])))
 
 
 def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Iterator[Interval]:

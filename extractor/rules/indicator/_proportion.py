@@ -1,0 +1,42 @@
+"""Scores in proportion to what was reached of a target: what they come to, and with how many decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.facts import Form
+from extractor.quantity import Interval
+from extractor.rules._form import points
+from extractor.rules.indicator._reached import Scored, proportion
+
+
+def in_proportion(row: Scored) -> Decimal:
+    """The share of the target that was reached, times the weight."""
+    share = proportion(row.target, row.actual)
+    assert share is not None
+    return share * row.weight.value
+
+
+def proportional(row: Scored, digits: int) -> bool:
+    """Whether the score is the proportional one, to the form's decimals.
+
+    An actual value that was rounded before it was printed is given its leeway.
+    """
+    share = proportion(row.target, row.actual)
+    assert share is not None
+    wide = row.actual.interval() if row.actual.value else Interval.point(row.actual.value)
+    slack = (wide.high - wide.low) / (2 * row.actual.value)
+    low, high = (share * (1 + s) * row.weight.value for s in (-slack, slack))
+    half = Decimal(5).scaleb(-digits - 1)
+    step = Decimal(1).scaleb(-digits)
+    return low - step < row.score.value <= high + half
+
+
+def score_digits(form: Form) -> int:
+    """The decimals that scores are given with in a form, funds and total included."""
+    scores = (
+        [points(r.score) for r in form.indicators]
+        + [points(b.score) for b in form.budget]
+        + [points(form.score)]
+    )
+    return max((q.precision for q in scores if q is not None), default=0)
