@@ -47,7 +47,7 @@ RULE = "document-numbers-disagree"
 _DIGITS = regex.compile(r"\d+|[一二三四五六七八九十]+(?=[批期届次号])")
 _BATCHES = regex.compile(r"下达|拨付|分配|预拨|拨款|批复|安排.{0,20}资金")
 _VERSION = regex.compile(r"修订|修改|废止|替代|取代|原文件|停止执行|失效")
-_TO_COME = regex.compile(r"(?:建议|应|尽快|及时|适时|抓紧|拟|推动)[^。；]{0,60}(?:修订|修改|完善)")
+_TO_COME = regex.compile(r"(?:建议|应|尽快|及时|适时|抓紧|拟|推动)[^。]{0,80}(?:修订|修改|完善)")
 _MARKS = regex.compile(r"修订|补充|细则|修改|解读|暂行|试行|实施")
 _TRIAL = {"试行", "暂行"}
 _ITEM = regex.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])")
