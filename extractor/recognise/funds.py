@@ -142,6 +142,8 @@ def fund_line(table: Table, row: int, heads: Heads, unit: str) -> BudgetLine | N
         cell = table.at(row, columns[0]) if columns else None
         if cell is not None and cell.row == row:
             found[name] = money_figure(cell.text, name, unit)
+    if "score" in found and "rate" not in found:
+        found |= _score_and_rate(found["score"])
     side = table.at(row, 0)
     return line_of(label, found, TOTAL if side is not None and side.text is label and side.row < row else "")
 
@@ -149,6 +151,18 @@ def fund_line(table: Table, row: int, heads: Heads, unit: str) -> BudgetLine | N
 def money_figure(text: Text, column: str, unit: str) -> Figure:
     """A figure of the funds area: amounts in the area's unit, a rate in per cent."""
     return figure(text, unit if column in MONEY else "%" if column == "rate" else "")
+
+
+def _score_and_rate(printed: Figure) -> dict[str, Figure]:
+    """Score and rate of a column that gives both: 9.66（96.56%）; one that is a rate alone stays as it is."""
+    parts = printed.conditions
+    if printed.quantity is not None or [q.unit for q in parts] != ["", "%"]:
+        return {}
+    score, rate = (
+        printed.text.cut(printed.string.find(q.text), printed.string.find(q.text) + len(q.text))
+        for q in parts
+    )
+    return {"score": figure(score), "rate": figure(rate, "%")}
 
 
 def line_of(label: Text, found: dict[str, Figure], item: str = "") -> BudgetLine:

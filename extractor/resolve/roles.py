@@ -14,7 +14,7 @@ _LIMITS = (">=", "<=", ">", "<")
 _STOP = "。！？\n"
 _SENTENCE = _STOP + "；;"
 _AIM_AFTER = regex.compile(
-    r"\s*(?:及?以[上下内])?的?(?:年度|绩效|预期|预定|既定|年初|设定|计划|考核)*(?:目标|指标值|标准值|计划[数值]|任务[数量])"
+    r"\s*(?:及?以[上下内])?的?(?:年度|绩效|预期|预定|既定|年初|设定|计划|考核)*(?:目标|指标值|标准值|计划[数值]|任务[数量]|预期(?!目标))"
 )
 _AIM = regex.compile(r"目标|指标值|计划(?!内|外|书)|拟|预期|预计|力争|确保|任务|要求")
 _AIM_LEADS = regex.compile(
@@ -28,10 +28,10 @@ _ALREADY = regex.compile(r"实际|已|[较比由从]|现有|原有|上年|去年
 _REACHES = regex.compile(r"(?:达到?|为|保持在|稳定在|控制在|提高到|提升到|提高至|提升至)$")
 _ADVICE = regex.compile(r"^(?!.*问题).*(?:建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据)")
 _REPORTED = regex.compile(
-    r"实际|已|共|合计|完成|实现|达到?|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
+    r"实际|已|共|合计|完成|实现|达到?|只有|仅|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
 )
 _RESULTS = regex.compile(
-    r"完成|产出|成效|效益|绩效|效果|结论|分析|评价|做法|经验|问题|摘要|总结|指标|得分|满意|质量|数量|时效|成本|过程"
+    r"完成|产出|成效|效益|绩效|效果|结论|分析|评价|做法|经验|问题|不足|短板|摘要|总结|指标|得分|满意|质量|数量|时效|成本|过程"
 )
 _CHANGED_TO = regex.compile(r"(?:提[高升]|增[加长]|扩大|降低|下降|减少|缩短|压缩)[到至]$|降至$")
 _COMPARED = regex.compile(
@@ -94,7 +94,7 @@ def cued(lead: str) -> bool:
 
 def reported(before: str, section: str) -> bool:
     """Whether words or their heading say that they report what was done, not what a project consists of."""
-    return bool(_REPORTED.search(before) or _RESULTS.search(section))
+    return bool(_REPORTED.search(before) or _RESULTS.search("".join(section.split())))
 
 
 def _whole_before(string: str, start: int) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.quantity import Interval
-from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 from extractor.rules.text._sums import explained, total
 
@@ -25,6 +25,9 @@ _PLAIN = regex.compile(
 )
 _BEFORE = regex.compile(r"上年|去年|同期|上一?年度|年初|原来|改造前|实施前|(?P<year>(?:19|20)\d{2})\s*年")
 _THAN = regex.compile(r"^[，,]?\s*(?:同比|相?[比较])[^，,。；;]{0,14}$")
+_BASE = regex.compile(
+    r"(?:[较比与同]\s*(?:上年|去年|上一?年度|同期|(?:19|20)\d{2}\s*年)|[由从])[^，,。；;]{0,14}$"
+)
 _FROM = regex.compile(r"(?:由|从)[^，,。；;]{0,16}$")
 _TO = regex.compile(r"(?:提高|增加|上升|增长|下降|降低|减少|下调|上调|压减|扩大)(?:到|至|为)$")
 _CUT = regex.compile(r"(?:调减|核减|压减|调增|追加|调增预算|增加|调整)(?:了|预算|金额|资金)?$")
@@ -39,8 +42,14 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         if not (falling or _UP.search(said.lead)) or not said.alone or _points(said):
             continue
         near = [
-            f for f in figures[:number] if f.room == said.room and f.family != "ratio" and not _changed(f)
+            f
+            for f in in_part(sentence, number)
+            if f.room == said.room and f.family != "ratio" and not _changed(f)
         ]
+        alone = _of_base(sentence, number, falling)
+        if alone is not None:
+            yield alone
+            return
         if len(near) > 2 and _THAN.match(near[-1].before) and near[-1] in figures[number - 2 : number]:
             near = near[-2:]
         if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension or _of_other(said, near):
@@ -70,6 +79,26 @@ def _of_other(said: Said, near: Sequence[Said]) -> bool:
         return False
     known = "".join(f.before + f.string for f in near)
     return words[-2:] not in known
+
+
+def _of_base(sentence: Sentence, number: int, falling: bool) -> Mistake | None:
+    """A per cent that is not that of the difference right before it, of the base right before that: 与上年 A 相比，
+    增加 D，增长 r%."""
+    if number < 2:
+        return None
+    base, gap, said = sentence.figures[number - 2 : number + 1]
+    if not base.room == gap.room == said.room or not _compared_with(base) or not base.alone:
+        return None
+    if not _narrower(said, gap, base, falling) or _explained(sentence, said):
+        return None
+    how = f"{gap.lead[-4:]} {gap.string}、基数 {base.string}"
+    made = gap.base / base.base
+    return Mistake(sentence, said, (gap, base), made, how, said.lead[-10:], "error", 0.9, True)
+
+
+def _compared_with(base: Said) -> bool:
+    """Whether a figure is what another is compared with."""
+    return bool(_BASE.search(base.before)) and "目标" not in base.before
 
 
 def _narrower(said: Said, gap: Said, before: Said, falling: bool) -> bool:
@@ -120,7 +149,7 @@ def _in_time(first: Said, second: Said) -> tuple[Said, Said] | None:
         if one["year"] == two["year"]:
             return None
         return (first, second) if one["year"] < two["year"] else (second, first)
-    if two and not two["year"]:
+    if two and (not two["year"] or (not one and _THAN.match(second.before))):
         return second, first
     return (first, second) if one and not one["year"] else None
 

@@ -43,6 +43,7 @@ _PAIRED = {
 _OF_PLAN = regex.compile(r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$")
 _SHARES = ("占", "占比", "比重", "比例")
 _PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
+_REST = regex.compile(r"结余|剩余|节余|结转|余额|未支出")
 _CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
 _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
 
@@ -79,7 +80,9 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
     adjusted = [f for f in totals if "调整后" in f.lead]
     totals = adjusted if len(adjusted) == 1 else totals
     whole = totals[0] if len(totals) == 1 else others[0] if len(others) == 1 else None
-    if whole is None or "其中" in whole.lead or ("年初" in whole.lead and not adjusted_none):
+    if whole is None or _REST.search(whole.lead + part.lead):
+        return None
+    if "其中" in whole.lead or ("年初" in whole.lead and not adjusted_none):
         return None
     too_small = said.base.low <= 1 and whole.base.high < part.base.low
     if too_small and (any(w in whole.lead for w in _DONE) or not _is_part(label, part)):

@@ -22,6 +22,7 @@ _NOT_REACHED = regex.compile(
 )
 _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|得满分|得分|扣|的得|为基准|～|~|至)")
 _MANY = 5
+_MOST_WIDE = 2
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -42,7 +43,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         if (
             computed is None
             or agrees(said.quantity, computed)
-            or (wide and not _alone_there(sentence, number))
+            or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
         ):
             continue
         if _other_unit(said, part, whole):

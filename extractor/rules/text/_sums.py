@@ -208,10 +208,18 @@ def _remainder(sentence: Sentence, number: int) -> Mistake | None:
     computed = near[0].base - near[1].base
     if said.quantity.value >= 0 and computed.high < 0:
         computed = -computed
+    if _goes_two_ways(sentence, number, computed):
+        return None
     if agrees(said.quantity, computed) or explained(said.quantity, sentence.nearby):
         return None
     how = f"{near[0].string} － {near[1].string}"
     return Mistake(sentence, said, tuple(near), computed, how, _name(said, "差额"))
+
+
+def _goes_two_ways(sentence: Sentence, number: int, left: Interval) -> bool:
+    """Whether what is left is told in two amounts: 结余 12 万元上缴财政、8 万元结转下年."""
+    said, after = sentence.figures[number], sentence.figures[number + 1 : number + 2]
+    return any(f.family == "money" and (said.base + f.base).meets(left) for f in after)
 
 
 def _listed(sentence: Sentence, number: int) -> Mistake | None:

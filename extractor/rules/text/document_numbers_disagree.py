@@ -47,6 +47,7 @@ RULE = "document-numbers-disagree"
 _DIGITS = regex.compile(r"\d+|[一二三四五六七八九十]+(?=[批期届次号])")
 _BATCHES = regex.compile(r"下达|拨付|分配|预拨|拨款|批复|安排.{0,20}资金")
 _VERSION = regex.compile(r"修订|修改|废止|替代|取代|原文件|停止执行|失效")
+_TO_COME = regex.compile(r"(?:建议|应|尽快|及时|适时|抓紧|拟|推动)[^。]{0,80}(?:修订|修改|完善)")
 _MARKS = regex.compile(r"修订|补充|细则|修改|解读|暂行|试行|实施")
 _TRIAL = {"试行", "暂行"}
 _ITEM = regex.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])")
@@ -113,9 +114,15 @@ def _apart(versions: list[list[Cited]]) -> bool:
     """Whether the numbers belong to different documents: cited side by side, in batches, or one replacing
     the other."""
     every = [c for group in versions for c in group]
-    if _BATCHES.search(every[0].title) or any(_VERSION.search(c.said.sentence.string) for c in every):
+    if _BATCHES.search(every[0].title) or any(map(_replaced, every)):
         return True
     return any(_side_by_side(a, b) for one, other in combinations(versions, 2) for a in one for b in other)
+
+
+def _replaced(cited: Cited) -> bool:
+    """Whether its sentence tells of another version; one that is yet to be made (建议修订) has no number."""
+    sentence = cited.said.sentence.string
+    return bool(_VERSION.search(sentence)) and not _TO_COME.search(sentence)
 
 
 def _side_by_side(a: Cited, b: Cited) -> bool:

@@ -5,6 +5,8 @@
 - 写出来的算式（(120-6)/120=95.00%）重新计算；
 - “样本 500 个，合格 490 个，合格率 98%”一类的率，与分子、分母核对；
 - “甲 5 万元、乙 3 万元，合计 8 万元”“120 名（甲 90 名+乙 30 名）”“共计 12 人，包括……”核对合计；
+- “支出 A。甲 B，占 60%；乙 C，占 40%”的占比，“预算、支出、结余、执行率”四个数里三个相合的，核对另一个；
+- “由 77%提高到 91%，提高 14 个百分点”的差额；
 - “支出 A，其中甲 B、乙 C”各项之和与总数只差一个数字写错（一位数字、两位颠倒）的，提醒核对；
 - “预算 A，支出 B，结余 C”“3 次，每次 12 小时，共计 36 小时”“2 人，费用 10 万元，人均 5 万元”
   “上年 A，本年 B，增长 r”，“60 人、每人每月 300 元、12 个月，共需 216,000 元”。
@@ -28,18 +30,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from extractor.claims import Reading
+from extractor.document import Place
 from extractor.findings import Finding
+from extractor.rules.text._balances import balance_mistakes
 from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
 from extractor.rules.text._enumerations import enumeration_mistakes
-from extractor.rules.text._figures import paragraphs, sentences
+from extractor.rules.text._figures import Said, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
+from extractor.rules.text._points import point_mistakes
 from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
 from extractor.rules.text._repeats import merged
+from extractor.rules.text._shares import shares_of_whole_mistakes
 from extractor.rules.text._slipped_sums import slipped_sum_mistakes
 from extractor.rules.text._sums import sum_mistakes
 from extractor.rules.text._wholes import share_mistakes
@@ -52,10 +59,14 @@ _KINDS = (
     sum_mistakes,
     product_mistakes,
     growth_mistakes,
+    point_mistakes,
     mean_mistakes,
     period_mistakes,
     half_year_mistakes,
 )
+
+_STRONG = (shares_of_whole_mistakes, balance_mistakes)
+_WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistakes)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -65,13 +76,27 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _mistakes(reading: Reading) -> Iterator[Mistake]:
     yield from formula_mistakes(reading)
+    strong = [m for paragraph in paragraphs(reading) for find in _STRONG for m in find(paragraph)]
+    yield from strong
+    accused = {_at(m, m.stated) for m in strong}
+    for mistake in _of_sentences(reading):
+        if accused.isdisjoint(_at(mistake, said) for said in (mistake.stated, *mistake.parts)):
+            yield mistake
+    yield from enumeration_mistakes(reading)
+
+
+def _at(mistake: Mistake, said: Said) -> tuple[int, Place, str]:
+    """A figure of a paragraph, whether read in its sentence or in the whole."""
+    return mistake.sentence.block, mistake.sentence.text.home, said.string
+
+
+def _of_sentences(reading: Reading) -> Iterator[Mistake]:
+    """Those of sentences, then those that only whole paragraphs show."""
     for sentence in sentences(reading):
         yield from _first(m for find in _KINDS for m in find(sentence))
     for paragraph in paragraphs(reading):
-        yield from budget_mistakes(paragraph)
-        yield from rate_mistakes(paragraph, wide=True)
-        yield from slipped_sum_mistakes(paragraph)
-    yield from enumeration_mistakes(reading)
+        for find_wide in _WIDE:
+            yield from find_wide(paragraph)
 
 
 def _first(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
