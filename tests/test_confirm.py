@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
+import pdfplumber
 import pytest
+from pdfplumber.utils.exceptions import PdfminerException
 
 from extractor import extract
 from extractor.confirm import confirm
@@ -69,3 +71,12 @@ def test_only_errors_are_read_again() -> None:
 def test_no_error_on_the_corpus_is_doubted() -> None:
     for path in sorted(CORPUS.glob("*-errors.pdf")):
         assert not [p for p in extract(path).problems if p.code == "reading-doubtful"], path.name
+
+
+def test_a_file_that_the_second_engine_cannot_open_keeps_its_findings(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    with pytest.raises(PdfminerException):
+        pdfplumber.open(path)
+    kept, doubts = confirm(path, [accused()])
+    assert len(kept) == 1 and not doubts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,18 +43,16 @@ def read_page(path: Path, number: int) -> PageContent:
 
 
 def read_characters(path: Path, numbers: Collection[int]) -> dict[int, Chars]:
-    """The characters of some pages, numbered from 1; a page that cannot be read is left out."""
+    """The characters of some pages, numbered from 1; a page that cannot be read is left out, so are all of a file
+    that only the first engine can open."""
     import pdfplumber
 
     found: dict[int, Chars] = {}
-    with pdfplumber.open(path, pages=sorted(numbers)) as file:
+    with suppress(Exception), pdfplumber.open(path, pages=sorted(numbers)) as file:
         for page in file.pages:
-            try:
+            # what cannot be read again is neither confirmed nor doubted
+            with suppress(Exception), closing(page):
                 found[page.page_number] = _chars(page.chars[: limits.MAX_CHARS], page.bbox[0], page.bbox[1])
-            except Exception:  # a broken page: what cannot be read again is neither confirmed nor doubted
-                continue
-            finally:
-                page.close()
     return found
 
 
