@@ -13,7 +13,8 @@ from extractor.document import Document, Problem, Unreadable
 from extractor.parsers import parse
 from extractor.progress import advance
 from extractor.recognise import recognise
-from extractor.reconcile import reconcile
+from extractor.recognise.bound import bound_reports
+from extractor.reconcile import reconcile_all
 from extractor.regimes import regime as regime_of
 from extractor.resolve import resolve
 from extractor.result import Result, Source
@@ -54,8 +55,10 @@ def check(
     recognised = recognise(document)
     advance()
     reading = resolve(document, recognised)
-    reading = replace(reading, regime=regime_of(regime)) if regime else reading
-    findings, problems = reconcile(reading, select, ignore)
+    bound = bound_reports(document)
+    readings = [resolve(part, recognise(part)) for part in bound] if len(bound) > 1 else [reading]
+    laid = regime_of(regime) if regime else None
+    findings, problems = reconcile_all([replace(r, regime=laid) for r in readings], select, ignore)
     return Result(
         source=source,
         status=_status(document),

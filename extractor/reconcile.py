@@ -20,6 +20,15 @@ def reconcile(
     return tuple(sorted(kept, key=_order)), tuple(problems)
 
 
+def reconcile_all(
+    readings: Iterable[Reading], select: Collection[str] = (), ignore: Collection[str] = ()
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The same for the reports bound in one file, each by itself."""
+    done = [reconcile(reading, select, ignore) for reading in readings]
+    found = _once(finding for findings, _ in done for finding in findings)
+    return tuple(sorted(found, key=_order)), tuple(dict.fromkeys(p for _, problems in done for p in problems))
+
+
 def _once(found: Iterable[Finding]) -> list[Finding]:
     """Findings without repetitions of the same one."""
     return list({finding.id: finding for finding in found}.values())

@@ -14,7 +14,7 @@ from extractor.quantity import dates
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
 from extractor.recognise.parties import told_parties
-from extractor.recognise.titles import project_in_title, title_kind
+from extractor.recognise.titles import project_in_title, title_kind, title_start
 from extractor.recognise.years import year_in, year_of_line
 
 _COVER = 60
@@ -22,9 +22,6 @@ _FIRST = 20
 _LONGEST_LINE = 300
 _PROJECT = regex.compile(r"[“「\"](?P<name>[^”」\"\n]{4,40}(?:项目|经费|资金|专项|工程))[”」\"]?(?:项目)?")
 _WHOLE = regex.compile(r"部门整体|整体支出|整体绩效")
-_CUT_TITLE = regex.compile(
-    r"^(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
-)
 _DAY_LINE = regex.compile(
     r"^(?:[二〇○零一三四五六七八九]{4}|20\d{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?$"
 )
@@ -90,28 +87,8 @@ def _titles(cover: list[Text]) -> list[tuple[Text, str]]:
     for number, line in enumerate(cover):
         kind = title_kind(line.flat)
         if kind:
-            found.append((_whole_title(cover, number), kind))
+            found.append((join(cover[title_start(cover, number) : number + 1]), kind))
     return found
-
-
-def _whole_title(cover: list[Text], last: int) -> Text:
-    """A title with the lines above it that it goes on from: 某县2021年度某资金 / 绩效评价报告."""
-    if not _CUT_TITLE.match(cover[last].flat):
-        return cover[last]
-    first = last
-    while first > 0 and last - first < 2 and _may_go_on(cover[first - 1].flat):
-        first -= 1
-    return join(cover[first : last + 1])
-
-
-def _may_go_on(line: str) -> bool:
-    return (
-        4 <= len(line) <= 40
-        and any("一" <= c <= "鿿" for c in line)
-        and not title_kind(line)
-        and line[-1] not in "。；;：:，,、）)"
-        and "：" not in line
-    )
 
 
 def _kind(titles: list[tuple[Text, str]], forms: tuple[Form, ...]) -> str:

@@ -3,6 +3,8 @@ name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.document import Text
@@ -21,6 +23,9 @@ _ABOUT = regex.compile(
     r"^(?:.{0,30}?关于(?:开展|报送)?)?\s*[“\"「]?(?P<name>.+?)[”\"」]?(?:单位)?(?:部门整体(?:支出)?)?"
     + _KIND
     + r"$"
+)
+_CUT_TITLE = regex.compile(
+    r"^[设项目程金费出]?(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
 )
 _LEAD = regex.compile(r"^\s*(?:附件\s*\d*\s*[:：]?|20\d{2}\s*(?:[-—至]\s*20\d{2}\s*)?年?度?\s*(?:年度)?)\s*")
 _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
@@ -58,6 +63,25 @@ def project_in_title(title: Text) -> Text | None:
         return None
     name = _trimmed(title.cut(*found.span("name")))
     return name if len(name.flat) >= 4 and not _GENERIC.fullmatch(name.flat) else None
+
+
+def title_start(lines: Sequence[Text], last: int) -> int:
+    """The number of the line that a title begins in which ends in line ``last``: 某县2021年度某资金 / 绩效评价报告."""
+    first = last
+    if _CUT_TITLE.match(lines[last].flat):
+        while first > 0 and last - first < 2 and _may_go_on(lines[first - 1].flat):
+            first -= 1
+    return first
+
+
+def _may_go_on(line: str) -> bool:
+    return (
+        4 <= len(line) <= 40
+        and any("一" <= c <= "鿿" for c in line)
+        and not title_kind(line)
+        and line[-1] not in "。；;：:，,、）)"
+        and "：" not in line
+    )
 
 
 def _trimmed(name: Text) -> Text:
