@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ..document import Box
 from .arrays import np
+from .bare import free_uprights, gap_tables, upright_tables
 from .grid import Grid, cells_to_grid, chars_in_cells
 from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
 from .open_ends import missing_sides
 from .page import NO_EDGES, Fault, Floats, PageContent
-from .pieces import PieceLine, chars_to_pieces
+from .pieces import EM, GAP, PieceLine, chars_to_pieces
 from .reading_frame import reading_frame
 from .stripes import are_striped, band_rules, bands
 from .unruled import unruled_tables
@@ -18,6 +19,7 @@ from .unruled_frames import Sheet, free_rules
 from .unruled_heads import Rule
 
 _NEAR = 4.0
+_LEAST_GAPS = 6  # of three rows in three columns
 
 
 def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[Fault, ...]]:
@@ -37,6 +39,7 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
     shaded = bands(ruled)
     if len(rules) > 1 or shaded or before.goes_on:
         grids = _with_unruled(page, grids, rules, shaded, before)
+    grids += _bare(page, rulings, grids, before)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), faults
 
 
@@ -72,6 +75,30 @@ def _with_unruled(
     lines = _lines_outside(page, grids)
     found = unruled_tables(rules, Sheet(lines, page.height, columns, before.goes_on))
     return grids + [grid for grid in found if not _overlaps(grid, grids)]
+
+
+def _bare(page: PageContent, rulings: Rulings, grids: list[Grid], before: Grid) -> list[Grid]:
+    """Tables without level rulings outside of the others."""
+    uprights = free_uprights(rulings)
+    if not uprights and not before.goes_on and not _has_gaps(page, grids):
+        return []
+    columns = before.xs if before.is_guess else ()
+    sheet = Sheet(_lines_outside(page, grids), page.height, columns, before.goes_on)
+    ruled = [grid for grid in upright_tables(uprights, sheet) if not _overlaps(grid, grids)]
+    return ruled + [grid for grid in gap_tables(sheet) if not _overlaps(grid, [*grids, *ruled])]
+
+
+def _has_gaps(page: PageContent, grids: Sequence[Grid]) -> bool:
+    """Whether so many gaps stand between characters outside of tables that these may be columns."""
+    codes, boxes = page.chars.codes, page.chars.boxes
+    free = codes > 0x20
+    for grid in grids:
+        inside = (boxes[:, 1] < grid.ys[-1]) & (boxes[:, 3] > grid.ys[0])
+        free &= ~(inside & (boxes[:, 0] < grid.xs[-1]) & (boxes[:, 2] > grid.xs[0]))
+    own = boxes[free]
+    heights = (own[:, 3] - own[:, 1])[1:]
+    level = np.abs(own[1:, 1] - own[:-1, 1]) < 0.5 * heights
+    return int((level & (own[1:, 0] - own[:-1, 2] > GAP * EM * heights)).sum()) >= _LEAST_GAPS
 
 
 def _lines_outside(page: PageContent, grids: Sequence[Grid]) -> list[PieceLine]:
