@@ -422,6 +422,37 @@ def test_what_stands_in_columns_is_not_yet_a_table(
     )
 
 
+def framed(canvas: Canvas, rows: Printed, *levels: float) -> None:
+    """A frame with upright rulings, and level ones at some heights."""
+    for r, row in enumerate(rows):
+        for x, text in zip((90, 200, 300, 400), row, strict=False):
+            canvas.drawString(x, 720 - 20 * r, text)
+    canvas.grid([85, 190, 290, 390, 500], [735, *levels, 735 - 20 * len(rows)])
+
+
+@pytest.mark.parametrize("levels", [(), (714,)], ids=["frame", "rule under the head"])
+def test_rows_that_no_ruling_parts_are_rows(levels: Sequence[float], tmp_path: Path) -> None:
+    (table,) = parse(made(tmp_path, lambda canvas: framed(canvas, [HEAD, *SPENT], *levels))).tables
+    assert table.strings() == [HEAD, *SPENT]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["质量控制", "≥95%", "97.20%", "5"], ["合格率", "", "", ""], ["（年末）", "", "", ""]],
+        [
+            ["质量控", "质量控", "1,200,", "抽样"],
+            ["制合格", "制合格", "345,", "核查"],
+            ["率甲乙", "率丙丁", "678.90", "账面"],
+        ],
+    ],
+    ids=["a form's row", "a broken figure"],
+)
+def test_a_row_of_several_lines_stays_one(rows: Printed, tmp_path: Path) -> None:
+    (table,) = parse(made(tmp_path, lambda canvas: framed(canvas, [HEAD, *rows], 714))).tables
+    assert table.n_rows == 2
+
+
 def test_a_table_without_rulings_goes_on_over_the_page(tmp_path: Path) -> None:
     rows = [[f"类{n}", f"{n}.50", f"{n}.25", "50%"] for n in range(40)]
     (table,) = parse(made(tmp_path, aligned([HEAD, *rows[:33]]), aligned(rows[33:], "", [[""]]))).tables

@@ -16,7 +16,7 @@ from .grid import Grid, cells_to_grid
 from .lattice import TOLERANCE, Rulings
 from .pieces import Piece, PieceLine, columns
 from .unruled_frames import MARGIN, Sheet, fits, has_number
-from .unruled_rows import NUMBER, Row, columns_of, lines_to_rows, row_boxes, row_edges
+from .unruled_rows import NUMBER, Row, columns_of, has_figures, lines_to_rows, row_boxes, row_edges
 
 Upright = tuple[float, float, float]
 """An upright ruling: top, foot, x."""
@@ -93,7 +93,7 @@ def _is_table(lines: Sequence[PieceLine], xs: Sequence[float], sheet: Sheet) -> 
         return False
     if _runs_on(lines, xs, sheet):
         return False
-    return _is_named(lines[0], sheet) or (len(body) >= _LEAST and _has_figures(body, xs))
+    return _is_named(lines[0], sheet) or (len(body) >= _LEAST and has_figures(body, xs))
 
 
 def _rows(lines: Sequence[PieceLine], xs: Sequence[float]) -> list[Row]:
@@ -140,15 +140,6 @@ def _is_named(first: PieceLine, sheet: Sheet) -> bool:
 
 def _is_caption(string: str) -> bool:
     return shapes.is_caption(string) or shapes.is_title_of_table(string)
-
-
-def _has_figures(body: Sequence[Row], xs: Sequence[float]) -> bool:
-    """Whether a column after the first holds hardly anything but figures."""
-    counts = [0] * (len(xs) - 1)
-    for piece in (piece for row in body for piece in _pieces(row)):
-        is_figure = NUMBER.fullmatch(piece.string) and any(map(str.isdigit, piece.string))
-        counts[columns_of(piece, xs)[0]] += bool(is_figure)
-    return max(counts[1:]) * 3 >= 2 * len(body)
 
 
 def _is_first(run: Sequence[PieceLine], sheet: Sheet) -> bool:

@@ -13,6 +13,7 @@ from .open_ends import missing_sides
 from .page import NO_EDGES, Fault, Floats, PageContent
 from .pieces import EM, GAP, PieceLine, chars_to_pieces
 from .reading_frame import reading_frame
+from .rowless import may_be_rowless, with_rows
 from .stripes import are_striped, band_rules, bands
 from .unruled import unruled_tables
 from .unruled_frames import Sheet, free_rules
@@ -35,6 +36,9 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
         faults = (("limit-table-lines", told),)
     ruled = [cells_to_grid(b, feet) for b in boxes]
     grids = [grid for grid in ruled if len(grid.cells) > 1 or _goes_on(grid.box, before)]
+    if any(map(may_be_rowless, grids)):
+        sheet = Sheet(_lines_outside(page, []), page.height)
+        grids = [with_rows(grid, sheet) if may_be_rowless(grid) else grid for grid in grids]
     rules = free_rules(rulings)
     shaded = bands(ruled)
     if len(rules) > 1 or shaded or before.goes_on:
