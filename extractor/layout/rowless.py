@@ -22,9 +22,10 @@ _LEAST_HEIGHT = 30.0  # points of three lines
 
 def may_be_rowless(grid: Grid) -> bool:
     """Whether a table has so few rows, and a last one so high, that no ruling may part its body's rows."""
-    high = grid.ys[-1] - grid.ys[-2] > _LEAST_HEIGHT
+    if grid.n_rows > _MOST_RULED or grid.n_cols < _LEAST or grid.ys[-1] - grid.ys[-2] < _LEAST_HEIGHT:
+        return False
     last = sum(cell.row_end == grid.n_rows and cell.rowspan == cell.colspan == 1 for cell in grid.cells)
-    return high and grid.n_rows <= _MOST_RULED and grid.n_cols >= _LEAST and last == grid.n_cols
+    return last == grid.n_cols
 
 
 def with_rows(grid: Grid, sheet: Sheet) -> Grid:

@@ -94,15 +94,14 @@ def _bare(page: PageContent, rulings: Rulings, grids: list[Grid], before: Grid) 
 
 def _has_gaps(page: PageContent, grids: Sequence[Grid]) -> bool:
     """Whether so many gaps stand between characters outside of tables that these may be columns."""
-    codes, boxes = page.chars.codes, page.chars.boxes
-    free = codes > 0x20
-    for grid in grids:
-        inside = (boxes[:, 1] < grid.ys[-1]) & (boxes[:, 3] > grid.ys[0])
-        free &= ~(inside & (boxes[:, 0] < grid.xs[-1]) & (boxes[:, 2] > grid.xs[0]))
-    own = boxes[free]
-    heights = (own[:, 3] - own[:, 1])[1:]
-    level = np.abs(own[1:, 1] - own[:-1, 1]) < 0.5 * heights
-    return int((level & (own[1:, 0] - own[:-1, 2] > GAP * EM * heights)).sum()) >= _LEAST_GAPS
+    x0, top, x1, foot = page.chars.boxes[page.chars.codes > 0x20].T
+    heights = (foot - top)[1:]
+    wide = x0[1:] - x1[:-1] > GAP * EM * heights
+    at = np.flatnonzero(wide & (np.abs(top[1:] - top[:-1]) < 0.5 * heights))
+    for box in (grid.box for grid in grids if len(at) >= _LEAST_GAPS):
+        inside = (top[at] < box.bottom) & (foot[at] > box.top) & (x0[at] < box.x1) & (x1[at] > box.x0)
+        at = at[~inside]
+    return len(at) >= _LEAST_GAPS
 
 
 def _lines_outside(page: PageContent, grids: Sequence[Grid]) -> list[PieceLine]:
