@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,33 +52,57 @@ class Place:
 NOWHERE = Place()
 
 
+_NOT_PRINTED = Box(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A page and a box for each of n characters: ``pages`` holds n numbers, ``boxes`` 4n (x0, top, x1, bottom).
+    """A page and a box for each of n characters: ``boxes`` holds 4n numbers (x0, top, x1, bottom), ``runs`` the
+    first character and the page of each stretch on one page.
 
-    A character that joins two lines and is not printed itself (a blank, a line feed) has page 0.
+    A character that joins two lines and is not printed itself (a blank, a line feed) has a box of zeros.
     """
 
-    pages: array[int]
+    runs: tuple[tuple[int, int], ...]
     boxes: array[float]
+
+    def __len__(self) -> int:
+        return len(self.boxes) // 4
 
     def cut(self, start: int, end: int) -> Ink:
         """The ink of the characters from ``start`` up to ``end``."""
-        return Ink(self.pages[start:end], self.boxes[4 * start : 4 * end])
+        boxes, runs = self.boxes[4 * start : 4 * end], self.runs
+        if len(runs) > 1:
+            first = max(bisect_right(runs, start, key=_first_character) - 1, 0)
+            runs = tuple((max(at - start, 0), page) for at, page in runs[first:] if at < end) or runs[-1:]
+        return Ink(runs, boxes)
+
+    def page(self, i: int) -> int:
+        """The page of character ``i``; 0 if it is not printed."""
+        return self._run(i) if any(self.boxes[4 * i : 4 * i + 4]) else 0
+
+    def _run(self, i: int) -> int:
+        """The page of the stretch that character ``i`` is in."""
+        at = bisect_right(self.runs, i, key=_first_character) - 1 if len(self.runs) > 1 else 0
+        return self.runs[at][1]
 
     def lines(self, start: int, end: int) -> list[tuple[int, Box]]:
         """Page and box of every printed line that the characters from ``start`` up to ``end`` stand on."""
         found: list[tuple[int, Box]] = []
-        for i in range(max(start, 0), min(end, len(self.pages))):
-            page = self.pages[i]
-            if not page:
-                continue
+        for i in range(max(start, 0), min(end, len(self))):
             box = Box(*self.boxes[4 * i : 4 * i + 4])
+            if box == _NOT_PRINTED:
+                continue
+            page = self._run(i)
             if found and found[-1][0] == page and _same_line(found[-1][1], box):
                 found[-1] = (page, found[-1][1].union(box))
             else:
                 found.append((page, box))
         return found
+
+
+def _first_character(run: tuple[int, int]) -> int:
+    return run[0]
 
 
 def _same_line(before: Box, box: Box) -> bool:
@@ -160,16 +185,15 @@ def join(texts: Iterable[Text], between: str = "") -> Text:
     string = between.join(t.string for t in parts)
     if not any(t.ink for t in parts):
         return Text(string, parts[0].home, None, parts[0].start)
-    pages, boxes = array("i"), array("f")
+    runs, boxes = list[tuple[int, int]](), array("f")
     for n, text in enumerate(parts):
         gap = len(between) if n else 0
         blank = gap + (0 if text.ink else len(text.string))
-        pages.extend([0] * blank)
         boxes.extend([0.0] * (4 * blank))
         if text.ink:
-            pages.extend(text.ink.pages)
+            runs += [(at + len(boxes) // 4, page) for at, page in text.ink.runs]
             boxes.extend(text.ink.boxes)
-    return Text(string, parts[0].home, Ink(pages, boxes), parts[0].start)
+    return Text(string, parts[0].home, Ink(tuple(runs), boxes), parts[0].start)
 
 
 @dataclass(frozen=True, slots=True)

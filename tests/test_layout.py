@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from extractor.document import Box, Paragraph, Place, Text
+from extractor.document import Box, Paragraph, Place, Text, join
 from extractor.layout import shapes
 from extractor.layout.cut_rows import Seam, is_cut, runs_on
 from extractor.layout.flow import PageFlow, pages_to_flows
@@ -288,8 +288,14 @@ def test_centred_lines_have_room_on_both_sides() -> None:
 def test_ink_keeps_every_printed_character_and_its_page() -> None:
     upper, lower = placed("绿化养护工作", page=1)[0], placed("已完成", page=2)[0]
     text = lines_to_text([upper, lower], Place(page=1))
-    assert text.ink is not None and list(text.ink.pages) == [1] * 6 + [2] * 3
+    assert text.ink is not None and [text.ink.page(i) for i in range(9)] == [1] * 6 + [2] * 3
     assert [page for page, _ in text.ink.lines(0, 9)] == [1, 2]
+    whole = join([text, Text("附表"), text], "\n").ink
+    pages = [1] * 6 + [2] * 3 + [0] * 4 + [1] * 6 + [2] * 3
+    assert whole is not None and [whole.page(i) for i in range(22)] == pages
+    for start, end in itertools.combinations(range(23), 2):
+        part = whole.cut(start, end)
+        assert [part.page(i) for i in range(len(part))] == pages[start:end]
 
 
 # Cut rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -311,6 +311,152 @@ def test_a_figure_broken_in_a_narrow_cell_is_whole(tmp_path: Path) -> None:
         ["2,256.26", "第一段到此结束。\n第二段另起一行。"],
         ["100.00%", ""],
     ]
+
+
+# Tables without level rulings
+
+HEAD = ["类别", "预算数", "决算数", "执行率"]
+SPENT = [
+    ["道路养护", "1,234.56", "1,200.00", "97.20%"],
+    ["绿化", "88.00", "80.15", "91.08%"],
+    ["保洁", "15.00", "15.00", "100%"],
+]
+FAULTS = [["序号", "问题", "建议", "单位"], ["1", "支付慢", "加快", "甲局"], ["2", "无台账", "补建", "乙局"]]
+CLAUSE = "本项目各类支出均已经过复核，与账面一致，没有差异，余款在年末结清"
+Printed = list[list[str]]
+
+
+def aligned(
+    rows: Printed, title: str = "", after: Printed | None = None, uprights: Sequence[float] = ()
+) -> Draw:
+    """Rows in columns with nothing but gaps, or upright rulings, between them; after a sentence others."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(200, 750, title)
+        lines = [*rows, *([[CLAUSE], *after] if after else [])]
+        for r, row in enumerate(lines):
+            for x, text in zip((90, 200, 300, 400), row, strict=False):
+                canvas.drawString(x, 720 - 20 * r, text)
+        for x in uprights:
+            canvas.line(x, 735, x, 735 - 20 * len(rows))
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "uprights"),
+    [
+        ([HEAD, *SPENT], "", ()),
+        ([HEAD, *SPENT[:2]], "表1 支付情况", ()),
+        ([*FAULTS, ["3", "未验收", "验收", "丙局"]], "表2 问题清单", ()),
+        ([HEAD, *SPENT], "", (85, 190, 290, 390, 500)),
+        ([HEAD, *SPENT], "", (190, 290, 390)),
+    ],
+    ids=["head and figures", "caption", "caption, no figures", "uprights", "inner uprights"],
+)
+def test_columns_under_a_head_are_a_table(
+    rows: Printed, title: str, uprights: Sequence[float], tmp_path: Path
+) -> None:
+    (table,) = parse(made(tmp_path, aligned(rows, title, uprights=uprights))).tables
+    assert table.strings() == rows and str(table.caption or "") == title
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "after"),
+    [
+        ([["张三", "李四", "王五", "赵六"]] * 4, "评价工作组成员：", None),
+        (
+            [["填表人：", "审核人：", "负责人：", "日期："], *[["张三", "李四", "王五", "2023.1.5"]] * 3],
+            "目标表",
+            None,
+        ),
+        (
+            [
+                ["项目名称：甲", "部门：乙", "年度：2022"],
+                ["电话：123", "传真：4567", "结余：2"],
+                ["地址：路", "邮编：1000", "账号：12"],
+            ],
+            "项目申报表",
+            None,
+        ),
+        (
+            [["□是", "□一般", "□不清楚"], ["□满意", "□否", "□其他"], ["□高", "□中等", "□低"]],
+            "满意度调查表",
+            None,
+        ),
+        ([list("项目支出"), list("绩效评价"), list("自评报告")], "申报表", None),
+        (
+            [["一、", "概况", "说明", "1"], ["二、", "结论", "说明", "3"], ["三、", "分析", "说明", "9"]],
+            "目录",
+            None,
+        ),
+        ([["120", "130", "150", "160"], ["2019年", "2020年", "2021年", "2022年"], *SPENT[:2]], "", None),
+        (FAULTS, "", None),
+        ([["项目资金用于道路", "项目资金用于道路", "项目资金用于道路"]] * 9, "", None),
+        ([HEAD, *SPENT], "", SPENT),
+    ],
+    ids=[
+        "names",
+        "lines to sign",
+        "labels",
+        "boxes to tick",
+        "letters set apart",
+        "contents",
+        "labels of a chart",
+        "nothing tells",
+        "prose in columns",
+        "its end cannot be told",
+    ],
+)
+def test_what_stands_in_columns_is_not_yet_a_table(
+    rows: Printed, title: str, after: Printed | None, tmp_path: Path
+) -> None:
+    document = parse(made(tmp_path, aligned(rows, title, after)))
+    printed = "".join(
+        text for row in [[title], *rows, [CLAUSE] * bool(after), *(after or [])] for text in row
+    )
+    assert document.tables == ()
+    assert (
+        plain("".join(b.text.string for b in document.blocks if isinstance(b, Paragraph | Heading)))
+        == printed
+    )
+
+
+def framed(canvas: Canvas, rows: Printed, *levels: float) -> None:
+    """A frame with upright rulings, and level ones at some heights."""
+    for r, row in enumerate(rows):
+        for x, text in zip((90, 200, 300, 400), row, strict=False):
+            canvas.drawString(x, 720 - 20 * r, text)
+    canvas.grid([85, 190, 290, 390, 500], [735, *levels, 735 - 20 * len(rows)])
+
+
+@pytest.mark.parametrize("levels", [(), (714,)], ids=["frame", "rule under the head"])
+def test_rows_that_no_ruling_parts_are_rows(levels: Sequence[float], tmp_path: Path) -> None:
+    (table,) = parse(made(tmp_path, lambda canvas: framed(canvas, [HEAD, *SPENT], *levels))).tables
+    assert table.strings() == [HEAD, *SPENT]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["质量控制", "≥95%", "97.20%", "5"], ["合格率", "", "", ""], ["（年末）", "", "", ""]],
+        [
+            ["质量控", "质量控", "1,200,", "抽样"],
+            ["制合格", "制合格", "345,", "核查"],
+            ["率甲乙", "率丙丁", "678.90", "账面"],
+        ],
+    ],
+    ids=["a form's row", "a broken figure"],
+)
+def test_a_row_of_several_lines_stays_one(rows: Printed, tmp_path: Path) -> None:
+    (table,) = parse(made(tmp_path, lambda canvas: framed(canvas, [HEAD, *rows], 714))).tables
+    assert table.n_rows == 2
+
+
+def test_a_table_without_rulings_goes_on_over_the_page(tmp_path: Path) -> None:
+    rows = [[f"类{n}", f"{n}.50", f"{n}.25", "50%"] for n in range(40)]
+    (table,) = parse(made(tmp_path, aligned([HEAD, *rows[:33]]), aligned(rows[33:], "", [[""]]))).tables
+    assert table.strings() == [HEAD, *rows]
 
 
 # Pages after each other

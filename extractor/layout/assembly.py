@@ -25,7 +25,7 @@ from .rooms import text_room
 from .wrapping import Placed, Room
 
 Raw = RawParagraph | OpenTable
-_SECTION = 64  # pages put together at once; as many may wait after them
+_SECTION = 32  # pages put together at once; as many may wait after them
 _REACH = 4  # paragraphs and tables above a page break that what stands below it may have to do with
 
 

@@ -40,7 +40,6 @@ def _table() -> tuple[Codes, Codes]:
     return keys, np.array([pairs[int(k)] for k in keys], np.uint32)
 
 
-
 @dataclass(frozen=True, slots=True)
 class GlyphCount:
     """How many characters were repaired, dropped as doubled, left unknown, and left out as slanted."""

@@ -45,6 +45,7 @@ class RawParagraph:
         parts = tuple(Place(page, box) for page, box in boxes.items())
         return Place(parts[0].page, parts[0].box, parts=parts if len(parts) > 1 else ())
 
+
 def goes_on(paragraph: RawParagraph, lower: Placed, pitch: float, body_em: float) -> bool:
     """Whether a line belongs to the paragraph above it."""
     upper = paragraph.placed[-1]

@@ -10,7 +10,7 @@ from .arrays import median, np
 from .page import Codes, Floats
 
 _SAME_LINE = 0.4  # of a character's height
-_GAP = 0.6  # em between two pieces
+GAP = 0.6  # em between two pieces
 _NARROWEST = 4.0  # points
 EM = 0.9  # of a character's height
 
@@ -61,7 +61,7 @@ def _line(codes: Codes, boxes: Floats, which: np.typing.NDArray[np.int64]) -> Pi
     which = which[np.argsort(boxes[which, 0], kind="stable")]
     own = boxes[which]
     em = median(own[:, 3] - own[:, 1]) * EM
-    parts = own[1:, 0] - np.maximum.accumulate(own[:, 2])[:-1] > _GAP * em
+    parts = own[1:, 0] - np.maximum.accumulate(own[:, 2])[:-1] > GAP * em
     cuts = [0, *(np.flatnonzero(parts) + 1).tolist(), len(which)]
     pieces = tuple(
         Piece(float(own[a, 0]), float(own[a:b, 2].max()), "".join(map(chr, codes[which[a:b]].tolist())))
@@ -93,7 +93,7 @@ def columns(
         used = [line for line in several if len(line.pieces) >= k]
         if len(used) < enough:
             break
-        found = _gaps(used, usual_height(several) * EM * _GAP)
+        found = _gaps(used, usual_height(several) * EM * GAP)
         if len(found) > len(best):
             best = found
     bounds = [left]

@@ -70,9 +70,7 @@ def text_room(pages: Iterable[Sequence[Line]], width: float) -> Room:
     upright = [[line for line in page if not line.turn] for page in pages]
     lines = [line for page in upright for line in page]
     sides = [(min(line.start for line in p), max(line.firm_end for line in p)) for p in upright if len(p) > 4]
-    left = (
-        median([s[0] for s in sides]) if sides else min((line.start for line in lines), default=0.0)
-    )
+    left = median([s[0] for s in sides]) if sides else min((line.start for line in lines), default=0.0)
     right = median([s[1] for s in sides]) if sides else 0.0
     full = [line for line in lines if line.end > right - 1.2 * line.em and line.string[-1] not in _ENDERS]
     if sides and len(full) > 0.1 * len(lines):

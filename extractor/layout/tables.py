@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from ..document import Box
 from .arrays import np
+from .bare import free_uprights, gap_tables, upright_tables
 from .grid import Grid, cells_to_grid, chars_in_cells
 from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
 from .open_ends import missing_sides
 from .page import NO_EDGES, Fault, Floats, PageContent
-from .pieces import PieceLine, chars_to_pieces
+from .pieces import EM, GAP, PieceLine, chars_to_pieces
 from .reading_frame import reading_frame
+from .rowless import may_be_rowless, with_rows
 from .stripes import are_striped, band_rules, bands
 from .unruled import unruled_tables
 from .unruled_frames import Sheet, free_rules
 from .unruled_heads import Rule
 
 _NEAR = 4.0
+_LEAST_GAPS = 6  # of three rows in three columns
 
 
 def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[Fault, ...]]:
@@ -33,10 +36,14 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
         faults = (("limit-table-lines", told),)
     ruled = [cells_to_grid(b, feet) for b in boxes]
     grids = [grid for grid in ruled if len(grid.cells) > 1 or _goes_on(grid.box, before)]
+    if any(map(may_be_rowless, grids)):
+        sheet = Sheet(_lines_outside(page, []), page.height)
+        grids = [with_rows(grid, sheet) if may_be_rowless(grid) else grid for grid in grids]
     rules = free_rules(rulings)
     shaded = bands(ruled)
     if len(rules) > 1 or shaded or before.goes_on:
         grids = _with_unruled(page, grids, rules, shaded, before)
+    grids += _bare(page, rulings, grids, before)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), faults
 
 
@@ -72,6 +79,29 @@ def _with_unruled(
     lines = _lines_outside(page, grids)
     found = unruled_tables(rules, Sheet(lines, page.height, columns, before.goes_on))
     return grids + [grid for grid in found if not _overlaps(grid, grids)]
+
+
+def _bare(page: PageContent, rulings: Rulings, grids: list[Grid], before: Grid) -> list[Grid]:
+    """Tables without level rulings outside of the others."""
+    uprights = free_uprights(rulings)
+    if not uprights and not before.goes_on and not _has_gaps(page, grids):
+        return []
+    columns = before.xs if before.is_guess else ()
+    sheet = Sheet(_lines_outside(page, grids), page.height, columns, before.goes_on)
+    ruled = [grid for grid in upright_tables(uprights, sheet) if not _overlaps(grid, grids)]
+    return ruled + [grid for grid in gap_tables(sheet) if not _overlaps(grid, [*grids, *ruled])]
+
+
+def _has_gaps(page: PageContent, grids: Sequence[Grid]) -> bool:
+    """Whether so many gaps stand between characters outside of tables that these may be columns."""
+    x0, top, x1, foot = page.chars.boxes[page.chars.codes > 0x20].T
+    heights = (foot - top)[1:]
+    wide = x0[1:] - x1[:-1] > GAP * EM * heights
+    at = np.flatnonzero(wide & (np.abs(top[1:] - top[:-1]) < 0.5 * heights))
+    for box in (grid.box for grid in grids if len(at) >= _LEAST_GAPS):
+        inside = (top[at] < box.bottom) & (foot[at] > box.top) & (x0[at] < box.x1) & (x1[at] > box.x0)
+        at = at[~inside]
+    return len(at) >= _LEAST_GAPS
 
 
 def _lines_outside(page: PageContent, grids: Sequence[Grid]) -> list[PieceLine]:

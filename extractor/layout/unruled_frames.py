@@ -28,7 +28,7 @@ _OVERHANG = 6.0  # points by which print may stand over a rule's end
 _MOST_HEAD_LINES = 6
 _STACKED = 2  # characters of a line in a head that is one or two wide
 _HIGHEST_HEAD = 80.0
-_MARGIN = 0.12  # of the page's height
+MARGIN = 0.12  # of the page's height
 _APART = 2.5  # lines' pitches: what stands further off is not the table's
 
 
@@ -36,7 +36,7 @@ def _middle(line: PieceLine) -> float:
     return line.middle
 
 
-def _fits(line: PieceLine, xs: Sequence[float]) -> bool:
+def fits(line: PieceLine, xs: Sequence[float]) -> bool:
     """Whether every piece of a line stands in one column, and in one of its own."""
     columns = [columns_of(piece, xs) for piece in line.pieces]
     return all(a == b for a, b in columns) and len(set(columns)) == len(columns)
@@ -68,7 +68,7 @@ class Sheet:
         if not self.before or abs(self.before[0] - left) > TOLERANCE:
             return []
         several = [line for line in lines if len(line.pieces) > 1]
-        fitting = sum(_fits(line, self.before) for line in several)
+        fitting = sum(fits(line, self.before) for line in several)
         return list(self.before) if fitting >= 0.8 * len(several) else []
 
 
@@ -149,10 +149,10 @@ def _start_of_rest(opened: Rule, foot: float, sheet: Sheet) -> Rule | None:
     while len(lines) > 1 and lines[1].middle - lines[0].middle > _APART * pitch(lines[1:]):
         lines = lines[1:]
     above = [line for line in sheet.lines if lines and line.middle < lines[0].middle]
-    if not lines or any(line.middle > _MARGIN * sheet.height for line in above):
+    if not lines or any(line.middle > MARGIN * sheet.height for line in above):
         return None
-    fits = all(_fits(line, sheet.before) for line in lines[:3])
-    return (lines[0].top - 2.0, opened[1], opened[2]) if fits else None
+    stand = all(fits(line, sheet.before) for line in lines[:3])
+    return (lines[0].top - 2.0, opened[1], opened[2]) if stand else None
 
 
 def _parts(frame: list[Rule], sheet: Sheet, start: Rule | None) -> list[Part]:
@@ -201,17 +201,17 @@ def is_head(lines: Sequence[PieceLine]) -> bool:
     several = [line for line in lines if len(line.pieces) > 1]
     stacked = [line for line in lines if len(line.pieces) == 1 and len(line.string) <= _STACKED]
     all_told = len(several) + len(stacked) == len(lines) <= _MOST_HEAD_LINES
-    return bool(several) and all_told and not any(map(_has_number, lines))
+    return bool(several) and all_told and not any(map(has_number, lines))
 
 
-def _has_number(line: PieceLine) -> bool:
+def has_number(line: PieceLine) -> bool:
     return any(NUMBER.fullmatch(piece.string) for piece in line.pieces)
 
 
 def _with_head(part: Part, sheet: Sheet) -> Part:
     """The part with the head that stands over its first rule, if that is over a row of numbers."""
     y, left, right = part.rules[0]
-    if part.is_rest or not part.stretches or not any(map(_has_number, part.stretches[0])):
+    if part.is_rest or not part.stretches or not any(map(has_number, part.stretches[0])):
         return part
     head: list[PieceLine] = []
     for line in reversed(sheet.between(y - _HIGHEST_HEAD, y, left, right)):
@@ -256,7 +256,7 @@ def _with_foot(part: Part, sheet: Sheet) -> Part:
             break
         near.append(line)
     rest = below[len(near) :]
-    if not near or any(line.middle < (1 - _MARGIN) * sheet.height for line in rest):
+    if not near or any(line.middle < (1 - MARGIN) * sheet.height for line in rest):
         return part
     lines = [*part.body, *near]
     xs = sheet.kept(lines, left) or columns(lines, left, right, part.head)
@@ -264,7 +264,7 @@ def _with_foot(part: Part, sheet: Sheet) -> Part:
         line.pieces[0].x0 > left - _OVERHANG and line.pieces[-1].x1 < right + _OVERHANG for line in near
     )
     several = sum(len(line.pieces) > 1 for line in near)
-    if len(xs) < 3 or not inside or several * 2 < len(near) or not all(_fits(line, xs) for line in near):
+    if len(xs) < 3 or not inside or several * 2 < len(near) or not all(fits(line, xs) for line in near):
         return part
     rules = [*part.rules, (near[-1].foot + 2.0, left, right)]
     return Part(rules, [*part.stretches, near], True, part.is_rest)

@@ -138,6 +138,15 @@ def single_rows(stretches: Sequence[Sequence[PieceLine]], xs: Sequence[float]) -
     return len(filled) >= 3 and ones * 2 > len(filled)
 
 
+def has_figures(rows: Sequence[Row], xs: Sequence[float]) -> bool:
+    """Whether a column after the first holds hardly anything but whole figures, one a row."""
+    counts = [0] * (len(xs) - 1)
+    for piece in (piece for row in rows for line in row for piece in line.pieces):
+        is_figure = NUMBER.fullmatch(piece.string) and piece.string[-1] not in ".,，"
+        counts[columns_of(piece, xs)[0]] += bool(is_figure) and any(map(str.isdigit, piece.string))
+    return max(counts[1:]) * 3 >= 2 * len(rows)
+
+
 def pitch(lines: Sequence[PieceLine]) -> float:
     """The usual distance between lines' middles; twice their height where there is one line."""
     steps = sorted(b.middle - a.middle for a, b in pairwise(lines))

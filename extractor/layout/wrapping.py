@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..document import Ink, Place, Text
@@ -52,7 +53,8 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
         return _line_to_text(placed[0], home)
     strings: list[str] = []
     boxes: list[bytes] = []
-    pages = array("i")
+    runs = [(0, placed[0].page)]
+    n_chars = 0
     last = len(placed) - 1
     for n, here in enumerate(placed):
         if n and keep_breaks:
@@ -60,33 +62,25 @@ def lines_to_text(placed: Sequence[Placed], home: Place, keep_breaks: bool = Tru
             if between:
                 strings.append(between)
                 boxes.append(_NO_INK)
-                pages.append(0)
-        string = here.line.string
-        strings.append(string)
+                n_chars += 1
+        if here.page != runs[-1][1]:
+            runs.append((n_chars, here.page))
+        strings.append(here.line.string)
         boxes.append(here.line.ink)
-        pages.extend(array("i", (here.page,)) * len(string))
-    text = "".join(strings)
-    ink = Ink(pages, array("f", b"".join(boxes)))
-    _leave_out_gaps(text, ink)
-    return Text(text, home, ink)
+        n_chars += len(here.line.string)
+    found = _on_one_page(placed[0].page) if len(runs) == 1 else tuple(runs)
+    return Text("".join(strings), home, Ink(found, array("f", b"".join(boxes))))
 
 
 def _line_to_text(placed: Placed, home: Place) -> Text:
     """As lines_to_text, of one line."""
-    line = placed.line
-    ink = Ink(array("i", (placed.page,)) * len(line.string), array("f", line.ink))
-    if " " in line.string:
-        _leave_out_gaps(line.string, ink)
-    return Text(line.string, home, ink)
+    return Text(placed.line.string, home, Ink(_on_one_page(placed.page), array("f", placed.line.ink)))
 
 
-def _leave_out_gaps(text: str, ink: Ink) -> None:
-    """Blanks that are not printed stand on no page."""
-    at = text.find(" ")
-    while at >= 0:
-        if ink.boxes[4 * at + 2] <= 0:
-            ink.pages[at] = 0
-        at = text.find(" ", at + 1)
+@cache
+def _on_one_page(page: int) -> tuple[tuple[int, int], ...]:
+    """The runs of an ink on one page, the same for all texts of the page."""
+    return ((0, page),)
 
 
 def joint(upper: Placed, lower: Placed, after: Placed | None = None) -> str:
