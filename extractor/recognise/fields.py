@@ -150,6 +150,8 @@ def _is_label(cell: Cell, position: int, cells: list[Cell], certain: bool) -> bo
         return False
     if _known(cell) or flat.endswith((":", "：")):
         return True
+    if any(True for _ in inline_pairs(cell.text)):
+        return False
     if position % 2 or len(cells) % 2 or any(c.isdigit() for c in unnumbered(flat)):
         return False
     return certain or len(cells) == 2

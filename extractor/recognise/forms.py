@@ -8,6 +8,7 @@ from extractor.document import Document, Heading, Paragraph, Table, Text
 from extractor.facts import Form
 from extractor.recognise.contents import Contents, read_table
 from extractor.recognise.drafts import TITLED, Draft
+from extractor.recognise.fields import inline_pairs
 from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
 from extractor.recognise.slices import lone_cell, slices
@@ -174,9 +175,10 @@ def _title_inside(table: Table) -> Text | None:
 
 
 def _nearest(before: list[Text]) -> Text | None:
-    """The last line before a table that is no line of units, and not its year alone unless nothing else is."""
+    """The last line before a table that is no line of units, and no year or labels alone unless nothing else is."""
     lines = [t for t in reversed(before) if not unit_in_line(t.string)]
-    return next((t for t in lines if not _YEAR_ALONE.fullmatch(t.flat)), lines[0] if lines else None)
+    said = (t for t in lines if not _YEAR_ALONE.fullmatch(t.flat) and not any(True for _ in inline_pairs(t)))
+    return next(said, lines[0] if lines else None)
 
 
 def _level_before(before: list[Text]) -> Text | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import regex
+
 from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
 from extractor.recognise.broken_levels import broken_levels
@@ -20,6 +22,7 @@ from extractor.recognise.units import hint_in_name
 from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import tight, words
 
+_CODE = regex.compile(r"[A-Z]\d{1,4}(?:[-.]\d{1,3}){0,3}")
 _NOTE_STARTS = tuple(tight(s) for s in ("说明", "注:", "备注", "填表说明", "填报说明", "注1"))
 
 
@@ -161,12 +164,17 @@ class IndicatorArea:
         return Indicator(
             parts.name,
             cell.text,
-            parts.code,
+            parts.code or self._coded(row),
             self._parented(parts, cell, levels),
             others=others,
             place=place,
             **fields,
         )
+
+    def _coded(self, row: int) -> str:
+        """The code that a column of its own gives a row (指标编码: C1-3), "" for a plain number."""
+        number = self.cells.number(row)
+        return number if _CODE.fullmatch(number) else ""
 
     def _parented(self, parts: Named, cell: Cell, levels: tuple[Level, ...]) -> tuple[Level, ...]:
         """A row numbered 1. 2. … under a row with a code (B3-2) is part of it: that row becomes its last

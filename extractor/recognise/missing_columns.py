@@ -1,0 +1,77 @@
+"""Columns of target, actual value and score whose heads nobody knows: found by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.quantity import read
+from extractor.recognise.column_set import MOST, Columns, mostly_figures, within
+from extractor.recognise.heads import LEVELS
+from extractor.vocabulary import words
+
+_ASIDE = regex.compile(
+    r"标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
+)
+_COMPARED = regex.compile(r"差|增减|变动|得分|评分|扣|同比|环比|排名|占比|序号|编号|金额|资金|预算|支出")
+
+
+def missing_target(columns: Columns) -> None:
+    """The one unknown column of figures right of the names is the target, where no column is called so."""
+    if "target" in columns.done.values():
+        return
+    names = max((c for c, m in columns.done.items() if m in LEVELS), default=-1)
+    points = [columns.values[s] for m in ("weight", "score") for s in columns.starts(m)]
+    fits = [
+        s
+        for s in columns.unknown()
+        if s > names
+        and not _COMPARED.search(columns.found[s].printed)
+        and mostly_figures(columns.values[s])
+        and not any(within(columns.values[s], p) for p in points)
+    ]
+    whole = [s for s in fits if words("rows").meaning(columns.found[s].printed) == "grand"]
+    if len(fits) == 1 or len(whole) == 1:
+        columns.mark((whole or fits)[0], "target")
+
+
+def missing_points(columns: Columns) -> None:
+    """An unknown column of numbers that never exceed the weights is the score."""
+    weights, scores = columns.starts("weight"), columns.starts("score")
+    if not weights or scores:
+        return
+    for start in columns.unknown():
+        if start > weights[0] and within(columns.values[start], columns.values[weights[0]]):
+            columns.mark(start, "score")
+            return
+
+
+def missing_actual(columns: Columns) -> None:
+    """The one unknown column that answers to the target cell by cell is what was reached, where none is called
+    so."""
+    targets = columns.starts("target")
+    if "actual" in columns.done.values() or not targets or "score" not in columns.done.values():
+        return
+    fits = [
+        s
+        for s in columns.unknown()
+        if s > targets[0]
+        and not _ASIDE.search(columns.found[s].printed)
+        and _answers(columns.values[s], columns.values[targets[0]])
+    ]
+    if len(fits) == 1:
+        columns.mark(fits[0], "actual")
+
+
+def _answers(under: Sequence[str], targets: Sequence[str]) -> bool:
+    """Whether texts answer to targets one by one: figures of one kind to figures, words to words."""
+    if not under or len(under) != len(targets):
+        return False
+    pairs = [(read(u), read(t)) for u, t in zip(under, targets, strict=True)]
+    same = sum(
+        (u is None) == (t is None) and (u is None or t is None or u.dimension == t.dimension)
+        for u, t in pairs
+    )
+    figures = sum(u is not None and t is not None for u, t in pairs)
+    return same >= len(pairs) * MOST and figures * 2 >= len(pairs)

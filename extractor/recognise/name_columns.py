@@ -1,0 +1,65 @@
+"""Which columns hold the names of indicators and their levels, where heads name several."""
+
+from __future__ import annotations
+
+from extractor.quantity import read
+from extractor.recognise.column_set import Columns
+from extractor.recognise.heads import LEVELS
+from extractor.vocabulary import words
+
+
+def one_name(columns: Columns) -> None:
+    """Of two columns that could hold the name the later explains (三级指标 … 评价内容), unless the earlier groups
+    its rows: 评价内容 merged over several 评价指标 is the level above them."""
+    for level in LEVELS:
+        starts = columns.starts(level)
+        for start in starts[1:]:
+            free = _free_level(columns, level, start)
+            if free:
+                columns.mark(start, free)
+            elif (
+                level == "level3"
+                and "level4" not in columns.done.values()
+                and _groups(columns, starts[0], start)
+            ):
+                columns.mark(start, "level4")
+            else:
+                columns.mark(start, "other" if "explanation" in columns.done.values() else "explanation")
+
+
+def _free_level(columns: Columns, level: str, start: int) -> str:
+    """The level below one for a second column of it (指标类型 | 评价维度 | 评价指标) left of the names; "" if taken."""
+    names = max((m, c) for c, m in columns.done.items() if m in LEVELS)
+    below = LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
+    return below if below < names[0] and below not in columns.done.values() and start < names[1] else ""
+
+
+def _groups(columns: Columns, left: int, right: int) -> bool:
+    """Whether a column's cells stand for several of another's, which have the figures."""
+    stated = [len(columns.values[s]) for m in ("target", "weight", "score") for s in columns.starts(m)]
+    return len(columns.values[left]) < len(columns.values[right]) and max(stated, default=0) > len(
+        columns.values[left]
+    )
+
+
+def goals_left(columns: Columns) -> None:
+    """Words left of the names under a head of targets (职责 | 年度绩效目标 | 绩效指标): the rows' goal."""
+    names = max((c for c, m in columns.done.items() if m in LEVELS), default=-1)
+    for start in columns.starts("target"):
+        if start < names and not any(read(v) for v in columns.values[start]):
+            columns.mark(start, "")
+
+
+def between_levels(columns: Columns) -> None:
+    """An unknown column of words between a level and the names, whose cells group the names' or name levels, is the
+    level between them."""
+    names = max(((m, c) for c, m in columns.done.items() if m in LEVELS), default=("", -1))
+    for start in columns.unknown():
+        above = max((m for c, m in columns.done.items() if c < start and m in LEVELS), default="")
+        free = [m for m in LEVELS if above < m < names[0]]
+        under, rows = columns.values[start], columns.values[columns.found[names[1]].start] if names[0] else ()
+        if not above or not free or start > names[1] or not under or any(read(v) for v in under):
+            continue
+        known = sum(words("rows").meaning(v) == "level" for v in under)
+        if len(under) < len(rows) or known * 2 > len(under):
+            columns.mark(start, free[0])
