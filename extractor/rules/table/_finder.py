@@ -55,15 +55,16 @@ class Finder:
 
     def _hopeless(self, kind: Kind, a: Line, b: Line, c: Line) -> bool:
         """Whether a relation fails in most of a few lines spread over the table: the quick way out."""
-        test, power = TESTS[kind], None
+        test = TESTS[kind]
+        sample = [
+            (x, y, z)
+            for x, y, z in zip(self.sample[a.at], self.sample[b.at], self.sample[c.at], strict=True)
+            if x is not None and y is not None and z is not None and (kind != "growth" or y.value > y.half)
+        ]
+        power = _power(kind, [(_NO_LINES[0], numbers) for numbers in sample[:4]])
         failed = held = 0
-        for numbers in zip(self.sample[a.at], self.sample[b.at], self.sample[c.at], strict=True):
-            x, y, z = numbers
-            if x is None or y is None or z is None or (kind == "growth" and y.value <= y.half):
-                continue
-            if power is None:
-                power = _power(kind, [(_NO_LINES[0], (x, y, z))])
-            if power is not None and test((x, y, z), power):
+        for numbers in sample:
+            if power is not None and test(numbers, power):
                 held += 1
                 continue
             failed += 1
@@ -217,14 +218,16 @@ def _digits(number: Number) -> int:
 
 
 def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:
-    """The power of ten between a product and its factors (元 and 万元), by the first lines that tell it."""
+    """The power of ten between a product and its factors (元 and 万元), by the most of the first lines that tell it."""
     if kind != "product":
         return 0
+    told: list[int] = []
     for _, numbers in rows[:4]:
         a, b, c = (n.value * scale_of(n) for n in numbers)
         if a and b and c:
             quotient = c / (a * b)
             fits = [p for p in _POWERS if abs(quotient.scaleb(-p) - 1) < Decimal("0.2")]
-            if fits:
-                return fits[0]
-    return None
+            told += fits[:1]
+            if len(told) == 2 and told[0] == told[1]:
+                break
+    return max(told, key=told.count) if told else None
