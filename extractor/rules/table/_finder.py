@@ -113,8 +113,13 @@ class Finder:
     def _computed(self, kind: Kind, a: Line, b: Line, c: Line) -> Line:
         roles = (c,) if kind == "growth" else (c, b, a)
         named = next((f for f in roles if meaning(f) in _NAMED), None)
-        ratios = [f for f in roles if self.ratios[f.at]]
+        ratios = [f for f in roles if self.ratios[f.at]] or self._per_piece(kind, a, b, c)
         return named or (ratios[0] if len(ratios) == 1 else c)
+
+    def _per_piece(self, kind: Kind, a: Line, b: Line, c: Line) -> list[Line]:
+        """Of counts, the factors with decimals: they are so many for each (30.6 pupils a teacher)."""
+        loose = [f for f in (a, b, c) if any(n is not None and n.half for n in self.columns[f.at])]
+        return loose if kind == "product" and len(loose) == 1 and loose[0] is not c else []
 
     def _present(self, kind: Kind, a: Line, b: Line, c: Line) -> list[tuple[Line, Triple]]:
         columns = zip(self.lines, self.columns[a.at], self.columns[b.at], self.columns[c.at], strict=True)
