@@ -1,4 +1,5 @@
-"""评分标准写明按完成比例计分的指标，未达到目标，得分却不等于“完成值÷目标值×分值”；正文“按比例得几分”与比率、分值不符。
+"""评分标准写明按完成比例计分的指标，未达到目标的得分不等于“完成值÷目标值×分值”，
+或者达到了却不是满分；正文“按比例得几分”与比率、分值不符。
 
 只看评分标准里除比例外没有其他扣分、分档、加权办法的行；写有“低于某值不得分”的，得 0 分不报。得分按小数位四舍五入，
 截去末位的不报。正文里的比率可能按另一处所写的目标值折算，任何一个目标值能得出所写的分数就不指出；只作提示。
@@ -44,6 +45,7 @@ _RULE = regex.compile(
 _ZERO = regex.compile(
     r"(?:低于|小于|不足|未达到?|<|＜)[^，。；]{0,12}?\d+\s*[%％][^。；]{0,6}?(?:不得分|[得计为]?\s*0\s*分)"
 )
+_FAR = 2
 _OTHER = regex.compile(r"扣|每|档|之间|区间|加分|分别|其中|平均|加权|不得分|低于|以下|\d\s*分[，,；;。]")
 
 
@@ -52,23 +54,32 @@ def check(reading: Reading) -> Iterator[Finding]:
     for form in reading.forms:
         digits = score_digits(form)
         for row in scored(form):
-            if _short(row) and not proportional(row, digits) and not _rounded(row):
+            if _stipulated(row) and _off(row, digits):
                 yield _finding(reading, row)
     yield from told(reading, RULE)
 
 
-def _short(row: Scored) -> bool:
-    """Whether a row fell short of a target that is to be reached, and its rule grants the share of it, nothing else."""
+def _stipulated(row: Scored) -> bool:
+    """Whether a row's rule grants the share of a target that is to be reached, and nothing else."""
     said = row.row.rule.string if row.row.rule is not None else ""
     if not _RULE.search(said) or row.target.op not in ("", "=", ">=", ">"):
         return False
     rest, zero = _ZERO.subn("", said)
-    if _OTHER.search(rest) or (zero and not row.score.value):
-        return False
-    return (
-        reached(row.target, row.actual, row.row.name) is False
-        and proportion(row.target, row.actual) is not None
-    )
+    return not _OTHER.search(rest) and not (zero and not row.score.value)
+
+
+def _off(row: Scored, digits: int) -> bool:
+    """Whether a row that fell short has not its share, or one that reached its target not full marks."""
+    met = reached(row.target, row.actual, row.row.name)
+    if met is True:
+        return not row.full and not _over(row)
+    short = met is False and proportion(row.target, row.actual) is not None
+    return short and not proportional(row, digits) and not _rounded(row)
+
+
+def _over(row: Scored) -> bool:
+    """Whether more than the target was done where the rule may not mean full marks: far more, or other units."""
+    return row.actual.dimension != row.target.dimension or row.actual.value > row.target.value * _FAR
 
 
 def _rounded(row: Scored) -> bool:
@@ -77,7 +88,9 @@ def _rounded(row: Scored) -> bool:
 
 
 def _finding(reading: Reading, row: Scored) -> Finding:
-    one, computed = row.row, rounded(in_proportion(row), 2)
+    one = row.row
+    met = reached(row.target, row.actual, one.name) is True
+    computed = row.weight.value if met else rounded(in_proportion(row), 2)
     assert one.target and one.actual and one.score and one.rule
     gap = number(abs(computed - row.score.value))
     return Finding(

@@ -27,6 +27,7 @@ _NEVER = regex.compile(
 _GENERAL = regex.compile(
     r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|.{0,2}支出数?|.{0,2}预算数?"
 )
+_CLAUSE = regex.compile(r"[，。；：、,;:]")
 _FEWEST_DIGITS = 4
 
 
@@ -74,7 +75,14 @@ class Amount:
         if (self.table is None) == (other.table is None):
             return self.table is not None and self.names[:1] == other.names[:1] and _telling(self.names[0])
         table, prose = (self, other) if other.table is None else (other, self)
-        return any(_telling(name) and name in prose.names[0] for name in table.names)
+        before = prose.names[0]
+        return any((_telling(name) and name in before) or _short_name(name, before) for name in table.names)
+
+
+def _short_name(name: str, before: str) -> bool:
+    """Whether a name of two letters stands just before the amount, nothing else in its clause."""
+    clause = _CLAUSE.split(before)[-1].strip()
+    return len(name) == 2 and clause == name and not _GENERAL.fullmatch(name)
 
 
 def _telling(name: str) -> bool:

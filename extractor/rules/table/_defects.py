@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extractor.claims import Reading
 from extractor.facts import BudgetLine
 from extractor.rules.table._grid import Grid
@@ -47,6 +49,7 @@ class Defects:
     means: tuple[Mean, ...] = ()
 
 
+_NUMBERED = regex.compile(r"附?\s*表\s*[\d一二三四五六七八九十]")
 _memo: dict[int, tuple[weakref.ref[Reading], Defects]] = {}
 
 
@@ -74,12 +77,17 @@ def _joined(parts: Sequence[Defects]) -> Defects:
 def forms_tables(reading: Reading) -> frozenset[int]:
     """The tables of forms (自评表, 目标表, score tables): their weights, scores and sources of funds
     have rules of
-    their own. A table of money that stands alone in a report is read as ``other``."""
+    their own. A table of money that stands alone in a report is read as ``other``; one that follows a form under a
+    numbered caption and has no indicators is a data table."""
+    captioned = {
+        t.number for t in reading.document.tables if t.caption is not None and _NUMBERED.match(t.caption.flat)
+    }
     return frozenset(
         n
         for form in reading.forms
         if form.indicators or (form.budget and form.kind != "other")
         for n in form.tables
+        if n == form.tables[0] or n not in captioned or any(r.place.table == n for r in form.indicators)
     )
 
 

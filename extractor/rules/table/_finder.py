@@ -55,15 +55,16 @@ class Finder:
 
     def _hopeless(self, kind: Kind, a: Line, b: Line, c: Line) -> bool:
         """Whether a relation fails in most of a few lines spread over the table: the quick way out."""
-        test, power = TESTS[kind], None
+        test = TESTS[kind]
+        sample = [
+            (x, y, z)
+            for x, y, z in zip(self.sample[a.at], self.sample[b.at], self.sample[c.at], strict=True)
+            if x is not None and y is not None and z is not None and (kind != "growth" or y.value > y.half)
+        ]
+        power = _power(kind, [(_NO_LINES[0], numbers) for numbers in sample[:4]])
         failed = held = 0
-        for numbers in zip(self.sample[a.at], self.sample[b.at], self.sample[c.at], strict=True):
-            x, y, z = numbers
-            if x is None or y is None or z is None or (kind == "growth" and y.value <= y.half):
-                continue
-            if power is None:
-                power = _power(kind, [(_NO_LINES[0], (x, y, z))])
-            if power is not None and test((x, y, z), power):
+        for numbers in sample:
+            if power is not None and test(numbers, power):
                 held += 1
                 continue
             failed += 1
@@ -112,8 +113,13 @@ class Finder:
     def _computed(self, kind: Kind, a: Line, b: Line, c: Line) -> Line:
         roles = (c,) if kind == "growth" else (c, b, a)
         named = next((f for f in roles if meaning(f) in _NAMED), None)
-        ratios = [f for f in roles if self.ratios[f.at]]
+        ratios = [f for f in roles if self.ratios[f.at]] or self._per_piece(kind, a, b, c)
         return named or (ratios[0] if len(ratios) == 1 else c)
+
+    def _per_piece(self, kind: Kind, a: Line, b: Line, c: Line) -> list[Line]:
+        """Of counts, the factors with decimals: they are so many for each (30.6 pupils a teacher)."""
+        loose = [f for f in (a, b, c) if any(n is not None and n.half for n in self.columns[f.at])]
+        return loose if kind == "product" and len(loose) == 1 and loose[0] is not c else []
 
     def _present(self, kind: Kind, a: Line, b: Line, c: Line) -> list[tuple[Line, Triple]]:
         columns = zip(self.lines, self.columns[a.at], self.columns[b.at], self.columns[c.at], strict=True)
@@ -217,14 +223,16 @@ def _digits(number: Number) -> int:
 
 
 def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:
-    """The power of ten between a product and its factors (元 and 万元), by the first lines that tell it."""
+    """The power of ten between a product and its factors (元 and 万元), by the most of the first lines that tell it."""
     if kind != "product":
         return 0
+    told: list[int] = []
     for _, numbers in rows[:4]:
         a, b, c = (n.value * scale_of(n) for n in numbers)
         if a and b and c:
             quotient = c / (a * b)
             fits = [p for p in _POWERS if abs(quotient.scaleb(-p) - 1) < Decimal("0.2")]
-            if fits:
-                return fits[0]
-    return None
+            told += fits[:1]
+            if len(told) == 2 and told[0] == told[1]:
+                break
+    return max(told, key=told.count) if told else None

@@ -128,6 +128,17 @@ def _of_total(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_
     return [_Part(line, s, p, whole.interval, (whole,)) for line, s, p in triples if line.kind in kinds]
 
 
+def _of_full(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
+    """By the amount of the one line whose share is 100%, where no total line is: the last of what has come together."""
+    if any(line.kind == "total" for line in finder.lines):
+        return []
+    full = [p for _, s, p in triples if s.value * scale_of(s) == 1]
+    if len(full) != 1 or full[0].value <= full[0].half:
+        return []
+    whole = full[0]
+    return [_Part(line, s, p, whole.interval, (whole,)) for line, s, p in triples if p.value <= whole.value]
+
+
 def _of_subtotal(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_Part]:
     """By the subtotal under the same merged cell, else the next one below."""
     bases = _subtotals(finder)
@@ -213,6 +224,7 @@ def _most_met(found: Sequence[Interval]) -> Interval:
 
 _WHOLES: tuple[tuple[str, Wholes], ...] = (
     ("{amount}÷{amount}的合计", _of_total),
+    ("{amount}÷占比为 100%一行的数", _of_full),
     ("{amount}÷所在组小计", _of_subtotal),
     ("{amount}÷同组各项之和", _of_group),
     ("{amount}÷总数（由其余各行推得）", _inferred),

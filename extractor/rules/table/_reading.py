@@ -112,7 +112,7 @@ def _rounded(
         series = spot[0] if across else spot[1]
         label = labels["r" if across else "c", series]
         half = _half(quantity, digits[series, quantity.dimension == "ratio"], label, unit)
-        if not half and quantity.precision and means & {("r", spot[0]), ("c", spot[1])}:
+        if not half and means & {("r", spot[0]), ("c", spot[1])}:
             half = Decimal(5).scaleb(-quantity.precision - 1)
         cell = table.at(*spot)
         assert cell is not None
