@@ -9,7 +9,7 @@ import regex
 
 from extractor.claims import Reading
 from extractor.document import Paragraph, Text
-from extractor.facts import Figure
+from extractor.facts import About, Figure
 from extractor.quantity import Quantity
 from extractor.recognise.prose import passages
 from extractor.resolve.alignment import telling
@@ -23,7 +23,7 @@ _WHOLE = regex.compile(
 )
 _HAN = regex.compile(r"[一-鿿]+")
 _PARTLY = regex.compile(
-    r"抽[查取样]|有$|其中|部分|新增|另|还|余|剩|第|计划|拟|上年|去年|累计|每|比|较|超|[增减]|差|不足|近|约|达标|不"
+    r"抽[查取样]|有$|其中|部分|新增|另|还|余|剩|第|(?<!改善|行动|发展|提升|培养|支持|专项|振兴)计划|拟|上年|去年|累计|每|比|较|超|[增减]|差|不足|近|约|达标|不"
 )
 _SPENT = regex.compile(r"(?:项目|资金|财政|专项|经费|预算|总)*(?:支出|支付|执行|使用)(?:资金|金额|数|总额)?")
 _NO_THING = regex.compile(r"指标|问题|方面|建议|措施|阶段|工作日|年度")
@@ -57,14 +57,14 @@ class Mention:
 
 def mentions(reading: Reading) -> Iterator[Mention]:
     """Every plain number of things, and every sum of spending, that paragraphs tell without a limit."""
-    year = reading.about.year
+    about = reading.about
     for block, section, text in passages(reading.document):
         if not isinstance(reading.document.blocks[block], Paragraph) or not any(
             map(str.isdigit, text.string)
         ):
             continue
         for quantity, lead in led(text.string):
-            if _plain(quantity) and not _limited(text.string, quantity, lead, section, year):
+            if _plain(quantity) and not _limited(text.string, quantity, lead, section, about):
                 yield _mention(text, block, section, quantity, lead)
 
 
@@ -78,10 +78,10 @@ def _plain(quantity: Quantity) -> bool:
     )
 
 
-def _limited(string: str, quantity: Quantity, lead: str, section: str, year: int | None) -> bool:
+def _limited(string: str, quantity: Quantity, lead: str, section: str, about: About) -> bool:
     told = role(Told(string, quantity.start, quantity.end, lead), quantity, section) == "target"
-    scoped = scope_of(scoped_words(string, quantity, lead)) or _PARTLY.search(lead)
-    return bool(told or scoped or period_before(string, quantity.start, year))
+    scoped = scope_of(scoped_words(string, quantity, lead), about.names) or _PARTLY.search(lead)
+    return bool(told or scoped or period_before(string, quantity.start, about.year))
 
 
 def _mention(text: Text, block: int, section: str, quantity: Quantity, lead: str) -> Mention:

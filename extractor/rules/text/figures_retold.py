@@ -35,8 +35,8 @@ from itertools import combinations
 
 from extractor.claims import Reading
 from extractor.findings import Finding, evidence
+from extractor.quantity import slipped
 from extractor.rules.text._mentions import Mention, mentions
-from extractor.rules.text._slipped_sums import slipped
 
 RULE = "figures-retold"
 FOLLOWS = (
