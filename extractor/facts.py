@@ -183,6 +183,12 @@ class About:
     grade: Figure | None = None
     total_score: Figure | None = None
 
+    @property
+    def names(self) -> str:
+        """Title, project and offices in one, a line each."""
+        known = (self.title, self.project, self.project_unit, self.department, self.commissioner)
+        return "\n".join(text.flat for text in known if text is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:

@@ -9,7 +9,7 @@ from extractor.quantity.interval import Interval
 from extractor.quantity.normal import normal
 from extractor.quantity.numerals import chinese_number
 from extractor.quantity.quantity import Quantity
-from extractor.quantity.slip import slip
+from extractor.quantity.slip import slip, slipped
 from extractor.quantity.units import Unit, unit_of
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "normal",
     "read",
     "slip",
+    "slipped",
     "unit_of",
 ]

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from extractor.quantity.quantity import Quantity
 
+_FEWEST_DIGITS = 3
+
 
 def slip(a: Quantity, b: Quantity) -> str:
     """What explains that two figures of the same fact differ, in Chinese; "" when nothing does.
@@ -18,6 +20,23 @@ def slip(a: Quantity, b: Quantity) -> str:
     if a.dimension != b.dimension and "number" not in (a.dimension, b.dimension):
         return ""
     return _unit_slip(a, b) or _point_slip(a, b) or _digit_slip(a, b)
+
+
+def slipped(printed: Quantity, wanted: Decimal) -> bool:
+    """Whether a printed figure is another one with one digit wrong or two neighbouring digits changed about."""
+    wanted = wanted.quantize(Decimal(1).scaleb(-printed.precision)) if printed.precision else wanted
+    one, other = (format(v, "f").replace(".", "") for v in (printed.value, wanted))
+    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(differ) == 1:
+        return True
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and one[differ[0]] == other[differ[1]]
+        and one[differ[1]] == other[differ[0]]
+    )
 
 
 def _unit_slip(a: Quantity, b: Quantity) -> str:

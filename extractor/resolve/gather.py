@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
 from extractor.facts import INDICATOR_FIELDS, Figure, Form, Indicator, Level, Recognised, Statement
+from extractor.quantity import slipped
 from extractor.recognise.prose import passages
 from extractor.resolve.goals import goal_texts
 from extractor.resolve.prose import Context, prose_claims, section_entry, titled_value
@@ -138,13 +139,15 @@ class _Gatherer:
         for number, section, text in passages(self.document) if names.register.entries else ():
             if isinstance(self.document.blocks[number], Paragraph) and any(c.isdigit() for c in text.string):
                 about = topics(text, names.register, section_entry(names.register, section))
-                self._add(Passage(text, section, about), names, Origin("prose"))
+                self._add(
+                    Passage(text, section, about, home=self.recognised.about.names), names, Origin("prose")
+                )
         for number, form in enumerate(self.recognised.forms):
             for field, text in goal_texts(form):
                 if field == "actual" and form.indicators:
                     origin = Origin(self._origin(number), number)
                     self._add(
-                        Passage(text, results=True),
+                        Passage(text, results=True, home=self.recognised.about.names),
                         Names(self.register(number)),
                         origin,
                         ("actual", "completion"),
@@ -197,10 +200,20 @@ def _same_place(one: Claim, other: Claim) -> bool:
 
 
 def _settled(subject: Subject) -> Subject:
-    """Without the claims made under a like name where the same field is stated in prose under the subject's own."""
-    exact = {c.field for c in subject.claims if c.origin.kind == "prose" and c.confidence >= _OWN}
-    kept = [c for c in subject.claims if not (c.field in exact and c.confidence < _SURE)]
+    """Without the claims made under a like name where the same field is stated in prose under the subject's own;
+    a figure that is the own one but for a slip of the pen stays."""
+    exact = [c for c in subject.claims if c.origin.kind == "prose" and c.confidence >= _OWN]
+    kept = [
+        c
+        for c in subject.claims
+        if c.confidence >= _SURE or all(c.field != e.field or _slipped(c, e) for e in exact)
+    ]
     return replace(subject, claims=tuple(kept)) if len(kept) < len(subject.claims) else subject
+
+
+def _slipped(one: Claim, other: Claim) -> bool:
+    a, b = one.figure.quantity, other.figure.quantity
+    return a is not None and b is not None and a.unit == b.unit and slipped(a, b.value)
 
 
 def _tells_results(row: Indicator, home: Place) -> bool:

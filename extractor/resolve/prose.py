@@ -63,7 +63,7 @@ def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry
         if part is None or (field in ("actual", "score") and not context.result):
             continue
         told = _role(statement, part, context) if field == "actual" else field
-        sure = confidence if told == field else min(confidence, _AIMED)
+        sure = confidence if told == field and not _of_part(statement, part) else min(confidence, _AIMED)
         if told:
             scope = _scope(statement, part, context.year)
             label_of, quote = _LABELS[told], statement.sentence.flat
@@ -78,6 +78,12 @@ def _role(statement: Statement, part: Text, context: Context) -> str:
     end = start + len(part.string)
     told = Told(sentence, start, end, sentence[begin:start])
     return role(told, figure(part).quantity, statement.section, context.aimed)
+
+
+def _of_part(statement: Statement, part: Text) -> bool:
+    """Whether a rate may be that of a part: 支出 A，其中设备购置 B，执行率 90%."""
+    before = statement.sentence.string.partition(part.string)[0]
+    return statement.string("label").endswith("执行率") and "其中" in before
 
 
 def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | None:

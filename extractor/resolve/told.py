@@ -24,9 +24,11 @@ _SUM = regex.compile(r"[合共总]计")
 _OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
 _SCOPE = regex.compile(
     r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
-    r"|其中|首批|未(?!达|能|完成)|不[合达]|[至到]20\d{2}年|20\d{2}年[至到—-]|规划|十[四五六]五"
+    r"|其中|首批|未(?!达|能|完成)|不[合达]|[至到]20\d{2}年|20\d{2}年?[至到—–~～-]\d|20\d{2}年(?:[至—-]|到(?![位账达期]))|规划|十[四五六]五"
+    r"|[一-鿿]{2}(?:公司|片区|校区|标段)(?=[：:，,]?(?:全年|计划|实际|共|完成|建成|培训|新建))"
     r"|(?!建制|行政|自然|示范|试点|[贫脱]|重点|中心|帮扶)[一-鿿]{2}(?<![农山渔城乡各个多全下返还进入驻包到跨每本该两数几])[镇乡村县](?!级|域|道|乡|内|[镇村])"
 )
+_PLACES = "镇乡村县"
 _OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
 _NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
 _COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?(?:[，。；]|$)")
@@ -53,13 +55,14 @@ _GOAL = 0.85
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text with the heading that it stands under and what its parts are about; ``aimed``: it states goals;
-    ``results``: what was reached."""
+    ``results``: what was reached; ``home``: the document's title and offices, whose place is no limit."""
 
     text: Text
     section: str = ""
     topics: Topics = NO_TOPICS
     aimed: bool = False
     results: bool = False
+    home: str = ""
 
     @property
     def goals(self) -> bool:
@@ -196,7 +199,7 @@ def _meant(
         for name in entry.names
         if not entry.level
         and _measures(entry, quantity, name, what)
-        and scope_of(words) == scope_of(name)
+        and scope_of(words, passage.home) == scope_of(name)
         and _narrow(lead, name)
     ]
     best = max((sure for sure, _ in fits), default=0.0)
@@ -219,7 +222,7 @@ def _of_tail(
         return None
     entry, before = ending[0][0], passage.section + passage.text.string[: quantity.start]
     rest = _pairs(counted(ending[0][1]).removesuffix(rate))
-    words = scope_of(scoped_words(passage.text.string, quantity, lead))
+    words = scope_of(scoped_words(passage.text.string, quantity, lead), passage.home)
     if words != scope_of(ending[0][1]) & words or not _narrow(lead, ending[0][1]):
         return None
     told = sum(pair in before for pair in rest)
@@ -245,7 +248,7 @@ def _of_topic(
     fits = any(
         within(lead, name)
         and _measures(entry, quantity, name, what)
-        and scope_of(words) == scope_of(name)
+        and scope_of(words, passage.home) == scope_of(name)
         and _narrow(lead, name)
         for name in entry.names
     )
@@ -268,9 +271,10 @@ def _narrow(lead: str, name: str) -> bool:
     return set(_NARROW.findall(lead)) == set(_NARROW.findall(name))
 
 
-def scope_of(words: str) -> frozenset[str]:
-    """What words limit a figure to: 每月, 其中, a town."""
-    return frozenset(_SCOPE.findall(_OUR.sub("", _COMPARISON.sub("", "".join(words.split())))))
+def scope_of(words: str, home: str = "") -> frozenset[str]:
+    """What words limit a figure to: 每月, 其中, a town; not the place that the document itself is about."""
+    found = _SCOPE.findall(_OUR.sub("", _COMPARISON.sub("", "".join(words.split()))))
+    return frozenset(w for w in found if w[-1] not in _PLACES or w not in home)
 
 
 def _measures(entry: Entry, quantity: Quantity, name: str, what: str) -> bool:

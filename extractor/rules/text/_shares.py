@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.quantity import Interval
+from extractor.quantity import Interval, slipped
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._slipped_sums import slipped
 from extractor.rules.text._sums import total
 
 _SHARE = regex.compile(

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.quantity import Quantity
+from extractor.quantity import slipped
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake
 from extractor.rules.text._sums import total
@@ -18,7 +18,6 @@ _CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为
 _STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
 _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
 _FAMILIES = ("money", "count", "area", "length")
-_FEWEST_DIGITS = 3
 _MOST_PARTS = 9
 
 
@@ -86,20 +85,3 @@ def _explains(said: Said, whole: Said, run: list[Said]) -> bool:
     gap = whole.quantity.value - parts
     wanted = said.quantity.value + (gap if said is not whole else -gap)
     return wanted > 0 and slipped(said.quantity, wanted)
-
-
-def slipped(printed: Quantity, wanted: Decimal) -> bool:
-    """Whether a printed figure is another one with one digit wrong or two neighbouring digits changed about."""
-    wanted = wanted.quantize(Decimal(1).scaleb(-printed.precision)) if printed.precision else wanted
-    one, other = (format(v, "f").replace(".", "") for v in (printed.value, wanted))
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
-        return False
-    differ = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
-    if len(differ) == 1:
-        return True
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and one[differ[0]] == other[differ[1]]
-        and one[differ[1]] == other[differ[0]]
-    )
