@@ -150,7 +150,8 @@ def _nothing(line: BudgetLine) -> bool:
 
 
 def parted(form: Form) -> Iterator[Parted]:
-    """Every total line with its parts; a part of a part (其中：中央资金) is left out where its whole is."""
+    """Every total line with its parts, which stand below it or, where it ends the area, above it; a part of a part
+    (其中：中央资金) is left out where its whole is."""
     lines = form.budget
     for n, line in enumerate(lines):
         if line.part:
@@ -160,7 +161,22 @@ def parted(form: Form) -> Iterator[Parted]:
             if not later.part or later.place.table != line.place.table:
                 break
             parts.append(later)
-        yield Parted(form, line, tuple(outer(parts)))
+        above = _above(lines[: n + 1]) if not parts else []
+        group = Parted(form, line, tuple(outer(parts or above)))
+        # lines above may be parts of each other: a column that adds up shows that they are not
+        if parts or any(group.adds_up(name) for name in COLUMNS):
+            yield group
+
+
+def _above(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """The parts right above a total that ends its lines."""
+    *before, total = lines
+    parts: list[BudgetLine] = []
+    for line in reversed(before):
+        if not line.part or line.place.table != total.place.table:
+            break
+        parts.insert(0, line)
+    return parts if len(parts) > 1 else []
 
 
 def outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
