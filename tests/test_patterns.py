@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -173,6 +174,27 @@ def test_command_takes_a_user_s_patterns(tmp_path: Path) -> None:
     (tmp_path / "form.md").write_text(FORM, "utf-8")
     done = run("--patterns", str(tmp_path / "own"), "--explain-patterns", str(tmp_path / "form.md"))
     assert "本期任务量 → target（columns.yml" in done.stdout, done.stderr
+
+
+TWO = """# 2022年度项目支出绩效自评表
+| 项目名称 | 道路照明 | < | < | < |
+| 三级指标 | 甲栏 | 乙栏 | 实际完成值 | 得分 |
+| 新装路灯 | ≥280盏 | ≥300盏 | 312盏 | 60 |
+| 维修路灯 | ≥480盏 | ≥500盏 | 512盏 | 40 |
+"""
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_user_s_patterns_reach_the_processes_that_read(tmp_path: Path, known: bool) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "columns.yml").write_text("words:\n  target:\n    is: [乙栏]\n", "utf-8")
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"{TWO}\n{name}", "utf-8")
+    more = ["--patterns", str(tmp_path / "own")] if known else []
+    done = run(str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--json", *more)
+    rows = [d["forms"][0]["indicators"] for d in json.loads(done.stdout)["documents"]]
+    targets = [[row.get("target", {}).get("text") for row in some] for some in rows]
+    assert targets == [["≥300盏", "≥500盏"] if known else [None, None]] * 2
 
 
 def test_command_refuses_a_bad_pattern_file(tmp_path: Path) -> None:
