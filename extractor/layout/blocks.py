@@ -127,8 +127,8 @@ def _table(item: OpenTable, number: int, caption: Text | None, unit: Text | None
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
     cells = tuple(_cell(cell, number) for cell in sorted(item.cells, key=lambda c: (c.row, c.col)))
-    item.first = NO_GRID
-    return Table(number, cells, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
+    is_guess, item.first = item.first.is_guess, NO_GRID
+    return Table(number, cells, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place, is_guess)
 
 
 def _cell(cell: OpenCell, number: int) -> Cell:

@@ -139,6 +139,8 @@ def several_totals(form: Form) -> bool:
 
 def funds_unread(reading: Reading, form: Form) -> bool:
     """Whether a form scores its budget's execution in a place that was not read: then no sum is known."""
+    if len(funds(form, "score")) < len(funds(form, "weight")):
+        return True
     if funds(form, "weight") or any("执行率" in row.name for row in form.indicators):
         return False
     cells = (c.text.flat for t in reading.document.tables if t.number in form.tables for c in t.cells)
