@@ -231,7 +231,8 @@ class Table:
     """A table joined over page breaks.
 
     ``cells`` are given once each, in reading order; ``number`` counts the document's tables from 0; ``header_rows`` is
-    what the format itself says of them (0 if it says nothing). ``place`` has a part for each page.
+    what the format itself says of them (0 if it says nothing). ``place`` has a part for each page. ``is_guess``: no
+    rulings or marks tell its cells apart, so that a blank field may be part of a merged cell.
     """
 
     number: int
@@ -242,6 +243,7 @@ class Table:
     caption: Text | None = None
     unit: Text | None = None
     place: Place = NOWHERE
+    is_guess: bool = False
 
     @cached_property
     def _grid(self) -> dict[tuple[int, int], Cell]:

@@ -77,10 +77,12 @@ class OpenTable:
     habits: Habits = field(default_factory=Habits)
     number: int = 0
     done: tuple[Cell, ...] = ()
+    is_guess: bool = False
 
     def close(self, number: int) -> None:
         """Makes the cells, as the table cannot go on."""
         self.number = number
+        self.is_guess = self.first.is_guess
         self.foot, self.first = [], NO_GRID
         self.cells.sort(key=lambda cell: (-cell.row, -cell.col))
         done: list[Cell] = []

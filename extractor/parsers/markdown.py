@@ -122,7 +122,7 @@ def _tab_table(lines: Sequence[str], number: int, problems: list[Problem]) -> Ta
     typed = [[s.strip() for s in line.strip(" \r").split("\t")] for line in lines]
     rows = straightened(_bounded(typed, problems))
     fields = [Field(s, r, c) for r, row in enumerate(rows) for c, s in enumerate(row)]
-    return to_table(number, fields, (len(rows), len(rows[0])))
+    return replace(to_table(number, fields, (len(rows), len(rows[0]))), is_guess=True)
 
 
 def _pipe_table(lines: Sequence[str], number: int, problems: list[Problem]) -> Table:

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import regex
 
-from extractor.document import Document, Heading, Paragraph, Text, join
+from extractor.document import Document, Heading, Paragraph, Text
 from extractor.facts import About, Figure, Form, Statement
 from extractor.quantity import dates
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
 from extractor.recognise.parties import told_parties
-from extractor.recognise.titles import project_in_title, title_kind, title_start
+from extractor.recognise.titles import project_in_title, title_at
 from extractor.recognise.years import year_in, year_of_line
 
 _COVER = 60
@@ -83,12 +83,8 @@ def _text(fields: dict[str, Figure], name: str) -> Text | None:
 
 def _titles(cover: list[Text]) -> list[tuple[Text, str]]:
     """The titles on the cover with their kinds; one cut into lines is put together again."""
-    found = []
-    for number, line in enumerate(cover):
-        kind = title_kind(line.flat)
-        if kind:
-            found.append((join(cover[title_start(cover, number) : number + 1]), kind))
-    return found
+    told = (title_at(cover, number) for number in range(len(cover)))
+    return [(title, kind) for title, _, kind in filter(None, told)]
 
 
 def _kind(titles: list[tuple[Text, str]], forms: tuple[Form, ...]) -> str:

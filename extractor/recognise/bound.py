@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeGuard
 import regex
 from rapidfuzz import fuzz
 
-from extractor.document import Block, Document, Heading, Paragraph, join
-from extractor.recognise.titles import project_in_title, title_kind, title_start
+from extractor.document import Block, Document, Heading, Paragraph
+from extractor.recognise.titles import project_in_title, title_at
 from extractor.recognise.years import year_in
 
 _REPORTS = ("evaluation_report", "self_evaluation_report")
@@ -51,10 +51,8 @@ def bound_reports(document: Document) -> tuple[Document, ...]:
 def _titles(document: Document) -> Iterator[_Title]:
     told = [(n, b.text) for n, b in enumerate(document.blocks) if _is_line(b)]
     lines = [text for _, text in told]
-    for number, line in enumerate(lines):
-        if title_kind(line.flat) in _REPORTS:
-            first = title_start(lines, number)
-            title = join(lines[first : number + 1])
+    for title, first, kind in filter(None, (title_at(lines, n) for n in range(len(lines)))):
+        if kind in _REPORTS:
             project = project_in_title(title)
             name = project.flat if project is not None else "部门整体" if _WHOLE.search(title.flat) else ""
             if name:

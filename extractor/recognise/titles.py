@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.document import Text
+from extractor.document import Text, join
 from extractor.vocabulary import bare, words
 
 _LONGEST_TITLE = 60
@@ -27,6 +27,7 @@ _ABOUT = regex.compile(
 _CUT_TITLE = regex.compile(
     r"^[设项目程金费出]?(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
 )
+_LAST_WORDS = regex.compile(r"^(?:效?评?价)?(?:工作)?报?告书?$")
 _LEAD = regex.compile(r"^\s*(?:附件\s*\d*\s*[:：]?|20\d{2}\s*(?:[-—至]\s*20\d{2}\s*)?年?度?\s*(?:年度)?)\s*")
 _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
 _GENERIC = regex.compile(
@@ -65,13 +66,19 @@ def project_in_title(title: Text) -> Text | None:
     return name if len(name.flat) >= 4 and not _GENERIC.fullmatch(name.flat) else None
 
 
-def title_start(lines: Sequence[Text], last: int) -> int:
-    """The number of the line that a title begins in which ends in line ``last``: 某县2021年度某资金 / 绩效评价报告."""
-    first = last
+def title_at(lines: Sequence[Text], last: int) -> tuple[Text, int, str] | None:
+    """The title that ends in a line, where it begins (某县2021年度某资金 / 绩效评价报告), and its kind."""
+    kind, first = title_kind(lines[last].flat), last
+    if kind is None:
+        if not (last and _LAST_WORDS.match(lines[last].flat) and _may_go_on(lines[last - 1].flat)):
+            return None
+        title = join(lines[last - 1 : last + 1])
+        kind = title_kind(title.flat)
+        return (title, last - 1, kind) if kind else None
     if _CUT_TITLE.match(lines[last].flat):
         while first > 0 and last - first < 2 and _may_go_on(lines[first - 1].flat):
             first -= 1
-    return first
+    return join(lines[first : last + 1]), first, kind
 
 
 def _may_go_on(line: str) -> bool:

@@ -41,6 +41,7 @@ _FEWEST = 3
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each row without target or actual value while nearly all others have theirs."""
+    guessed = {table.number for table in reading.document.tables if table.is_guess}
     for form in reading.forms:
         if form.kind == "worksheet":
             continue
@@ -48,7 +49,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         used = [f for f in _WORDS if _used(rows, f)]
         for row in rows:
             missing = [f for f in used if empty(row.get(f))]
-            if missing and _counts(row):
+            if missing and _counts(row) and row.place.table not in guessed:
                 yield _finding(reading, form, row, missing)
 
 

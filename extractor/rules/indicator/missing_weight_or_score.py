@@ -44,10 +44,13 @@ _FEWEST = 2
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each row whose weight or score is missing while the other rows have theirs."""
+    guessed = {table.number for table in reading.document.tables if table.is_guess}
     for form in reading.forms:
         rows = leaves(form)
         used = [f for f in _WORDS if _used(rows, f)]
         for row in rows:
+            if row.place.table in guessed:  # the cell may be merged with the one above
+                continue
             missing = [f for f in used if empty(row.get(f))]
             if missing and (_filled(row) or _lacking(form, rows, row, missing)):
                 yield _finding(reading, form, rows, row, missing)

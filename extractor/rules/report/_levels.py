@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from extractor.claims import Reading
 from extractor.facts import Form
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, agree, slip
-from extractor.rules._form import number, points, subject, title
+from extractor.rules._form import leaves, number, points, subject, title
 from extractor.rules.report._groups import Group, groups
 
 WORDS = {"weight": "权重", "score": "得分"}
 _MOST_ADDENDS = 12
+_FEWEST_LEVELS = 2
 
 
 def level_findings(
@@ -21,11 +23,25 @@ def level_findings(
 ) -> Iterator[Finding]:
     """A finding for each level of a form that is off; ``told`` is the gap that the form's total reports."""
     off = [(g, gap) for g in groups(form) if (gap := g.gap(field)) is not None]
+    off = [(g, gap) for g, gap in off if g.kind != "level" or not _shared_out(form, g, field)]
     for same in _by_rows(off):
         group, gap = same[0]
         if gap == told or _explained(group, gap, off) or (field == "weight" and _disputed(reading, group)):
             continue
         yield _finding(reading, form, field, same, rule)
+
+
+def _shared_out(form: Form, group: Group, field: str) -> bool:
+    """Whether all rows of a form, in their order, make the levels of a column one after the other: then rows were taken
+    for those of a neighbour, as where no rulings tell them apart."""
+    col = group.label.home.col
+    alike = {id(g.label): g for g in groups(form) if g.kind == "level" and g.label.home.col == col}
+    wanted = [q.value for g in alike.values() if (q := points(g.stated(field))) is not None]
+    values = [q.value for row in leaves(form) if (q := points(row.get(field))) is not None]
+    if len(wanted) < _FEWEST_LEVELS or len(wanted) < len(alike):
+        return False
+    sums, run = list(accumulate(values)), list(accumulate(wanted))
+    return sums[-1:] == run[-1:] and set(run) <= set(sums)
 
 
 def _by_rows(off: Sequence[tuple[Group, Decimal]]) -> list[list[tuple[Group, Decimal]]]:

@@ -146,6 +146,8 @@ def funds_unread(reading: Reading, form: Form, gap: Decimal | None = None) -> bo
     (3 at least) is not that."""
     if gap is not None and gap < _LEAST_FUNDS:
         return False
+    if len(funds(form, "score")) < len(funds(form, "weight")):
+        return True
     if funds(form, "weight") or any("执行率" in row.name for row in form.indicators):
         return False
     cells = (c.text.flat for t in reading.document.tables if t.number in form.tables for c in t.cells)

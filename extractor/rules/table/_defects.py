@@ -19,7 +19,7 @@ from extractor.facts import BudgetLine
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._means import Mean, wrong_means
 from extractor.rules.table._misses import Miss, misses
-from extractor.rules.table._notes import explanation
+from extractor.rules.table._notes import explanation, overlap
 from extractor.rules.table._reading import grids
 from extractor.rules.table._relations import meaning
 from extractor.rules.table._shape import TOTALS
@@ -138,4 +138,8 @@ def _of_scores(miss: Miss) -> bool:
 def _noted(reading: Reading, total: BadTotal) -> BadTotal:
     addition = total.failure.addition
     half = addition.half + addition.total.half
-    return replace(total, note=explanation(reading, total.failure.grid, addition.gap, half or Decimal("0.5")))
+    grid = total.failure.grid
+    note = explanation(reading, grid, addition.gap, half or Decimal("0.5"))
+    if note is None and addition.gap < 0:
+        note = overlap(reading, grid, addition.field)
+    return replace(total, note=note)

@@ -12,6 +12,7 @@ from extractor.quantity import normal, read
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 _FOOTNOTES = regex.compile(r"\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹①-⑳*#△▲†‡]|\[\d{1,2}\]|[(\[]?注\s?\d{0,2}[)\]]?)++$")
+_OTHERWISE = regex.compile(r"[（(]?(?:平均|均值|[人户日月年]均|最[高低大小]|中位)")
 _LONGEST = 40
 _MOST_DIGITS = 15  # of an amount in 元 with 分: more are codes, or figures pasted together
 
@@ -19,10 +20,10 @@ _MOST_DIGITS = 15  # of an amount in 元 with 分: more are codes, or figures pa
 def figure_in(text: Text, unit: str = "") -> Figure | None:
     """The single plain figure of a cell, footnote marks behind it left out; None for words, ranges, limits.
 
-    An approximate figure (约20), a limit (≥5) or a part (1/3) is no figure that could be added up.
+    An approximate figure (约20), a limit (≥5), a part (1/3) or a mean (平均82.6) is no figure that could be added up.
     """
     flat = text.flat
-    if not flat or len(flat) > _LONGEST or not any(c.isdecimal() for c in flat):
+    if not flat or len(flat) > _LONGEST or _OTHERWISE.match(flat) or not any(c.isdecimal() for c in flat):
         return None
     bare = _FOOTNOTES.sub("", normal(flat))
     quantity = read(bare, unit)

@@ -10,10 +10,14 @@ import regex
 from extractor.claims import Reading
 from extractor.document import Paragraph, Table, Text
 from extractor.quantity import find, normal
-from extractor.rules.table._grid import Grid
+from extractor.rules.table._grid import Grid, Line
 
 _EXPLAINS = regex.compile(r"尾差|尾数|四舍五入|进位|取整|误差")
 _NAMED = regex.compile(r"(?:尾差|尾数|误差|差异|相差|差额)\D{0,4}\d")
+_NOTE = regex.compile(r"[（(]?(?:注|备注|说明|附注|[*※①-⑨])")
+_OVERLAPS = regex.compile(
+    r"重复|去重|只计一次|不重复计|交叉|重叠|兼报|不(?:作|做|可)(?:合计|加总|相加)|不等于|[少小]于.{0,8}之和"
+)
 _NEAR = 6
 _LONGEST = 400
 
@@ -40,6 +44,24 @@ def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Te
     return None
 
 
+def overlap(reading: Reading, grid: Grid, field: Line) -> Text | None:
+    """A note right by a table which says that its parts overlap (合计按人剔除重复), of the field or of no other one."""
+    others = {c.label for c in (*grid.columns, *grid.rows) if len(c.label) > 1} - {field.label}
+    for text in _near(reading, grid.table):
+        words = normal(text.flat)
+        if not (_NOTE.match(words) and _OVERLAPS.search(words)):
+            continue
+        name = _bare(field.label)
+        if (name and name in words) or not any((n := _bare(label)) and n in words for label in others):
+            return text
+    return None
+
+
+def _bare(label: str) -> str:
+    """A head without its unit."""
+    return label.replace("(", "（").split("（")[0].strip()
+
+
 def _sentences(texts: Iterable[Text]) -> Iterator[Text]:
     """The sentences that speak of 尾差 or rounding."""
     for text in texts:
@@ -52,18 +74,21 @@ def _sentences(texts: Iterable[Text]) -> Iterator[Text]:
             start += len(sentence)
 
 
-def _texts(reading: Reading, table: Table) -> Iterator[Text]:
-    """The paragraphs and footnotes near a table, its remarks, and all footnotes of the document."""
+def _near(reading: Reading, table: Table) -> Iterator[Text]:
+    """The paragraphs and footnotes near a table."""
     blocks = reading.document.blocks
-    at = next((i for i, b in enumerate(blocks) if b is table), None)
-    if at is None:
-        return
+    at = next((i for i, b in enumerate(blocks) if b is table), len(blocks))
     for block in blocks[max(0, at - 3) : at + _NEAR + 1]:
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
             yield block.text
+
+
+def _texts(reading: Reading, table: Table) -> Iterator[Text]:
+    """The paragraphs and footnotes near a table, its remarks, and all footnotes of the document."""
+    yield from _near(reading, table)
     for cell in table.cells:
         if 6 < len(cell.text) <= _LONGEST and not cell.text.flat[:1].isdecimal():
             yield cell.text
-    for block in blocks:
+    for block in reading.document.blocks:
         if isinstance(block, Paragraph) and block.kind == "footnote":
             yield block.text

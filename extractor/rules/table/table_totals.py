@@ -93,7 +93,7 @@ def _finding(total: BadTotal) -> Finding:
         expected=computed,
         actual=addition.total.text,
         difference=gap,
-        impact="差额为文件已说明的尾差，无实质影响" if total.note else "影响该合计数以及引用它的金额、占比",
+        impact="差额文件已有说明，无实质影响" if total.note else "影响该合计数以及引用它的金额、占比",
         confidence=0.95 if failure.support else 0.85,
     )
 

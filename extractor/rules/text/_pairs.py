@@ -45,6 +45,8 @@ _SHARES = ("占", "占比", "比重", "比例")
 _PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
 _REST = regex.compile(r"结余|剩余|节余|结转|余额|未支出")
 _CLAUSE_END = regex.compile(r"[，,。；;、（(\d]")
+_AMONG = regex.compile(r"\s*中(?:的|有)\s*$")
+_FAILED = regex.compile(r"[未不没无]|逾期|超期|延期|滞后|缺")
 _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|没有[一-鿿]{0,4}调整")
 
 
@@ -70,6 +72,8 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
     if label.endswith(_SHARES):
         totals = [f for f in near[:-1] if _TOTAL.search(f.lead)]
         return (near[-1], totals[0], True) if len(totals) == 1 and len(near) == 2 else None
+    if len(near) == 2 and _AMONG.match(near[1].before):  # 28个中的25个
+        return None if _FAILED.search(_CLAUSE_END.split(near[1].after)[0]) else (near[1], near[0], True)
     part = _part(label, near)
     if part is None:
         return None
