@@ -128,4 +128,4 @@ def _table(item: OpenTable, caption: Text | None, unit: Text | None) -> Table:
     number = item.number
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
-    return Table(number, item.done, item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
+    return Table(number, tuple(item.done), item.n_rows, len(item.xs) - 1, item.header_rows, caption, unit, place)
