@@ -7,7 +7,8 @@ that wait after it. A document of fewer pages is one section.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from ..document import Block
@@ -46,7 +47,7 @@ class Assembly:
         self._sizes = PrintSizes()
         self._raw: list[Raw] = []
         self._n_closed = 0  # of the raw ones, those that can grow no more
-        self._n_tables = 0  # among these
+        self._numbers = count()  # of tables
         self._furniture: dict[str, RawParagraph] = {}
 
     def take(self, flows: Sequence[PageFlow]) -> None:
@@ -71,17 +72,13 @@ class Assembly:
         del self._waiting[:n]
         sheets.reverse()
         while sheets:
-            _add(self._raw, sheets.pop(), body_em)
+            _add(self._raw, sheets.pop(), body_em, self._numbers)
             self._close(len(self._raw) - _REACH)
 
     def _close(self, end: int) -> None:
         """Makes the texts of what stands before ``end`` in the list."""
         for item in self._raw[self._n_closed : max(end, 0)]:
-            if isinstance(item, OpenTable):
-                item.close(self._n_tables)
-                self._n_tables += 1
-            else:
-                item.close()
+            item.close()
         self._n_closed = max(self._n_closed, end)
 
 
@@ -113,15 +110,15 @@ def _ordered(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Line | Grid,
     return tuple(item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
-def _add(raw: list[Raw], sheet: _Sheet, body_em: float) -> None:
-    """Puts one page's items to what came before."""
+def _add(raw: list[Raw], sheet: _Sheet, body_em: float, numbers: Iterator[int]) -> None:
+    """Puts one page's items to what came before; ``numbers`` are those of tables to come."""
     placed = [Placed(i, sheet.number, sheet.room) for i in sheet.items if isinstance(i, Line)]
     pitch = usual_pitch(placed)
     items = list(sheet.items)
     _continue_table(raw, items, sheet.number)
     for item in items:
         if isinstance(item, Grid):
-            raw.append(open_table(item, sheet.number))
+            raw.append(open_table(item, sheet.number, next(numbers)))
             continue
         here = Placed(item, sheet.number, sheet.room)
         last = raw[-1] if raw else None

@@ -129,4 +129,6 @@ def _table(item: OpenTable, caption: Text | None, unit: Text | None) -> Table:
     parts = tuple(Place(page, box, table=number) for page, box in item.parts)
     place = Place(parts[0].page, parts[0].box, table=number, parts=parts if len(parts) > 1 else ())
     width = len(item.xs) - 1
-    return Table(number, item.done, item.n_rows, width, item.header_rows, caption, unit, place, item.is_guess)
+    return Table(
+        number, tuple(item.done), item.n_rows, width, item.header_rows, caption, unit, place, item.is_guess
+    )

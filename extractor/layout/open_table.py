@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
-from ..document import Box, Cell, Place, Text
+from ..document import Box, Cell, Place
 from .grid import NO_GRID, Grid
 from .habits import Habits, widened
 from .rooms import cell_rooms
@@ -14,7 +15,7 @@ from .wrapping import Placed, lines_to_text
 
 @dataclass(slots=True)
 class OpenCell:
-    """A cell that may still grow on the next page; its lines are ``placed`` until its ``text`` is made."""
+    """A cell that may still grow on the next page, with the lines ``placed`` in it."""
 
     row: int
     col: int
@@ -23,7 +24,6 @@ class OpenCell:
     parts: list[tuple[int, Box]]
     placed: list[Placed]
     is_open: bool
-    text: Text | None = None
 
     @property
     def row_end(self) -> int:
@@ -35,19 +35,12 @@ class OpenCell:
         (page, box), *more = self.parts
         spots = tuple(Place(p, b, None, None, number, row, col) for p, b in self.parts) if more else ()
         home = Place(page, box, None, None, number, row, col, spots)
-        return Cell(self.finished(home), row, col, self.rowspan, self.colspan)
+        text = lines_to_text(self.placed, home, keep_breaks=not self._is_upright_column())
+        return Cell(text, row, col, self.rowspan, self.colspan)
 
     @property
     def string(self) -> str:
         return "".join([p.line.string for p in self.placed]).replace(" ", "")
-
-    def finished(self, home: Place) -> Text:
-        """The text of a cell that can grow no more; its lines are not held any longer."""
-        if self.text is not None:
-            return Text(self.text.string, home, self.text.ink)
-        text = lines_to_text(self.placed, home, keep_breaks=not self._is_upright_column())
-        self.placed = []
-        return text
 
     def _is_upright_column(self) -> bool:
         """A column one character wide, whose text runs downwards."""
@@ -59,13 +52,14 @@ class OpenCell:
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table that may go on on the next page; ``xs`` are column rulings relative to its left side.
+    """The document's table ``number``, which may go on on the next page; ``xs`` are column rulings relative to
+    its left side.
 
-    Once it has gone on (``is_sewn``), ``foot`` are the cells that reach its end and may go on below it; all
-    others are settled: their texts are made, and ``habits`` tells what they were like. Once it is closed, it is
-    the document's table ``number``, and its cells are ``done``.
+    ``cells`` may still grow: all of the first page, and once the table has gone on (``is_sewn``) those that reach
+    its end. All others are ``done``, and ``habits`` tells what they were like.
     """
 
+    number: int
     xs: list[float]
     n_rows: int
     cells: list[OpenCell]
@@ -73,40 +67,33 @@ class OpenTable:
     first: Grid
     header_rows: int = 0
     is_sewn: bool = False
-    foot: list[OpenCell] = field(default_factory=list)
     habits: Habits = field(default_factory=Habits)
-    number: int = 0
-    done: tuple[Cell, ...] = ()
+    done: list[Cell] = field(default_factory=list)
     is_guess: bool = False
 
-    def close(self, number: int) -> None:
-        """Makes the cells, as the table cannot go on."""
-        self.number = number
+    def close(self) -> None:
+        """Makes all cells, in reading order, as the table cannot go on."""
+        self.done += [cell.closed(self.number) for cell in self.cells]
+        self.done.sort(key=attrgetter("row", "col"))
         self.is_guess = self.first.is_guess
-        self.foot, self.first = [], NO_GRID
-        self.cells.sort(key=lambda cell: (-cell.row, -cell.col))
-        done: list[Cell] = []
-        while self.cells:  # each open cell goes as soon as its cell is made
-            done.append(self.cells.pop().closed(number))
-        self.done = tuple(done)
+        self.cells, self.first = [], NO_GRID
 
     def settle(self, cells: Iterable[OpenCell]) -> None:
-        """Keeps those of ``cells`` that reach the table's end in its foot; the others can grow no more."""
-        self.foot = []
+        """Keeps those of ``cells`` that reach the table's end open; the others can grow no more."""
+        self.cells = []
         first = self.first.cells[0]
         for cell in cells:
             if cell.row_end == self.n_rows:
-                self.foot.append(cell)
+                self.cells.append(cell)
                 continue
             self.habits.count((cell.col, cell.colspan), cell.rowspan, bool(cell.placed))
             self.habits.labels += cell.col == first.col and cell.string == first.string
-            cell.text = cell.finished(_NOWHERE)
+            self.done.append(cell.closed(self.number))
 
     def labels(self) -> int:
         """How many cells say what the first cell of the table says, in its column."""
         first = self.first.cells[0]
-        open_ones = self.foot if self.is_sewn else self.cells
-        return self.habits.labels + sum(c.col == first.col and c.string == first.string for c in open_ones)
+        return self.habits.labels + sum(c.col == first.col and c.string == first.string for c in self.cells)
 
     def widen(self, x: float) -> None:
         """Takes in a column ruling that only a new part of the table has."""
@@ -115,14 +102,21 @@ class OpenTable:
         self.habits.widen(at)
         for cell in self.cells:
             cell.col, cell.colspan = widened((cell.col, cell.colspan), at)
+        self.done = [_widened(cell, at) for cell in self.done]
 
 
-_NOWHERE = Place()  # until the table's number is known
+def _widened(cell: Cell, at: int) -> Cell:
+    """A cell that is done, after a column was put in before column ``at``."""
+    col, colspan = widened((cell.col, cell.colspan), at)
+    home = cell.text.home
+    home = replace(home, col=col, parts=tuple(replace(part, col=col) for part in home.parts))
+    return replace(cell, text=replace(cell.text, home=home), col=col, colspan=colspan)
 
 
-def open_table(grid: Grid, page: int) -> OpenTable:
+def open_table(grid: Grid, page: int, number: int) -> OpenTable:
     """The first part of a table."""
     return OpenTable(
+        number,
         [x - grid.xs[0] for x in grid.xs],
         grid.n_rows,
         open_cells(grid, page, 0, list(range(len(grid.xs)))),

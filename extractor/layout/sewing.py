@@ -32,9 +32,8 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
             pair.upper.is_open = pair.lower.is_open
             gone.add(id(pair.lower))
     added = [c for c in new if id(c) not in gone]
-    table.cells += added
     table.n_rows = shift + n_new
-    table.settle([*table.foot, *added])
+    table.settle([*table.cells, *added])
 
 
 @dataclass(slots=True)
@@ -47,9 +46,9 @@ class _Pair:
 
 def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
     """The cells of the same columns that meet at the page break, from left to right."""
-    above = {(c.col, c.colspan): c for c in table.foot}
+    above = {(c.col, c.colspan): c for c in table.cells}
     near: dict[Column, list[OpenCell]] = {}
-    for cell in (*table.foot, *new):
+    for cell in (*table.cells, *new):
         near.setdefault((cell.col, cell.colspan), []).append(cell)
     pairs: list[_Pair] = []
     leading = True
