@@ -184,8 +184,9 @@ def _nearest(before: list[Text]) -> Text | None:
 def _level_before(before: list[Text]) -> Text | None:
     """The line directly before a table if it is the name of a first level alone: 二、效益指标（40分）."""
     line = _nearest(before)
-    top = words("levels").meaning(named(line).name) if line is not None else None
-    return line if top and top != "预算执行率" else None
+    name = named(line).name if line is not None else ""
+    top = words("levels").meaning(name)
+    return line if (top and top != "预算执行率") or words("rows").meaning(name) == "level" else None
 
 
 def _title_among(before: list[Text]) -> Text | None:
