@@ -11,6 +11,7 @@ from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
+from extractor.recognise.reports import one_form
 from extractor.recognise.slices import lone_cell, slices
 from extractor.recognise.titles import continued, title_kind
 from extractor.recognise.transposed import transposed_rows
@@ -26,7 +27,7 @@ _TOP = 3
 
 def read_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document, in reading order."""
-    return _Assembler(document).forms()
+    return one_form(_Assembler(document).forms(), document)
 
 
 class _Assembler:
