@@ -11,6 +11,7 @@ from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
+from extractor.recognise.reports import one_form
 from extractor.recognise.slices import lone_cell, slices
 from extractor.recognise.titles import continued, title_kind
 from extractor.recognise.transposed import transposed_rows
@@ -26,7 +27,7 @@ _TOP = 3
 
 def read_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document, in reading order."""
-    return _Assembler(document).forms()
+    return one_form(_Assembler(document).forms(), document)
 
 
 class _Assembler:
@@ -184,8 +185,9 @@ def _nearest(before: list[Text]) -> Text | None:
 def _level_before(before: list[Text]) -> Text | None:
     """The line directly before a table if it is the name of a first level alone: 二、效益指标（40分）."""
     line = _nearest(before)
-    top = words("levels").meaning(named(line).name) if line is not None else None
-    return line if top and top != "预算执行率" else None
+    name = named(line).name if line is not None else ""
+    top = words("levels").meaning(name)
+    return line if (top and top != "预算执行率") or words("rows").meaning(name) == "level" else None
 
 
 def _title_among(before: list[Text]) -> Text | None:

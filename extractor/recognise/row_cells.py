@@ -17,6 +17,8 @@ from extractor.recognise.units import unit_in_brackets
 from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import bare, words
 
+_SIGNED = ("联系人", "联系电话", "评价时间")
+
 
 @dataclass(frozen=True, slots=True)
 class RowCells:
@@ -37,6 +39,8 @@ class RowCells:
         cells = self.own(row)
         if len(cells) < 2 or self.sum_label(row, cells):
             return False
+        if words("labels").meaning(cells[0].text.flat) in _SIGNED:
+            return True
         meanings = [self._covered(cell) for cell in cells]
         named_itself = any(
             m and m <= set(LEVELS) and c.col + c.colspan - 1 >= self._name_col

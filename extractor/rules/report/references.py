@@ -138,7 +138,7 @@ def _misnamed(reading: Reading, captions: list[Caption]) -> Iterator[Finding]:
             ),
             None,
         )
-        if match and held and match["word"] != held[0] and match["word"] not in first[0].name:
+        if match and held and held[0] not in caption.text.string and match["word"] not in first[0].name:
             said = f"题注为“{caption.text.flat}”，表内却是“{first[0].text.flat}”类指标，题注与内容不符。"
             where = [(caption.text, "题注"), (first[0].text, "表内一级指标")]
             yield _finding("warning", f"{caption.kind} {caption.number}", said, where, caption.text, 0.9)
