@@ -1,7 +1,7 @@
 """自评表、得分表里“完成率”一栏，在其余各行都是完成值除以目标值（超过的按 100%），只有个别行不是。
 
 至少三行按这个关系成立、不成立的不超过四分之一时才判断。越小越好的指标可以是目标值除以完成值，也可以按偏差率写；完成率等于
-得分除以权重、等于完成值本身的，四舍五入或截去末位能解释的，不报。
+完成值本身、得分除以权重（各行又都是 100%）的，四舍五入或截去末位能解释的，不报。
 
 错误示例::
 
@@ -81,8 +81,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         rated = [r for row in leaves(form) if (r := _rated(row)) is not None]
         off = [r for r in rated if not r.holds]
         held = len(rated) - len(off)
+        telling = any(r.holds and r.rate.value * r.rate.scale != 1 for r in rated)
         if held >= _FEWEST and len(off) * _SHARE <= len(rated):
-            yield from (_finding(reading, form, r, held) for r in off if not _otherwise(r))
+            yield from (_finding(reading, form, r, held) for r in off if not _otherwise(r, telling))
 
 
 def _rated(row: Indicator) -> _Rated | None:
@@ -113,15 +114,16 @@ def _base(one: Quantity, other: Quantity) -> Interval:
     return one.interval().scaled(scale)
 
 
-def _otherwise(rated: _Rated) -> bool:
-    """Whether a rate that is no completion is the score's share of the weight, or the actual value again."""
+def _otherwise(rated: _Rated, telling: bool) -> bool:
+    """Whether a rate that is no completion is the actual value again, or the score's share of the weight where no
+    other row below or above 100% bears completion out (``telling``)."""
     rate, weight, score = rated.rate, points(rated.row.weight), points(rated.row.score)
     if (
         rate.dimension == rated.actual.dimension
         and rate.value * rate.scale == rated.actual.value * rated.actual.scale
     ):
         return True
-    if weight is None or score is None or weight.value <= 0 or rated.plain.high >= 1:
+    if telling or weight is None or score is None or weight.value <= 0 or rated.plain.high >= 1:
         return False
     share = score.interval() / Interval.point(weight.value)
     return score.value != weight.value and share.meets(rate.interval().scaled(rate.scale))

@@ -34,6 +34,7 @@ from extractor.claims import Reading
 from extractor.document import Text
 from extractor.facts import Form, Indicator
 from extractor.findings import Evidence, Finding, evidence
+from extractor.quantity import Quantity
 from extractor.rules._form import empty, leaves, named, number, points, quote, subject, title
 from extractor.rules.report._sums import column, total
 
@@ -74,10 +75,19 @@ def _lacking(form: Form, rows: Sequence[Indicator], row: Indicator, missing: Seq
         return False
     if any(empty(r.get(f)) for f in missing for r in rows if r is not row):
         return False
-    totals = [(points(form.weight if f == "weight" else form.score), column(rows, f)) for f in missing]
+    totals = [(_total_of(form, f), column(rows, f)) for f in missing]
     return all(
         q is not None and total(own, f).printed < q.value for f, (q, own) in zip(missing, totals, strict=True)
     )
+
+
+def _total_of(form: Form, field: str) -> Quantity | None:
+    """The form's total of a column, or that of its only subtotal."""
+    whole = points(form.weight if field == "weight" else form.score)
+    if whole is not None or len(form.subtotals) != 1:
+        return whole
+    only = form.subtotals[0]
+    return points(only.weight if field == "weight" else only.score)
 
 
 def _finding(

@@ -25,8 +25,9 @@ _NEVER = regex.compile(
     r"率|比|均|单价|价格|标准|幅|占|[每/]|面积|数量|天数|进度|指数|[人户件个次位家辆台套份条宗场村亩所校院站点期批项]数"
 )
 _GENERAL = regex.compile(
-    r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|.{0,2}支出数?|.{0,2}预算数?"
+    r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|(?:本年|全年|年初|实际|总)?(?:支出|预算)数?"
 )
+_BRACKETS = regex.compile(r"[（(][^）)]*[）)]|\s")
 _CLAUSE = regex.compile(r"[，。；：、,;:]")
 _FEWEST_DIGITS = 4
 
@@ -105,7 +106,7 @@ def _of_grid(grid: Grid) -> Iterator[Amount]:
         if lined:
             quantity = replace(quantity, unit=unit)
         if quantity.dimension == "money" and quantity.value > 0:
-            names = tuple(line.name for line in beside if line is not None)
+            names = tuple(_BRACKETS.sub("", line.name) for line in beside if line is not None)
             yield Amount(number.figure, quantity, grid.title, "", grid.table.number, lined, (row, col), names)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractor.rules.table._additions import Addition, added
 from extractor.rules.table._grid import Grid, Line
 from extractor.rules.table._readings import Sum, of_parent, of_total, of_whole
+from extractor.rules.table._relations import meaning
 from extractor.rules.table._shape import TOTALS, Shape
 
 _LARGEST_READING = 2000
@@ -120,8 +121,12 @@ def _failures(grid: Grid, table: _Table, borne: dict[tuple[str, str], int]) -> I
         return
     best = max(table.readings, key=lambda r: _support(table, r), default=None)
     support = _support(table, best) if best else 0
-    if best and support:
-        yield from _borne_out_here(grid, table, best, support, open_fields)
+    found = list(_borne_out_here(grid, table, best, support, open_fields)) if best and support else []
+    if found or support > 1:
+        yield from found
+        return
+    if support:
+        yield from _part_missing(grid, table, open_fields)
         return
     if table.kind == "其中":
         return
@@ -166,16 +171,28 @@ def _short(fails: Sequence[Addition]) -> bool:
 
 
 def _part_missing(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[Failure]:
-    """A total row that exceeds its parts in all of its fields, whichever lines are taken for its parts."""
-    if grid.turned or table.kind not in ("合计", "小计") or len(open_fields) < 2 or table.settled:
+    """A total row that exceeds its parts in its fields, whichever lines are taken for its parts; but for those
+    with figures below 0, and a few that hold because the part that is missing has 0 there."""
+    if grid.turned or table.kind not in ("合计", "小计") or len(open_fields) < 2:
         return
     if any(line.part for line in grid.lines):  # what 其中 names need not be all
         return
     top = [r for r in table.readings if r.name.endswith(":最高级")]
-    tried = [a for r in top[:1] or table.readings for a in table.by_reading(r)]
-    if not _short(tried) or any(a.gap * 5 > a.total.value * 4 for a in tried):
+    tried = [a for r in top[:1] or table.readings for a in table.by_reading(r) if not _signed(a)]
+    held = {a.field.at for a in tried if a.holds}
+    short = [a for a in tried if a.field.at not in held]
+    if not _short(short) or len(held) * 2 > len({a.field.at for a in short}):
         return
-    fails = max((table.by_reading(r) for r in top[:1] or table.readings), key=len)
+    if sum(a.gap * 5 > a.total.value * 4 for a in short) * 2 > len(short):
+        return
+    fails = max(([a for a in short if a.sum is r] for r in top[:1] or table.readings), key=len)
     told = [a for a in fails if a.telling]
     if len(fails) > 1 and told:
         yield Failure(grid, told[0], 0, table.kind, also=tuple(a for a in fails if a is not told[0]))
+
+
+def _signed(addition: Addition) -> bool:
+    """Whether a sum counts figures below 0, or may: adjustments and differences."""
+    if addition.field.name.endswith("调整") or meaning(addition.field) == "difference":
+        return True
+    return addition.total.value < 0 or any(n.value < 0 for n, _ in addition.addends)

@@ -57,7 +57,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     everywhere = Sorted([*prose, *in_tables(reading)])
     said: set[frozenset[int]] = set()
     for mine in prose:
-        other = _elsewhere(mine, everywhere) if mine.telling and not _per(mine) else None
+        other = _elsewhere(mine, everywhere) if mine.telling else None
         pair = frozenset((id(mine), id(other)))
         if other is not None and pair not in said:
             said.add(pair)
@@ -75,7 +75,8 @@ def _elsewhere(mine: Amount, everywhere: Sorted) -> Amount | None:
         return None
     for power in _POWERS:
         for other in everywhere.meeting(mine.base.scaled(Decimal(1).scaleb(power))):
-            if _alike(mine, other) and (mine.digits >= _DIGITS or mine.called_like(other)):
+            long = mine.digits >= _DIGITS and not _per(mine)
+            if _alike(mine, other) and (long or mine.called_like(other)):
                 return other
     return None
 
