@@ -26,7 +26,7 @@ _SCOPE = regex.compile(
     r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
     r"|其中|首批|未(?!达|能|完成)|不[合达]|[至到]20\d{2}年|20\d{2}年?[至到—–~～-]\d|20\d{2}年(?:[至—-]|到(?![位账达期]))|规划|十[四五六]五"
     r"|[一-鿿]{2}(?:公司|片区|校区|标段)(?=[：:，,]?(?:全年|计划|实际|共|完成|建成|培训|新建))"
-    r"|(?!建制|行政|自然|示范|试点|[贫脱]|重点|中心|帮扶)[一-鿿]{2}(?<![农山渔城各个多全])[镇乡村县](?!级|域|道|乡|内|[镇村])"
+    r"|(?!建制|行政|自然|示范|试点|[贫脱]|重点|中心|帮扶)[一-鿿]{2}(?<![农山渔城乡各个多全])[镇乡村县](?!级|域|道|乡|内|[镇村])"
 )
 _PLACES = "镇乡村县"
 _OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
@@ -151,8 +151,7 @@ def _stated_of(
             if any(agree(quantity, q) is Agreement.AGREE for q in aims)
             else _Found(entry, what, quantity, _GOAL)
         )
-    plain_goal = quantity.op in ("", "=") and passage.goals
-    weak = what == "target" and sure == SURE and (plain_goal or not cued(lead))
+    weak = what == "target" and sure == SURE and (passage.goals or not cued(lead))
     return _Found(entry, what, quantity, _GOAL if weak else sure)
 
 

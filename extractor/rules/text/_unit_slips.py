@@ -16,7 +16,7 @@ _DIGITS = 3
 
 def unit_slip_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
     """The one amount of a sum whose unit is not that of the others, where the sum holds for the printed numbers."""
-    figures = paragraph.figures
+    figures = [f for f in paragraph.figures if f.family == "money"]
     first = 0
     while first < len(figures):
         run = _sum_from(figures, first)
@@ -30,7 +30,7 @@ def _sum_from(figures: Sequence[Said], first: int) -> list[Said]:
     """An amount and those right behind it that add up to it as printed, where not all are told in one unit."""
     run: list[Said] = []
     for said in figures[first : first + _MOST + 1]:
-        if said.family != "money" or not said.alone or said.quantity.malformed:
+        if not said.alone or said.quantity.malformed:
             break
         run.append(said)
         if len(run) > _FEWEST and _adds(run) and len({f.quantity.scale for f in run}) > 1:
