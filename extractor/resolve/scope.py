@@ -12,6 +12,7 @@ _CONDITION = regex.compile(
     r"[（(]\s*((?:不含|不包括|不包含|剔除|扣除|含|包括|包含|其中)[^（）()]{1,20})[）)]"
 )
 _COMPARED = regex.compile(r"(?:[较比由从与同和按]|相比)$")
+_YEAR_END = regex.compile(r"截[至止到]{1,2}\s*\d{4}\s*年\s*12\s*月\s*(?:底|末|31)")
 _DIGITS = regex.compile(r"\d")
 _CLAUSE = regex.compile(r"[，,。；;：:\n]")
 _REACH = 40
@@ -29,6 +30,13 @@ def period_before(text: str, start: int, year: int | None) -> str:
     last = found[-1]
     if _COMPARED.search(sentence[: last.start()]) and _DIGITS.search(sentence[last.end() :]):
         return ""  # 由上年的 86.5% and 较上年增长 12% speak of another period for that figure alone
+    if (
+        last["year"]
+        and year is not None
+        and int(last["year"]) == year
+        and _YEAR_END.search(sentence, max(last.start() - 3, 0))
+    ):
+        return ""  # 截至 2023 年 12 月底 is the whole year
     written = str(regex.sub(r"\s", "", last[0]))
     if last["year"] and not last["month"] and year is not None and int(last["year"]) == year:
         return ""

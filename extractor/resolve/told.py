@@ -46,6 +46,7 @@ _OF_PLAN = regex.compile(
 )
 _APART = ("number", "points", "score")
 _LABELS = {"target": "目标值", "actual": "实际完成值", "completion": "完成率"}
+_RATES = ("率", "度")
 _SATISFACTION = "满意度"
 _SHORTEST_RATE = 3
 _TOPIC = 0.93
@@ -150,8 +151,7 @@ def _stated_of(
             if any(agree(quantity, q) is Agreement.AGREE for q in aims)
             else _Found(entry, what, quantity, _GOAL)
         )
-    plain_goal = quantity.op in ("", "=") and passage.goals
-    weak = what == "target" and sure == SURE and (plain_goal or not cued(lead))
+    weak = what == "target" and sure == SURE and (passage.goals or not cued(lead))
     return _Found(entry, what, quantity, _GOAL if weak else sure)
 
 
@@ -215,7 +215,7 @@ def _of_tail(
     """The one indicator whose name ends with a rate's words, where the text before tells the rest of the name:
     车辆动态监控不到位。上线率仅 91.26%."""
     rate = counted(lead)
-    if quantity.dimension != "ratio" or len(rate) < _SHORTEST_RATE or rate[-1] not in "率度":
+    if quantity.dimension != "ratio" or len(rate) < _SHORTEST_RATE or rate[-1] not in _RATES:
         return None
     ending = [(e, n) for e in names.near(rate) if not e.level for n in e.names if counted(n).endswith(rate)]
     if len({id(e) for e, _ in ending}) != 1 or not _measures(ending[0][0], quantity, ending[0][1], what):
@@ -231,7 +231,7 @@ def _of_tail(
 
 def _alone(before: str, sure: float, lead: str, name: str) -> float:
     """How sure a name of one word is: 培训 says whose training it was only with the clauses before it."""
-    if not sure or len(counted(lead)) > 3:
+    if not sure or len(counted(lead)) > 3 or counted(lead)[-1:] in _RATES:
         return sure
     limited = any(not within(clause, name) for clause in BREAK.split(_AMOUNT.sub("", before)))
     return 0.0 if limited else LIKELY

@@ -148,10 +148,16 @@ def funds_unread(reading: Reading, form: Form, gap: Decimal | None = None) -> bo
         return False
     if len(funds(form, "score")) < len(funds(form, "weight")):
         return True
-    if funds(form, "weight") or any("执行率" in row.name for row in form.indicators):
+    if funds(form, "weight") or any(_of_execution(row) for row in form.indicators):
         return False
     cells = (c.text.flat for t in reading.document.tables if t.number in form.tables for c in t.cells)
     return any(("执行率" in c or "预算执行" in c) and not _BESIDE.search(c) for c in cells if len(c) <= 20)
+
+
+def _of_execution(row: Indicator) -> bool:
+    """Whether a row is the one that scores the budget's execution, by its name or its level's (预算执行)."""
+    own = row.weight is not None and row.weight.quantity is not None
+    return "执行率" in row.name or (own and any("预算执行" in level.name for level in row.levels))
 
 
 def listed_twice(addends: Sequence[Addend], stated: Quantity) -> bool:

@@ -27,6 +27,7 @@ _PARTLY = regex.compile(
 )
 _SPENT = regex.compile(r"(?:项目|资金|财政|专项|经费|预算|总)*(?:支出|支付|执行|使用)(?:资金|金额|数|总额)?")
 _NO_THING = regex.compile(r"指标|问题|方面|建议|措施|阶段|工作日|年度")
+_APART = ("ratio", "points", "score", "number", "times")
 _SHORTEST = 2
 
 
@@ -69,13 +70,8 @@ def mentions(reading: Reading) -> Iterator[Mention]:
 
 
 def _plain(quantity: Quantity) -> bool:
-    kind = quantity.dimension.partition(":")[0]
-    return (
-        not quantity.malformed
-        and quantity.op in ("", "=")
-        and quantity.upper is None
-        and (kind in ("count", "money", "time"))
-    )
+    apart = quantity.dimension.partition(":")[0] in _APART
+    return not (apart or quantity.malformed or quantity.upper is not None) and quantity.op in ("", "=")
 
 
 def _limited(string: str, quantity: Quantity, lead: str, section: str, about: About) -> bool:

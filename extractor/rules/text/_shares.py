@@ -18,6 +18,8 @@ _SHARE = regex.compile(
     r"^[，,（(]?\s*(?:约|仅)?占(?:比|[^，,。；;\d]{0,12}(?:的|比例|比重))?(?:约|仅)?(?:为|达|达到|是)?$"
 )
 _APART = regex.compile(r"上年|去年|同期|目标|计划|[。]|分别")
+_NAMED = regex.compile(r"(?P<name>[一-鿿]{3,8})占(?:比|总支出的|支出的)?(?:为)?$")
+_REACH = 14
 _WHOLE = Interval.point(1)
 _WHOLES = 8
 _FEWEST, _GAP = 2, 40
@@ -38,6 +40,49 @@ def shares_of_whole_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
         found = _odd(paragraph, run, wholes) or _wrong_whole(paragraph, run, wholes)
         if found is not None:
             yield found
+    yield from _named_shares(paragraph)
+
+
+def _named_shares(paragraph: Sentence) -> Iterator[Mistake]:
+    """Of two shares told by name (基本支出占 27%，项目支出占 73%) the one that is not that of its own amount, where
+    the other one is and leaves it the rest of the whole."""
+    for one, other in pairwise(paragraph.figures):
+        names = [m["name"] if (m := _NAMED.search(f.lead)) else "" for f in (one, other)]
+        if not all(names) or not (_is_share(one) and _is_share(other)):
+            continue
+        for right, wrong, pair in ((one, other, (names[0], names[1])), (other, one, (names[1], names[0]))):
+            found = _named_odd(paragraph, right, wrong, pair)
+            if found is not None:
+                yield found
+                return
+
+
+def _named_odd(paragraph: Sentence, right: Said, wrong: Said, names: tuple[str, str]) -> Mistake | None:
+    before = [f for f in paragraph.figures if f.quantity.start < right.quantity.start and f.family == "money"]
+    mine, its = (
+        [f for f in before if name in f.before[-_REACH:] or name in _told(f, before)] for name in names
+    )
+    for part in mine:
+        for whole in before:
+            rest = [f for f in its if agrees(whole.quantity, part.base + f.base)]
+            if len(rest) != 1 or whole is part or not agrees(right.quantity, part.base / whole.base):
+                continue
+            if not agrees(wrong.quantity, rest[0].base / whole.base):
+                how = f"{names[1]} {rest[0].string} 与 {whole.string} 之比"
+                made = rest[0].base / whole.base
+                return Mistake(paragraph, wrong, (rest[0], whole), made, how, "占比", "error", 0.92)
+            return None
+    return None
+
+
+def _told(said: Said, figures: Sequence[Said]) -> str:
+    """The words of a figure and of the one before it: 基本支出预算 A，支出 B."""
+    at = figures.index(said)
+    return (figures[at - 1].before if at else "") + said.before
+
+
+def _is_share(said: Said) -> bool:
+    return said.family == "ratio" and said.alone
 
 
 def _runs(paragraph: Sentence) -> Iterator[list[_Share]]:

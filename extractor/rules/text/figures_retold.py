@@ -1,7 +1,8 @@
 """同一事项的数量在两段话里写得不同，而且只差一处笔误。
 
 摘要、正文、经验、问题常把一个数再说一遍：“法律援助工作站 23 个”与“全县 23 个法律援助工作站”，“实际供餐 192 天”与
-“全年供餐 192 天”，“共支出 498 万元”与“实际支付 498 万元”。事项、计量单位相同数字只差一位或相邻两位颠倒的，提醒核对。
+“全年供餐 192 天”，“共支出 498 万元”与“实际支付 498 万元”。事项、计量单位相同数字只差一位、相邻两位颠倒，
+或数字相同而“元”“万元”不同的，提醒核对。
 
 以下情形不指出：数字相差不止一处笔误的（多半是另一个数）；抽查、其中、新增、上年、累计、某镇等限定了范围的；写的是目标的；
 同一段里并列的；两个数各写了两处以上的（本是两件事）。
@@ -47,6 +48,7 @@ FOLLOWS = (
     "goal-vs-indicator",
 )
 _NOUN, _AGENT = 4, 4
+_DIGITS = 3
 _MOST = 400
 
 
@@ -66,8 +68,10 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _slip(one: Mention, other: Mention) -> bool:
-    """Whether two numbers of one unit differ by one digit, or by two that are changed about."""
+    """Whether two numbers differ by one digit, by two that are changed about, or by 元 for 万元 alone."""
     a, b = one.quantity, other.quantity
+    if a.dimension == b.dimension == "money" and a.value == b.value and a.scale != b.scale:
+        return len(a.value.as_tuple().digits) >= _DIGITS
     if a.value == b.value or a.unit != b.unit or a.precision != b.precision:
         return False
     return slipped(a, b.value) or (len(digits := f"{a.value}") == 2 and digits[::-1] == f"{b.value}")

@@ -49,6 +49,7 @@ from extractor.rules.text._repeats import merged
 from extractor.rules.text._shares import shares_of_whole_mistakes
 from extractor.rules.text._slipped_sums import slipped_sum_mistakes
 from extractor.rules.text._sums import sum_mistakes
+from extractor.rules.text._unit_slips import unit_slip_mistakes
 from extractor.rules.text._wholes import share_mistakes
 
 RULE = "sentence-arithmetic"
@@ -65,7 +66,7 @@ _KINDS = (
     half_year_mistakes,
 )
 
-_STRONG = (shares_of_whole_mistakes, balance_mistakes)
+_STRONG = (shares_of_whole_mistakes, balance_mistakes, unit_slip_mistakes)
 _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistakes)
 
 
@@ -79,8 +80,10 @@ def _mistakes(reading: Reading) -> Iterator[Mistake]:
     strong = [m for paragraph in paragraphs(reading) for find in _STRONG for m in find(paragraph)]
     yield from strong
     accused = {_at(m, m.stated) for m in strong}
+    related = [{_at(m, said) for said in (m.stated, *m.parts)} for m in strong]
     for mistake in _of_sentences(reading):
-        if accused.isdisjoint(_at(mistake, said) for said in (mistake.stated, *mistake.parts)):
+        of = {_at(mistake, said) for said in (mistake.stated, *mistake.parts)}
+        if accused.isdisjoint(of) and not any(of <= known for known in related):
             yield mistake
     yield from enumeration_mistakes(reading)
 
