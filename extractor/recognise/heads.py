@@ -175,16 +175,18 @@ def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, H
             own = f"{low.meaning}:{high.meaning}" if low.meaning in ("weight", "score") else high.meaning
             done[col] = Head(own, low.printed, low.start)
         elif low.meaning:
-            done[col] = _of_year(high, low)
+            done[col] = _of_owner(high, low, lower)
         else:
             done[col] = _part_of(high, low)
     return done
 
 
-def _of_year(high: Head, low: Head) -> Head:
-    """A known head with the year that stands over it: 2023年 over 目标值 is 2023年目标值."""
-    named = year_in(high.printed) is not None and not high.meaning and year_in(low.printed) is None
-    return low._replace(printed=high.printed + low.printed) if named else low
+def _of_owner(high: Head, low: Head, lower: Mapping[int, Head]) -> Head:
+    """A known head with the year or the owner that stands over it: 2023年 over 目标值 is 2023年目标值, and so
+    with any unknown word (a town) over a head that is printed again beside it."""
+    again = any(h.printed == low.printed and h.start != low.start for h in lower.values())
+    named = again or (year_in(high.printed) is not None and year_in(low.printed) is None)
+    return low._replace(printed=high.printed + low.printed) if named and not high.meaning else low
 
 
 def _part_of(high: Head, low: Head) -> Head:
