@@ -11,7 +11,7 @@ from extractor.recognise.column_set import MOST, Columns
 from extractor.recognise.heads import VALUES, Head
 from extractor.recognise.missing_columns import missing_actual, missing_points, missing_target
 from extractor.recognise.name_columns import between_levels, goals_left, one_name
-from extractor.recognise.twin_columns import one_of_two, one_target, past_years, standards
+from extractor.recognise.twin_columns import of_places, one_of_two, one_target, past_years, standards
 from extractor.recognise.units import is_unit
 from extractor.vocabulary import words
 
@@ -29,8 +29,8 @@ def settle_by_values(
     column."""
     columns = Columns(done, found, values)
     for settle in (
-        by_signs, told_in_brackets, one_name, goals_left, between_levels, past_years, standards, one_target,
-        one_of_two, missing_target, missing_points, missing_actual,
+        by_signs, told_in_brackets, one_name, goals_left, between_levels, past_years, of_places, standards,
+        one_target, one_of_two, missing_target, missing_points, missing_actual,
     ):  # fmt: skip
         settle(columns)
 

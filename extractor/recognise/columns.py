@@ -10,7 +10,8 @@ from extractor.document import Table
 from extractor.quantity import read
 from extractor.recognise.by_values import settle_by_values
 from extractor.recognise.funds import MONEY
-from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, head_lines, heads_of
+from extractor.recognise.head_lines import head_lines
+from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, heads_of
 from extractor.vocabulary import words
 
 _SAMPLE = 60

@@ -1,23 +1,16 @@
-"""A table cut into areas (labels, funds, goals, indicators) and each area read."""
+"""What one table states: labels and values, funds, goals, indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extractor.document import Table, Text
+from extractor.document import Text
 from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal
 from extractor.recognise.blocks import names_of_blocks, told_apart, under_block, under_level
-from extractor.recognise.columns import indicator_heads
-from extractor.recognise.fields import label_pairs, pairs_below
-from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
-from extractor.recognise.goals import goal_heads, goals_below
-from extractor.recognise.heads import Heads, sub_heads
+from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
-from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.rates import rates_by_values
-from extractor.recognise.transposed import sideways
-from extractor.vocabulary import bare, words
 
 
 @dataclass
@@ -80,173 +73,3 @@ class Contents:
         for name, value in pairs:
             if name not in self.fields or self.fields[name].blank:
                 self.fields[name] = value
-
-
-def read_table(table: Table, unit: str = "", before: Heads | None = None) -> Contents:
-    """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the
-    table
-    that it may go on from."""
-    contents = Contents(unit=unit)
-    row = _go_on(table, before, contents) if before else 0
-    while row < table.n_rows:
-        row = _read_from(table, row, contents)
-    return contents
-
-
-def _go_on(table: Table, before: Heads, contents: Contents) -> int:
-    """Read a table that has no heads under those of the one before it; returns the first row not read."""
-    first = next((c for c in table.cells if c.text), None)
-    width = max([*before.columns, 0]) + 1
-    if first is None or table.n_cols != width or indicator_heads(table, 0) or fund_heads(table, 0):
-        return 0
-    levels = [table.at(0, c) for c, m in before.columns.items() if m in ("level1", "level2")]
-    meaning = words("rows").meaning
-    if not any(c is not None and meaning(c.text.flat) == "level" for c in (*levels, first)):
-        return 0
-    return _read_indicators(table, (replace(before, first=-1, last=-1),), contents)
-
-
-def _read_from(table: Table, row: int, contents: Contents) -> int:
-    """Read the area that begins at a row; returns the row after it."""
-    heads = indicator_heads(table, row)
-    if heads:
-        return _read_indicators(table, _titled(table, row, heads), contents)
-    lying = sideways(table, row)
-    if lying:
-        contents.in_columns.extend(lying[0])
-        return lying[1]
-    if _is_list(table, row):
-        return _after_list(table, row)
-    columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
-    if columns:
-        contents.unit = contents.unit or funds_unit(table, row, row)
-        contents.budget.extend(columns[0])
-        return columns[1]
-    money = fund_heads(table, row)
-    if money and in_funds(table, money.last + 1, money):
-        return _read_funds(table, money, contents)
-    goals = goal_heads(table, row)
-    if goals:
-        return _read_goals(table, goals, contents)
-    return _read_labels(table, row, contents)
-
-
-def _read_labels(table: Table, row: int, contents: Contents) -> int:
-    """Labels and values: funds among them, values below their labels, or pairs side by side."""
-    paired = PairedFunds(table, contents.unit)
-    last = row
-    while last < table.n_rows and not (last > row and indicator_heads(table, last)) and paired.read(last):
-        contents.say(label_pairs(table, last))
-        last += 1
-    if last > row:
-        contents.budget.extend(paired.lines())
-        contents.unit = contents.unit or paired.unit
-        return last
-    below = pairs_below(table, row)
-    if below:
-        contents.say(below)
-        return row + 2
-    for name, value in label_pairs(table, row):
-        contents.say([(name, value)])
-        if "资金" in name or "预算" in name:
-            contents.budget.extend(amounts_in(value.text))
-    return row + 1
-
-
-def _read_goals(table: Table, heads: Heads, contents: Contents) -> int:
-    goals, after = goals_below(table, heads)
-    for name, goal in goals.items():
-        contents.goals.setdefault(name, goal)
-    cells = {c.col: c.text for c in table.row(heads.first) if c.row == heads.first and c.col in heads.columns}
-    contents.goal_names = tuple(text for _, text in sorted(cells.items()))
-    return after
-
-
-def _titled(table: Table, row: int, heads: tuple[Heads, ...]) -> tuple[Heads, ...]:
-    """The heads with what names their block: a cell over the whole width above them, if no cell at the side
-    does."""
-    above = table.at(row - 1, 0) if row else None
-    if above is None or above.colspan < table.n_cols or any(h.block for h in heads):
-        return heads
-    return tuple(h.named(above.text) for h in heads)
-
-
-def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents) -> int:
-    areas = [IndicatorArea(table, h) for h in heads]
-    contents.areas.extend(areas)
-    lead = areas[0]
-    row = heads[0].last + 1
-    while row < table.n_rows and not lead.closed:
-        again = indicator_heads(table, row)
-        if again:
-            if not _same(again, heads):
-                break
-            row = again[-1].last + 1
-            continue
-        if _other_area(table, row):
-            break
-        renamed = sub_heads(table, row, heads[0])
-        if renamed:
-            lead.rename(renamed)
-        elif lead.apart(row) or lead.note(row):
-            contents.say(label_pairs(table, row))
-        else:
-            sums = len(lead.subtotals)
-            read = [area.read(row) for area in areas]
-            if not all(read):
-                break
-            if len(lead.subtotals) > sums:
-                contents.say(p for p in label_pairs(table, row) if p[0] in words("labels").meanings)
-        row += 1
-    return max(row, heads[0].last + 1)
-
-
-def _same(again: tuple[Heads, ...], heads: tuple[Heads, ...]) -> bool:
-    """Whether heads are only printed again, as after a page break: not if another block begins."""
-    if len(again) != len(heads):
-        return False
-    one, other = again[0], heads[0]
-    if one.block and other.block and bare(one.block.flat) != bare(other.block.flat):
-        return False
-    return one.meanings == other.meanings or set(one.printed.values()) == set(other.printed.values())
-
-
-def _other_area(table: Table, row: int) -> bool:
-    """Whether funds or goals begin at a row; heads of money alone do not end an area (a row may hold a small
-    table)."""
-    funds = fund_heads(table, row)
-    return bool(funds and in_funds(table, funds.last + 1, funds)) or goal_heads(table, row) is not None
-
-
-def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
-    row = heads.last + 1
-    contents.unit = contents.unit or funds_unit(table, heads.first, heads.last)
-    while (
-        row < table.n_rows
-        and in_funds(table, row, heads, row > heads.last + 1)
-        and not indicator_heads(table, row)
-    ):
-        line = fund_line(table, row, heads, contents.unit)
-        if line:
-            contents.budget.append(line)
-        row += 1
-    return row
-
-
-def _is_list(table: Table, row: int) -> bool:
-    """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no
-    labels."""
-    cells = [c for c in table.row(row) if c.row == row and c.text]
-    return (
-        len(cells) >= 3
-        and words("columns").meaning(cells[0].text.flat) == "number"
-        and row + 1 < table.n_rows
-    )
-
-
-def _after_list(table: Table, row: int) -> int:
-    """The row after a list: the next one that heads indicators or funds, else the table's end."""
-    for later in range(row + 1, table.n_rows):
-        if indicator_heads(table, later) or fund_heads(table, later):
-            return later
-    return table.n_rows

@@ -6,7 +6,8 @@ import regex
 
 from extractor.document import Document, Heading, Paragraph, Table, Text
 from extractor.facts import Form
-from extractor.recognise.contents import Contents, read_table
+from extractor.recognise.areas import read_table
+from extractor.recognise.contents import Contents
 from extractor.recognise.drafts import TITLED, Draft
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.heads import Heads

@@ -8,6 +8,9 @@ from extractor.recognise.figures import said
 from extractor.recognise.heads import LEVELS, Heads, row_meanings
 from extractor.vocabulary import words
 
+_BESIDE = 2
+"""The cells in a row with one goal's head alone: it, and what names the area; a list has more."""
+
 
 def goal_heads(table: Table, row: int) -> Heads | None:
     """The heads of the goals area: 预期目标 and 实际完成情况, or one of them alone above its text."""
@@ -19,7 +22,8 @@ def goal_heads(table: Table, row: int) -> Heads | None:
     named = {c.col for _, c in found.values()}
     if not anchored or any(c.col not in named for c in anchored) or not _texts_below(table, row, anchored):
         return None
-    if len(anchored) < 2 and anchored[0].col + anchored[0].colspan < table.n_cols:
+    own = [c for c in table.row(row) if c.row == row and c.text]
+    if len(anchored) < 2 and (anchored[0].col + anchored[0].colspan < table.n_cols or len(own) > _BESIDE):
         return None
     kept = {c: (m, cell) for c, (m, cell) in found.items() if cell in anchored}
     return Heads(

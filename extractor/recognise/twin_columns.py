@@ -16,6 +16,10 @@ _ONE_JUDGE = regex.compile(
     r"(?:专家|评委|评审人员?|评价人员?|成员|委员)\s*[\d一二三四五六七八九十A-Z甲乙丙丁]+"
 )
 _VERIFIED = regex.compile(r"核[实定查验]|审[核定]")
+_OF_ALL = regex.compile(r"合计|总计|汇总|全[省市县区州旗镇乡]")
+_OF_PLACE = regex.compile(
+    r"(?!.*(?:合计|总计|汇总|全[省市县区州旗镇乡]))[一-鿿]{1,8}(?:[省市县区州旗镇乡村]|街道)[一-鿿]+"
+)
 _REVISED = regex.compile(r"调[整增减]|变更后")
 
 
@@ -44,6 +48,15 @@ def standards(columns: Columns) -> None:
             return
 
 
+def of_places(columns: Columns) -> None:
+    """Targets and results of several places (东岭镇目标值, 石门乡目标值) without one for all stand by."""
+    for meaning in ("target", "actual"):
+        starts = columns.starts(meaning)
+        if len(starts) > 1 and all(_OF_PLACE.match(columns.found[s].printed) for s in starts):
+            for start in starts:
+                columns.mark(start, "other")
+
+
 def one_target(columns: Columns) -> None:
     """Of several target columns the year's is the target; a standard in words explains, the rest stand by."""
     starts = columns.starts("target")
@@ -64,11 +77,12 @@ def one_target(columns: Columns) -> None:
         columns.mark(start, "revised" if revised else "explanation" if wordy else "other")
 
 
-def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, int]:
+def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, bool, int]:
     """How well a column answers to the year's target: not of a whole period, figures in it, the year in its
     head."""
     figures = sum(read(v) is not None for v in under)
     return (
+        _OF_ALL.search(printed) is not None,
         not _WHOLE_PERIOD.search(printed),
         figures * 2 >= len(under) and bool(under),
         int(bool(_THIS_YEAR.search(printed))),
@@ -93,9 +107,9 @@ def one_of_two(columns: Columns) -> None:
 
 
 def _standing(printed: str, meaning: str) -> int:
-    """How far a head stands behind others of its meaning: what was verified of the values reached first, one judge's
+    """How far a head stands behind others of its meaning: what stands for all and what was verified first, one judge's
     or a whole period's last."""
-    if meaning == "actual" and _VERIFIED.search(printed):
+    if _OF_ALL.search(printed) or (meaning == "actual" and _VERIFIED.search(printed)):
         return 0
     if _WHOLE_PERIOD.search(printed) or _ONE_JUDGE.search(printed):
         return 2
