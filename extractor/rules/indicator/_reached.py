@@ -23,6 +23,7 @@ _STEP = regex.compile(
 _BAD = regex.compile(
     r"事故|投诉|伤亡|死亡|差错|错误|违规|违纪|违法|超支|案件|事件|失误|故障|负面|舆情|信访|上访|拖欠|缺陷|流失|退单|损失|污染"
 )
+_PERIOD = regex.compile(r"(?:每|全)(?P<period>[年季月周日天])|(?P<period>[年季月周日天])均")
 _LOW = regex.compile(
     r"成本|费用|经费|支出|单价|控制|时限|时间|用时|时长|周期|响应|能耗|消耗|排放|负债|压减|调整率|结余率|结转"
 )
@@ -64,10 +65,20 @@ def scored(form: Form) -> list[Scored]:
         target, actual = figure(row.target), figure(row.actual)
         if not (weight and score and target and actual) or weight.value <= 0 or score.value > weight.value:
             continue
+        if _other_period(row):
+            continue
         if merged(rows, n, "score") != merged(rows, n, "weight"):
             continue
         found.append(Scored(form, row, target, actual, weight, score))
     return found
+
+
+def _other_period(row: Indicator) -> bool:
+    """Whether target and actual value are told of different periods: 每季度≤1次 and 全年3次."""
+    periods = [
+        {m["period"] for m in _PERIOD.finditer(f.string)} for f in (row.target, row.actual) if f is not None
+    ]
+    return all(periods) and len(periods) == 2 and not periods[0] & periods[1]
 
 
 def figure(said: Figure | None) -> Quantity | None:

@@ -160,6 +160,16 @@ def _of_execution(row: Indicator) -> bool:
     return "执行率" in row.name or (own and any("预算执行" in level.name for level in row.levels))
 
 
+def row_unread(reading: Reading, form: Form) -> bool:
+    """Whether a row may have been lost in a table without rulings: its weight would explain both totals."""
+    weight, score = points(form.weight), points(form.score)
+    guessed = any(t.is_guess for t in reading.document.tables if t.number in form.tables)
+    if not guessed or weight is None or score is None:
+        return False
+    missing = weight.value - form_sum(form, "weight", weight).printed
+    return missing > 0 and 0 <= score.value - form_sum(form, "score", score).printed <= missing
+
+
 def listed_twice(addends: Sequence[Addend], stated: Quantity) -> bool:
     """Whether the total comes right when rows that equal the sum of the rows below them are left out."""
     values = [a.quantity.value for a in addends]

@@ -37,7 +37,15 @@ from extractor.quantity import Agreement, Quantity, agree, slip
 from extractor.rules._form import empty, leaves, number, points, subject, title
 from extractor.rules.report._groups import groups
 from extractor.rules.report._overall import Stated, stated_totals
-from extractor.rules.report._sums import Sum, column, form_sum, funds_unread, listed_twice, several_totals
+from extractor.rules.report._sums import (
+    Sum,
+    column,
+    form_sum,
+    funds_unread,
+    listed_twice,
+    row_unread,
+    several_totals,
+)
 from extractor.rules.report.weights_total import weight_gap
 
 _MOST_ADDENDS = 12
@@ -63,7 +71,7 @@ def score_gap(reading: Reading, form: Form) -> Decimal | None:
         return None
     if any(empty(r.score) and not empty(r.weight) for r in rows):
         return None
-    if several_totals(form):
+    if several_totals(form) or row_unread(reading, form):
         return None
     found = form_sum(form, "score", stated)
     if found.meets(stated) or funds_unread(reading, form) or listed_twice(found.addends, stated):

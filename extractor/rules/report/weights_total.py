@@ -42,6 +42,7 @@ from extractor.rules.report._sums import (
     funds,
     funds_unread,
     listed_twice,
+    row_unread,
     several_totals,
     total,
 )
@@ -73,6 +74,7 @@ def weight_gap(reading: Reading, form: Form) -> Decimal | None:
     if (
         found.meets(stated)
         or funds_unread(reading, form, stated.value - found.printed)
+        or row_unread(reading, form)
         or len(units) > 1
         or listed_twice(found.addends, stated)
     ):
