@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..document import Box
-from . import shapes
+from . import limits, shapes
+from .arrays import np
 from .grid import Grid, cells_to_grid
 from .lattice import TOLERANCE, Rulings
 from .pieces import Piece, PieceLine, columns
@@ -176,14 +177,15 @@ def _grid(lines: Sequence[PieceLine], xs: Sequence[float], top: float, foot: flo
 def free_uprights(rulings: Rulings) -> list[Upright]:
     """The upright rulings that no level one crosses."""
     across, down = rulings.across, rulings.down
-    if len(down.line) < 2:
+    high = np.flatnonzero(down.end - down.start > _LEAST_HEIGHT)
+    if len(high) < 2 or len(high) * len(across.line) > limits.MAX_MEETINGS:
         return []
     y, left, right = across.at[across.line], across.start, across.end
-    x, top, foot = down.at[down.line][:, None], down.start[:, None], down.end[:, None]
-    crossed = (top - TOLERANCE <= y) & (y <= foot + TOLERANCE)
-    crossed &= (left - TOLERANCE <= x) & (x <= right + TOLERANCE)
-    free = ~crossed.any(axis=1) & (down.end - down.start > _LEAST_HEIGHT)
-    return sorted(zip(down.start[free].tolist(), down.end[free].tolist(), x[free, 0].tolist(), strict=True))
+    x, top, foot = down.at[down.line][high], down.start[high], down.end[high]
+    crossed = (top[:, None] - TOLERANCE <= y) & (y <= foot[:, None] + TOLERANCE)
+    crossed &= (left - TOLERANCE <= x[:, None]) & (x[:, None] <= right + TOLERANCE)
+    free = np.flatnonzero(~crossed.any(axis=1))
+    return sorted(zip(top[free].tolist(), foot[free].tolist(), x[free].tolist(), strict=True))
 
 
 def _bundles(free: Sequence[Upright]) -> list[tuple[float, float, list[float]]]:
