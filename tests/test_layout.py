@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from extractor.document import Box, Paragraph, Place, Text, join
-from extractor.layout import shapes
+from extractor.layout import limits, shapes
+from extractor.layout.bare import free_uprights
 from extractor.layout.cut_rows import Seam, is_cut, runs_on
 from extractor.layout.flow import PageFlow, pages_to_flows
 from extractor.layout.glyphs import are_trusted, repaired
@@ -195,6 +196,16 @@ def test_a_table_may_end_with_the_page() -> None:
 
 def test_rules_without_end_are_a_drawing() -> None:
     assert unruled(range(0, 4000, 5), *HEAD, *TWO_ROWS) == []
+
+
+def test_free_rulings_are_those_that_none_crosses(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulings = edges_to_rulings(
+        edges([(0, 0, 90), (200, 0, 90)], [(50, 180, 240), (50, 60, 120), (70, 60, 120)])
+    )
+    assert free_rules(rulings) == [(0, 0, 90)]
+    assert free_uprights(rulings) == [(60, 120, 50), (60, 120, 70)]
+    monkeypatch.setattr(limits, "MAX_MEETINGS", 3)
+    assert free_rules(rulings) == [] and free_uprights(rulings) == []
 
 
 def test_cells_of_unruled_tables_never_overlap() -> None:

@@ -327,18 +327,18 @@ Printed = list[list[str]]
 
 
 def aligned(
-    rows: Printed, title: str = "", after: Printed | None = None, uprights: Sequence[float] = ()
+    rows: Printed, title: str = CLAUSE, after: Printed | None = None, uprights: Sequence[float] = ()
 ) -> Draw:
     """Rows in columns with nothing but gaps, or upright rulings, between them; after a sentence others."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.drawString(200, 750, title)
+        canvas.drawString(150, 733, title)
         lines = [*rows, *([[CLAUSE], *after] if after else [])]
         for r, row in enumerate(lines):
             for x, text in zip((90, 200, 300, 400), row, strict=False):
-                canvas.drawString(x, 720 - 20 * r, text)
+                canvas.drawString(x, 700 - 20 * r, text)
         for x in uprights:
-            canvas.line(x, 735, x, 735 - 20 * len(rows))
+            canvas.line(x, 715, x, 715 - 20 * len(rows))
 
     return draw
 
@@ -346,11 +346,11 @@ def aligned(
 @pytest.mark.parametrize(
     ("rows", "title", "uprights"),
     [
-        ([HEAD, *SPENT], "", ()),
+        ([HEAD, *SPENT], CLAUSE, ()),
         ([HEAD, *SPENT[:2]], "表1 支付情况", ()),
         ([*FAULTS, ["3", "未验收", "验收", "丙局"]], "表2 问题清单", ()),
-        ([HEAD, *SPENT], "", (85, 190, 290, 390, 500)),
-        ([HEAD, *SPENT], "", (190, 290, 390)),
+        ([HEAD, *SPENT], CLAUSE, (85, 190, 290, 390, 500)),
+        ([HEAD, *SPENT], CLAUSE, (190, 290, 390)),
     ],
     ids=["head and figures", "caption", "caption, no figures", "uprights", "inner uprights"],
 )
@@ -358,7 +358,7 @@ def test_columns_under_a_head_are_a_table(
     rows: Printed, title: str, uprights: Sequence[float], tmp_path: Path
 ) -> None:
     (table,) = parse(made(tmp_path, aligned(rows, title, uprights=uprights))).tables
-    assert table.strings() == rows and str(table.caption or "") == title
+    assert table.strings() == rows and str(table.caption or "") == (title if "表" in title else "")
 
 
 @pytest.mark.parametrize(
@@ -390,10 +390,12 @@ def test_columns_under_a_head_are_a_table(
             "目录",
             None,
         ),
-        ([["120", "130", "150", "160"], ["2019年", "2020年", "2021年", "2022年"], *SPENT[:2]], "", None),
-        (FAULTS, "", None),
-        ([["项目资金用于道路", "项目资金用于道路", "项目资金用于道路"]] * 9, "", None),
-        ([HEAD, *SPENT], "", SPENT),
+        ([["120", "130", "150", "160"], ["2019年", "2020年", "2021年", "2022年"], *SPENT[:2]], CLAUSE, None),
+        (FAULTS, CLAUSE, None),
+        ([["项目资金用于道路", "项目资金用于道路", "项目资金用于道路"]] * 9, CLAUSE, None),
+        ([HEAD, *SPENT], CLAUSE, SPENT),
+        ([HEAD, *SPENT], "", None),
+        ([["类别", "支付情况", "", "执行率"], ["", "预算数", "决算数"], *SPENT], "支付情况表", None),
     ],
     ids=[
         "names",
@@ -406,6 +408,8 @@ def test_columns_under_a_head_are_a_table(
         "nothing tells",
         "prose in columns",
         "its end cannot be told",
+        "its beginning cannot be told",
+        "a head of two levels",
     ],
 )
 def test_what_stands_in_columns_is_not_yet_a_table(
@@ -451,6 +455,12 @@ def test_rows_that_no_ruling_parts_are_rows(levels: Sequence[float], tmp_path: P
 def test_a_row_of_several_lines_stays_one(rows: Printed, tmp_path: Path) -> None:
     (table,) = parse(made(tmp_path, lambda canvas: framed(canvas, [HEAD, *rows], 714))).tables
     assert table.n_rows == 2
+
+
+def test_the_last_text_of_a_table_without_rulings_is_whole(tmp_path: Path) -> None:
+    rows = [*FAULTS, ["3", "未验收，台账", "验收", "丙局"], ["", "不全"]]
+    (table,) = parse(made(tmp_path, aligned(rows, "表2 问题清单"))).tables
+    assert table.strings() == [*FAULTS, ["3", "未验收，台账不全", "验收", "丙局"]]
 
 
 def test_a_table_without_rulings_goes_on_over_the_page(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..document import Box
-from . import shapes
+from . import limits, shapes
+from .arrays import np
 from .grid import Grid, cells_to_grid
 from .lattice import TOLERANCE, Rulings
 from .pieces import Piece, PieceLine, columns
@@ -36,9 +37,23 @@ def gap_tables(sheet: Sheet) -> list[Grid]:
         left, right = min(p.x0 for p in _pieces(run)) - 2.0, max(p.x1 for p in _pieces(run)) + 2.0
         rest = _is_first(run, sheet) and sheet.is_open and all(fits(line, sheet.before) for line in run)
         xs = list(sheet.before) if rest else columns(run[1:], left, right, run[:1])
-        if len(xs) > _LEAST and (rest or _is_table(run, xs, sheet)):
-            found.append(_grid(run, xs, run[0].top - 2.0, run[-1].foot + 2.0, sheet))
+        # what begins a page without a caption may be the rest of rows that the page before has
+        begins = sheet.is_open or not _is_first(run, sheet) or _is_named(run[0], sheet)
+        if len(xs) > _LEAST and (rest or (begins and _is_table(run, xs, sheet))):
+            lines = _with_tail(run, xs, sheet)
+            found.append(_grid(lines, xs, lines[0].top - 2.0, lines[-1].foot + 2.0, sheet))
     return found
+
+
+def _with_tail(run: list[PieceLine], xs: Sequence[float], sheet: Sheet) -> list[PieceLine]:
+    """The lines with those under them that go on texts of the last row."""
+    lines = list(run)
+    for line in (line for line in sheet.lines if line.middle > run[-1].middle):
+        tail = _rows([*lines, line], xs)[-1]
+        if len(line.pieces) > 1 or not fits(line, xs) or _is_no_row(line) or tail[0] is line:
+            break
+        lines.append(line)
+    return lines
 
 
 def upright_tables(free: Sequence[Upright], sheet: Sheet) -> list[Grid]:
@@ -116,14 +131,15 @@ def _columns(row: Row, xs: Sequence[float]) -> set[int]:
 
 
 def _is_head(row: Row, xs: Sequence[float]) -> bool:
-    """A short text over each column, none of them a figure, a label to fill in or a box to tick; not a line
+    """A short text over each column on the first line (else it has two levels, and which columns an upper head is
+    over does not show); none of them a figure, a label to fill in or a box to tick; not a line
     of letters set apart."""
     strings = [piece.string for piece in _pieces(row)]
     odd = any(NUMBER.fullmatch(s) or len(s) > _LONGEST_HEAD for s in strings) or any(
         set("：:。；;") & set(s) or s[0] in "□☐☑✓●■◆" for s in strings
     )
     words = sum(len(s) > 1 for s in strings)
-    return not odd and 2 * words > len(strings) and len(_columns(row, xs)) == len(xs) - 1
+    return not odd and 2 * words > len(strings) and len(_columns(row[:1], xs)) == len(xs) - 1
 
 
 def _is_named(first: PieceLine, sheet: Sheet) -> bool:
@@ -161,14 +177,15 @@ def _grid(lines: Sequence[PieceLine], xs: Sequence[float], top: float, foot: flo
 def free_uprights(rulings: Rulings) -> list[Upright]:
     """The upright rulings that no level one crosses."""
     across, down = rulings.across, rulings.down
-    if len(down.line) < 2:
+    high = np.flatnonzero(down.end - down.start > _LEAST_HEIGHT)
+    if len(high) < 2 or len(high) * len(across.line) > limits.MAX_MEETINGS:
         return []
     y, left, right = across.at[across.line], across.start, across.end
-    x, top, foot = down.at[down.line][:, None], down.start[:, None], down.end[:, None]
-    crossed = (top - TOLERANCE <= y) & (y <= foot + TOLERANCE)
-    crossed &= (left - TOLERANCE <= x) & (x <= right + TOLERANCE)
-    free = ~crossed.any(axis=1) & (down.end - down.start > _LEAST_HEIGHT)
-    return sorted(zip(down.start[free].tolist(), down.end[free].tolist(), x[free, 0].tolist(), strict=True))
+    x, top, foot = down.at[down.line][high], down.start[high], down.end[high]
+    crossed = (top[:, None] - TOLERANCE <= y) & (y <= foot[:, None] + TOLERANCE)
+    crossed &= (left - TOLERANCE <= x[:, None]) & (x[:, None] <= right + TOLERANCE)
+    free = np.flatnonzero(~crossed.any(axis=1))
+    return sorted(zip(top[free].tolist(), foot[free].tolist(), x[free].tolist(), strict=True))
 
 
 def _bundles(free: Sequence[Upright]) -> list[tuple[float, float, list[float]]]:

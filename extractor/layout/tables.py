@@ -41,7 +41,7 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
         grids = [with_rows(grid, sheet) if may_be_rowless(grid) else grid for grid in grids]
     rules = free_rules(rulings)
     shaded = bands(ruled)
-    if len(rules) > 1 or shaded or before.goes_on:
+    if len(rules) > 1 or shaded or (rules and before.goes_on):
         grids = _with_unruled(page, grids, rules, shaded, before)
     grids += _bare(page, rulings, grids, before)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), faults

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import shapes
+from . import limits, shapes
 from .arrays import np
 from .lattice import TOLERANCE, Rulings
 from .page import Floats
@@ -102,6 +102,9 @@ def free_rules(rulings: Rulings) -> list[Rule]:
     if not len(across.line):
         return []
     rules = np.stack((across.at[across.line], across.start, across.end), axis=1)
+    rules = rules[across.end - across.start > _SHORT_RULE]
+    if len(rules) * len(down.line) > limits.MAX_MEETINGS:
+        return []  # a drawing
     x, top, foot = down.at[down.line], down.start, down.end
     crossed = (
         (rules[:, None, 1] - TOLERANCE <= x)
@@ -109,7 +112,7 @@ def free_rules(rulings: Rulings) -> list[Rule]:
         & (top - TOLERANCE <= rules[:, None, 0])
         & (rules[:, None, 0] <= foot + TOLERANCE)
     ).any(axis=1)
-    free: Floats = rules[~crossed & (rules[:, 2] - rules[:, 1] > _SHORT_RULE)]
+    free: Floats = rules[~crossed]
     return sorted((float(y), float(x0), float(x1)) for y, x0, x1 in free)
 
 
