@@ -28,6 +28,8 @@ _GENERAL = regex.compile(
     r"(?:19|20)\d\d年度?|.{0,2}[合总共小]计.{0,2}|.{0,2}金额|(?:本年|全年|年初|实际|总)?(?:支出|预算)数?"
 )
 _BRACKETS = regex.compile(r"[（(][^）)]*[）)]|\s")
+_LINK = regex.compile(r"(?:共计?|合计|总计|为|是|达到?|约)*\s*$")
+_FOUR = regex.compile(r"[一-鿿]{4}")
 _CLAUSE = regex.compile(r"[，。；：、,;:]")
 _FEWEST_DIGITS = 4
 
@@ -72,9 +74,13 @@ class Amount:
         return self.quantity.unit
 
     def called_like(self, other: Amount) -> bool:
-        """Whether a name of a table's amount stands before one in prose, or both have one of three letters or more."""
-        if (self.table is None) == (other.table is None):
-            return self.table is not None and self.names[:1] == other.names[:1] and _telling(self.names[0])
+        """Whether a name of a table's amount stands before one in prose, or both have one of three letters or more,
+        in prose the same four letters before them."""
+        if self.table is None and other.table is None:
+            one, two = (_LINK.sub("", a.names[0])[-4:] for a in (self, other))
+            return one == two and bool(_FOUR.fullmatch(one))
+        if self.table is not None and other.table is not None:
+            return self.names[:1] == other.names[:1] and _telling(self.names[0])
         table, prose = (self, other) if other.table is None else (other, self)
         before = prose.names[0]
         return any((_telling(name) and name in before) or _short_name(name, before) for name in table.names)

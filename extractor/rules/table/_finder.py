@@ -16,7 +16,8 @@ from extractor.rules.table._shape import TOTALS, added_up
 from extractor.vocabulary import words
 
 MOST_FIELDS = 26
-_POWERS = (0, -4, 4, -2, 2, -3, 3, -1, 1, -8, 8)
+_POWERS = frozenset((0, -4, 4, -2, 2, -3, 3, -1, 1, -8, 8))
+_ABOUT = Decimal("0.2")
 _MOST_RELATIONS = 60
 _SAMPLE = 24
 _HOPELESS = 3
@@ -231,7 +232,10 @@ def _power(kind: Kind, rows: Sequence[tuple[Line, Triple]]) -> int | None:
         a, b, c = (n.value * scale_of(n) for n in numbers)
         if a and b and c:
             quotient = c / (a * b)
-            fits = [p for p in _POWERS if abs(quotient.scaleb(-p) - 1) < Decimal("0.2")]
+            nearest = quotient.adjusted()
+            fits = [
+                p for p in (nearest, nearest + 1) if p in _POWERS and abs(quotient.scaleb(-p) - 1) < _ABOUT
+            ]
             told += fits[:1]
             if len(told) == 2 and told[0] == told[1]:
                 break

@@ -20,6 +20,7 @@ from extractor.rules.table._relations import Broken, Relation, solve
 from extractor.rules.table._remarks import remarked
 from extractor.rules.table._runs import summed_runs
 from extractor.rules.table._shape import TOTALS
+from extractor.rules.table._shared_out import shared_out
 
 _STRONG = 8
 
@@ -66,7 +67,7 @@ def misses(grid: Grid) -> tuple[Miss, ...]:
     found = [_miss(b) for _, broken in _best(relations) for b in broken]
     found += [Miss(grid, *rest) for rest in (*lagged(finder), *portions(finder), *remarked(finder))]
     found += [Miss(grid, *rest) for rest in (*summed_runs(finder), *quotients(finder, known))]
-    found += [Miss(grid, *rest) for rest in (*flows(finder), *extremes(finder))]
+    found += [Miss(grid, *rest) for rest in (*flows(finder), *extremes(finder), *shared_out(finder))]
     return _each_once([m for m in found if m.gap > 0 and not _own_digits(m)])
 
 

@@ -62,16 +62,16 @@ Wholes = Callable[[Finder, Line, Sequence[Triple]], list[_Part]]
 def portions(finder: Finder) -> Iterator[Found]:
     """The shares of each field that its best reading contradicts; none where some reading fits them all."""
     for share in finder.fields:
-        if finder.ratios[share.at] and (_is_named(share) or _of_all(finder, share)):
+        if finder.ratios[share.at] and (is_named(share) or of_all(finder, share)):
             yield from _of_field(finder, share)
 
 
-def _is_named(share: Line) -> bool:
+def is_named(share: Line) -> bool:
     """Whether a field's name says that it holds shares of a whole, or of the whole plan so far."""
     return is_share(share) or bool(_NAMED.search(share.label))
 
 
-def _of_all(finder: Finder, share: Line) -> bool:
+def of_all(finder: Finder, share: Line) -> bool:
     """Whether a total line prints 100%."""
     return any(
         n is not None and line.kind == "total" and n.value * scale_of(n) == 1

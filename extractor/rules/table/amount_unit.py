@@ -1,8 +1,8 @@
 """正文金额的单位与别处不符：数字逐位相同，却一处写“元”、一处写“万元”（或“亿元”）。
 
 正文里一个金额，全文没有换算后相等的，却有数字和小数位都相同、恰好相差一万倍（或一亿倍）的，说明其中一处单位写错。少于四位
-数字的金额容易巧合，不比较；四位的要求前面的词与表格的行名或列名相同；五位以上的不作此要求。人均、单价、标准、每亩等
-与总额口径不同的金额不比较。整张表的单位与别处不符的，由“表格单位”规则指出。
+数字的金额容易巧合，不比较（写足小数的整数除外）；四位的要求前面的词相同，或与表格的行名、列名相同；五位以上的不作此要求。
+人均、单价、标准、每亩等与总额口径不同的金额，名称相同才比较。整张表的单位与别处不符的，由“表格单位”规则指出。
 
 错误示例::
 
@@ -57,7 +57,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     everywhere = Sorted([*prose, *in_tables(reading)])
     said: set[frozenset[int]] = set()
     for mine in prose:
-        other = _elsewhere(mine, everywhere) if mine.telling else None
+        other = _elsewhere(mine, everywhere) if mine.telling or _printed_out(mine) else None
         pair = frozenset((id(mine), id(other)))
         if other is not None and pair not in said:
             said.add(pair)
@@ -67,6 +67,11 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _per(amount: Amount) -> bool:
     """Whether an amount is one for each person, piece or the like."""
     return (amount.table is None and bool(_PER.search(amount.names[0][-12:]))) or "/" in amount.unit
+
+
+def _printed_out(amount: Amount) -> bool:
+    """Whether a round amount is printed with all its digits: 4,100.00."""
+    return amount.quantity.precision > 1 and amount.quantity.value >= 1000
 
 
 def _elsewhere(mine: Amount, everywhere: Sorted) -> Amount | None:
