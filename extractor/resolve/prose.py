@@ -25,6 +25,7 @@ _LEAD = regex.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?")
 _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
 _GROUP = regex.compile(r"类指标|[一二三四]级指标|指标共|指标包括|(?:几|个|大)方面")
 _BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执行率|为基数)|调整")
+_LONG_TERM = regex.compile(r"[三四五]年|长期|中期|规划|到\s*20\d{2}\s*年|实施期")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -77,7 +78,9 @@ def _role(statement: Statement, part: Text, context: Context) -> str:
     start = sentence.find(part.string, begin)
     end = start + len(part.string)
     told = Told(sentence, start, end, sentence[begin:start])
-    return role(told, figure(part).quantity, statement.section, context.aimed)
+    found = role(told, figure(part).quantity, statement.section, context.aimed)
+    # What three years or a plan aim at is not the year's target.
+    return "" if found == "target" and _LONG_TERM.search(sentence, 0, start) else found
 
 
 def _of_part(statement: Statement, part: Text) -> bool:

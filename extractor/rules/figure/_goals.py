@@ -14,7 +14,7 @@ from extractor.quantity import Agreement, Quantity, agree, find
 from extractor.resolve.alignment import SURE, same_measure, speaks_of
 from extractor.resolve.goals import Field, goal_texts
 from extractor.resolve.leads import led
-from extractor.resolve.told import scope_of
+from extractor.resolve.limits import scope_of
 
 _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")

@@ -14,9 +14,9 @@ from extractor.quantity import Quantity
 from extractor.recognise.prose import passages
 from extractor.resolve.alignment import telling
 from extractor.resolve.leads import led
+from extractor.resolve.limits import scope_of, scoped_words
 from extractor.resolve.roles import Told, role, sentence_before
 from extractor.resolve.scope import period_before
-from extractor.resolve.told import scope_of, scoped_words
 
 _WHOLE = regex.compile(
     r".*(?:全部|所有)|(?:建议|现有|共有|涉及|覆盖|依托|对|将|由|为|的|等|在|全部|所有|余下)*"

@@ -19,6 +19,8 @@ _SHARE = regex.compile(
 )
 _APART = regex.compile(r"上年|去年|同期|目标|计划|[。]|分别")
 _NAMED = regex.compile(r"(?P<name>[一-鿿]{3,8})占(?:比|总支出的|支出的)?(?:为)?$")
+_WITHIN = regex.compile(r"^[，,：:（(]\s*其中[：:]?(?!.*[，,。；;、]).{0,16}$")
+_ALONE = regex.compile(r"[，,（(]?\s*占比?(?:总[额数量])?(?:为|达)?")
 _REACH = 14
 _WHOLE = Interval.point(1)
 _WHOLES = 8
@@ -41,6 +43,24 @@ def shares_of_whole_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
         if found is not None:
             yield found
     yield from _named_shares(paragraph)
+    yield from _shares_within(paragraph)
+
+
+def _shares_within(paragraph: Sentence) -> Iterator[Mistake]:
+    """A share told alone of an amount right behind its whole: 投资 A，其中甲 B，占 70%."""
+    figures = paragraph.figures
+    for whole, part, share in zip(figures, figures[1:], figures[2:], strict=False):
+        between = paragraph.string[part.quantity.end : share.quantity.start].strip()
+        if not _WITHIN.match(part.before) or not _ALONE.fullmatch(between) or not _like(whole, part):
+            continue
+        if whole.quantity.scale != part.quantity.scale or Decimal(0) in whole.base:
+            continue
+        one = _Share(part, share)
+        known = [q.base() for q in paragraph.nearby if q.dimension == part.quantity.dimension]
+        if share.family == "ratio" and share.alone and part.alone and not any(_fits(one, q) for q in known):
+            how = f"其中 {part.string} 与 {whole.string} 之比"
+            made = part.base / whole.base
+            yield Mistake(paragraph, share, (part, whole), made, how, "占比", "error", 0.9)
 
 
 def _named_shares(paragraph: Sentence) -> Iterator[Mistake]:

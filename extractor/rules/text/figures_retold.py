@@ -49,6 +49,7 @@ FOLLOWS = (
 )
 _NOUN, _AGENT = 4, 4
 _DIGITS = 3
+_LONG = 5
 _MOST = 400
 
 
@@ -78,13 +79,19 @@ def _slip(one: Mention, other: Mention) -> bool:
 
 
 def _same_thing(one: Mention, other: Mention) -> bool:
-    """Whether two numbers are told of the same thing, before them or behind them."""
+    """Whether two numbers are told of the same thing, before them or behind them; long ones of a rare unit tell it."""
+    if len(one.quantity.unit) > 1 and one.quantity.dimension != "money" and _long(one) and _long(other):
+        return True
     if one.lead and other.lead:
         return _one_name(*sorted((one.lead, other.lead), key=len))
     if one.lead or other.lead:
         lead, after = (one.lead, other.after) if one.lead else (other.lead, one.after)
         return any(after.startswith(lead[start:]) for start in range(len(lead) - _NOUN + 1))
     return one.whole and other.whole and len(_common(one.after, other.after)) >= _NOUN
+
+
+def _long(mention: Mention) -> bool:
+    return len(mention.quantity.value.as_tuple().digits) >= _LONG
 
 
 def _one_name(short: str, long: str) -> bool:

@@ -1,0 +1,45 @@
+"""What words around a figure limit it to: a town, 每月, 其中, 新增; a name with the same limit means the same."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.quantity import Quantity
+from extractor.resolve.leads import BREAK
+from extractor.resolve.roles import sentence_before
+
+_CLAUSES = regex.compile(r"[^，,；;]*(?:[，,；;]|$)(?<=.)")
+_SUM = regex.compile(r"[合共总]计")
+_OUR = regex.compile(r"[全我本各该][县市区镇乡村省州]")
+_SCOPE = regex.compile(
+    r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|上年|去年|往年|同期|累计|[三四五]年|上半年|下半年|季度|最[高低多少]"
+    r"|其中|首批|未(?!达|能|完成)|不[合达]|[至到]20\d{2}年|20\d{2}年?[至到—–~～-]\d|20\d{2}年(?:[至—-]|到(?![位账达期]))|规划|十[四五六]五"
+    r"|[一-鿿]{2}(?:公司|片区|校区|标段)(?=[：:，,]?(?:全年|计划|实际|共|完成|建成|培训|新建))"
+    r"|(?!建制|行政|自然|示范|试点|[贫脱]|重点|中心|帮扶)[一-鿿]{2}(?<![农山渔城乡各个多全下返还进入驻包到跨每本该两数几])[镇乡村县](?!级|域|道|乡|内|[镇村])"
+)
+_PLACES = "镇乡村县"
+_OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
+_NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
+_COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?(?:[，。；]|$)")
+
+
+def scoped_words(string: str, quantity: Quantity, lead: str) -> str:
+    """The words that may limit a figure: its sentence up to it; a total's own clause alone.
+
+    What clauses before say of figures of their own (每月, 不合格) is theirs; a town or 其中 goes on."""
+    clauses = _CLAUSES.findall(sentence_before(string, quantity.start))
+    others = [_OWN_SCOPE.sub("", c) if any(map(str.isdigit, c)) else c for c in clauses[:-1]]
+    before = lead if _SUM.search(lead) else "".join([*others, *clauses[-1:]])
+    stop = BREAK.search(string, quantity.end)
+    return before + string[quantity.end : stop.start() if stop else len(string)]
+
+
+def scope_of(words: str, home: str = "") -> frozenset[str]:
+    """What words limit a figure to: 每月, 其中, a town; not the place that the document itself is about."""
+    found = _SCOPE.findall(_OUR.sub("", _COMPARISON.sub("", "".join(words.split()))))
+    return frozenset(w for w in found if w[-1] not in _PLACES or w not in home)
+
+
+def as_narrow(lead: str, name: str) -> bool:
+    """Whether a clause is limited as the name is: 新增床位 beside 床位 is not."""
+    return set(_NARROW.findall(lead)) == set(_NARROW.findall(name))
