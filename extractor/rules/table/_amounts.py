@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -96,6 +97,9 @@ def _telling(name: str) -> bool:
     return len(name) > 2 and not _GENERAL.fullmatch(name)
 
 
+_memo: dict[int, tuple[weakref.ref[Reading], list[Amount]]] = {}
+
+
 def in_tables(reading: Reading) -> list[Amount]:
     """The amounts of the document's tables with the unit that it gives them."""
     return [amount for grid in grids(reading) for amount in _of_grid(grid)]
@@ -127,9 +131,15 @@ def _is_money(row: str, column: str) -> bool:
 
 
 def in_prose(reading: Reading) -> list[Amount]:
-    """The amounts of the running text, with their own units."""
+    """The amounts of the running text, with their own units; read once a document."""
+    known = _memo.get(id(reading))
+    if known and known[0]() is reading:
+        return known[1]
     texts = (b.text for b in reading.document.blocks if isinstance(b, Paragraph) and b.kind == "body")
-    return [amount for text in texts for amount in _of_text(text)]
+    found = [amount for text in texts for amount in _of_text(text)]
+    _memo.clear()
+    _memo[id(reading)] = (weakref.ref(reading), found)
+    return found
 
 
 def _of_text(text: Text) -> Iterator[Amount]:
