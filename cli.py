@@ -54,7 +54,9 @@ def _eager(*names: str, does: Callable[..., None], words: str) -> Any:
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...")]
 AsJson = Annotated[bool, _flag("--json", words="输出 JSON，标准输出上别无其他内容")]
 AsLines = Annotated[bool, _flag("--jsonl", words="每读完一个文件输出一行 JSON，最后一行为汇总")]
-Target = Annotated[str, _value("-o", "--output", metavar="目标", words="写入文件（按扩展名），或文件夹（以 / 结尾）")]
+Target = Annotated[
+    str, _value("-o", "--output", metavar="目标", words="写入文件（按扩展名），或文件夹（以 / 结尾）")
+]
 Tables = Annotated[bool, _flag("--tables", words="JSON 中加上全部表格；-o 名称.xlsx 或 .csv 时写出全部表格")]
 Map = Annotated[Path | None, _value("--map", metavar="文件", words="按映射文件写出数据行，与 -o 同用")]
 Debug = Annotated[Path | None, _value("--debug-tables", metavar="文件夹", words="把识别的表格画在页面图上")]
@@ -64,8 +66,12 @@ Least = Annotated[str, _value("--min-severity", metavar="error|warning|info", wo
 Select = Annotated[list[str] | None, _value("--select", metavar="规则", words="只用此规则（可重复）")]
 Ignore = Annotated[list[str] | None, _value("--ignore", metavar="规则", words="不用此规则（可重复）")]
 Regime = Annotated[str, _value("--regime", metavar="办法", words="另按此办法检查：名称，或自己的 .yml 文件")]
-Waivers = Annotated[Path | None, _value("--waivers", metavar="文件", words="核销文件（YAML）：列出的问题不再计入")]
-Compare = Annotated[Path | None, _value("--compare", metavar="上次结果", words="与上次的 JSON 结果比较：新增、消除")]
+Waivers = Annotated[
+    Path | None, _value("--waivers", metavar="文件", words="核销文件（YAML）：列出的问题不再计入")
+]
+Compare = Annotated[
+    Path | None, _value("--compare", metavar="上次结果", words="与上次的 JSON 结果比较：新增、消除")
+]
 Include = Annotated[list[str] | None, _value("--include", metavar="模式", words="只读符合的文件（可重复）")]
 Exclude = Annotated[list[str] | None, _value("--exclude", metavar="模式", words="不读符合的文件（可重复）")]
 Jobs = Annotated[int | None, _value("--jobs", metavar="个", words="同时读取的进程数，默认为核数", least=1)]
@@ -76,7 +82,9 @@ LogFile = Annotated[Path | None, _value("--log", metavar="文件", words="把经
 Status = Annotated[bool, _flag("--status", words="查看写入某文件夹的批量读取进行到哪里")]
 Rules = Annotated[bool, _flag("--rules", words="列出全部规则")]
 Explain = Annotated[str, _value("--explain", metavar="规则", words="说明一条规则")]
-Patterns = Annotated[Path | None, _value("--patterns", metavar="文件夹", words="另用此文件夹里的句式和词表（YAML）")]
+Patterns = Annotated[
+    Path | None, _value("--patterns", metavar="文件夹", words="另用此文件夹里的句式和词表（YAML）")
+]
 ExplainPatterns = Annotated[bool, _flag("--explain-patterns", words="说明文件中各处由哪条句式或词表读出")]
 Schema = Annotated[bool, _flag("--schema", words="输出 JSON 的模式（JSON Schema）")]
 Quiet = Annotated[bool, _flag("--quiet", words="不显示进度，只报告问题")]

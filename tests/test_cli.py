@@ -48,7 +48,9 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbinary: pytest.Ca
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(extractor, "extract", fake_extract, raising=False)
     monkeypatch.setattr("extractor.batch.run.Worker", InProcess)
-    monkeypatch.setattr(extractor.rules, "names", lambda between=None: [] if between else KNOWN, raising=False)
+    monkeypatch.setattr(
+        extractor.rules, "names", lambda between=None: [] if between else KNOWN, raising=False
+    )
     manuals = {name: f"手册 {name}\n\n    缩进的例子" for name in KNOWN}
     monkeypatch.setattr(extractor.rules, "manual", lambda name: manuals[name], raising=False)
 

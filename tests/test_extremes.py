@@ -52,7 +52,9 @@ def endless() -> str:
 
 def claims(many: int) -> str:
     """One subject stated again and again, in a table and in prose."""
-    rows = "".join(f"| B11 抽检合格率 | ≥9{i % 10}% | 9{i % 9}.{i % 7}% | 5 | {i % 5} |\n" for i in range(many // 2))
+    rows = "".join(
+        f"| B11 抽检合格率 | ≥9{i % 10}% | 9{i % 9}.{i % 7}% | 5 | {i % 5} |\n" for i in range(many // 2)
+    )
     said = "".join(f"“B11 抽检合格率”指标权重 5 分，得分 {4 + i % 2} 分。\n\n" for i in range(many // 2))
     return f"# 绩效评价报告\n\n| 指标 | 目标值 | 完成值 | 权重 | 得分 |\n{rows}\n{said}"
 
@@ -140,5 +142,7 @@ def test_a_rule_that_raises_is_named_in_the_result(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("extractor.rules.report.total_score.check", fails)
     assert "total-score" in names()
     result = checked(nothing() + "\n“B11 合格率”权重 5 分。\n")
-    assert [p.code for p in result.problems] == ["rule-failed"] and "total-score" in result.problems[0].message
+    assert [p.code for p in result.problems] == ["rule-failed"] and "total-score" in result.problems[
+        0
+    ].message
     assert {f.id for f in result.findings} == {f.id for f in whole.findings if f.rule != "total-score"}

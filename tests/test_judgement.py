@@ -46,7 +46,9 @@ def checked(folder: Path, weight: str, name: str = "report.md", before: str = ""
 def waiver_file(folder: Path, *ids: str, **more: str) -> Path:
     said = {"reason": "已说明", "who": "王某", "when": "2026-11-21"} | more
     file = folder / "waivers.yml"
-    file.write_text(yaml.safe_dump([{"finding": i} | said for i in ids], allow_unicode=True), encoding="utf-8")
+    file.write_text(
+        yaml.safe_dump([{"finding": i} | said for i in ids], allow_unicode=True), encoding="utf-8"
+    )
     return file
 
 
@@ -82,7 +84,9 @@ def test_a_finding_keeps_its_id_when_the_document_grows(name: str) -> None:
 
 
 def test_a_figure_said_again_is_the_same_finding(tmp_path: Path) -> None:
-    once, twice = (checked(tmp_path, "4", before=before) for before in ("", "B11 预算执行率权重为 5 分。\n\n"))
+    once, twice = (
+        checked(tmp_path, "4", before=before) for before in ("", "B11 预算执行率权重为 5 分。\n\n")
+    )
     assert ids(once) == ids(twice) != set()
 
 
@@ -183,13 +187,17 @@ def test_what_is_no_result_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_documents_are_known_again_by_path_then_name_then_stem(tmp_path: Path) -> None:
     paths = ["in/a.pdf", "in/b.pdf", "x/c.docx", "y/d.pdf", "z/d.pdf"]
-    documents = [
-        RESULT | {"source": {"path": p}, "findings": [{"id": p, "message": "甲"}]} for p in paths
-    ]
+    documents = [RESULT | {"source": {"path": p}, "findings": [{"id": p, "message": "甲"}]} for p in paths]
     batch = {"schema_version": "1.0", "documents": documents, "findings": []}
     earlier = load_earlier(written(tmp_path, batch))
     asked = ["in/a.pdf", "again/b.pdf", "again/c.pdf", "again/d.pdf", "again/e.pdf"]
-    assert [[f["id"] for f in earlier.of(p)] for p in asked] == [["in/a.pdf"], ["in/b.pdf"], ["x/c.docx"], [], []]
+    assert [[f["id"] for f in earlier.of(p)] for p in asked] == [
+        ["in/a.pdf"],
+        ["in/b.pdf"],
+        ["x/c.docx"],
+        [],
+        [],
+    ]
     assert earlier.absent == ("y/d.pdf", "z/d.pdf")
 
 
@@ -231,7 +239,9 @@ def test_the_command_sets_judged_findings_apart(folder: Path, capsysbinary: Any)
     ran(capsysbinary, "in/甲.md", "--waivers", file, "-o", "r.xlsx")
     rows = list(load_workbook("r.xlsx")["问题清单"].values)
     verdict, remark = (rows[0].index(head) for head in ("核实结论", "备注"))
-    assert [row[remark] for row in rows if row[verdict] == "已核销"] == ["已说明（王某，2026-11-21）"] * len(errors)
+    assert [row[remark] for row in rows if row[verdict] == "已核销"] == ["已说明（王某，2026-11-21）"] * len(
+        errors
+    )
 
 
 def test_the_command_tells_what_changed(folder: Path, capsysbinary: Any) -> None:
@@ -263,7 +273,9 @@ def test_batches_are_compared(folder: Path, capsysbinary: Any, old: str) -> None
     Path("in/甲.md").write_text(WRONG.format(weight="5", project="甲"), encoding="utf-8")
     record = json.loads(ran(capsysbinary, "in", "--json", "--compare", old)[1])
     jsonschema.validate(record, SCHEMA)
-    ours, other = ({Path(d["source"]["path"]).stem: d["comparison"] for d in record["documents"]}[n] for n in "甲丙")
+    ours, other = (
+        {Path(d["source"]["path"]).stem: d["comparison"] for d in record["documents"]}[n] for n in "甲丙"
+    )
     assert len(ours["gone"]) == 1 and not ours["new"]
     assert other["new"] and not other["gone"] and not other["unchanged"]
     assert [Path(p).stem for p in record["comparison"]["absent"]] == ["乙"]
@@ -291,7 +303,9 @@ def test_an_output_folder_is_judged_and_compared_with_itself(folder: Path, capsy
 
 @pytest.mark.parametrize("option", ["--waivers", "--compare"])
 @pytest.mark.parametrize("text", [None, "无关的文字"])
-def test_a_file_that_cannot_be_used_is_a_mistake(folder: Path, capsysbinary: Any, option: str, text: Any) -> None:
+def test_a_file_that_cannot_be_used_is_a_mistake(
+    folder: Path, capsysbinary: Any, option: str, text: Any
+) -> None:
     if text is not None:
         Path("x.yml").write_text(text, encoding="utf-8")
     status, out, err = ran(capsysbinary, "in/甲.md", option, "x.yml")

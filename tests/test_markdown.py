@@ -21,10 +21,13 @@ CASES = {
     "| a | b |\n|c|d|": ["T 2x2 a|b/c|d"],
     "| a | b |\n| :-- | ---: |\n| c | d |": ["T 2x2 a|b/c|d"],
     # one tab too many in the row 小计, none to spare in 总计: figures go back under their heads
-    "级\t名\t分\t率\n甲\t乙\t2\t80%\n丙\t丁\t3\t90%\n小计\t\t\t5\t85%".replace("率\n", "率\t\n")
-    .replace("0%\n", "0%\t\n"): ["T 4x4 级|名|分|率/甲|乙|2|80%/丙|丁|3|90%/小计||5|85%"],
+    "级\t名\t分\t率\n甲\t乙\t2\t80%\n丙\t丁\t3\t90%\n小计\t\t\t5\t85%".replace("率\n", "率\t\n").replace(
+        "0%\n", "0%\t\n"
+    ): ["T 4x4 级|名|分|率/甲|乙|2|80%/丙|丁|3|90%/小计||5|85%"],
     # the words would come under figures: left as it is
-    "级\t分\t率\t\n甲\t2\t80%\t\n丙\t3\t90%\t\n戊\t\t己\t85%": ["T 4x4 级|分|率|/甲|2|80%|/丙|3|90%|/戊||己|85%"],
+    "级\t分\t率\t\n甲\t2\t80%\t\n丙\t3\t90%\t\n戊\t\t己\t85%": [
+        "T 4x4 级|分|率|/甲|2|80%|/丙|3|90%|/戊||己|85%"
+    ],
     "级\t权重\t得分\n甲\t2\t2\n\n级\t权重\t得分\n乙\t3\t3": ["T 3x3 级|权重|得分/甲|2|2/乙|3|3"],
     "级\t权重\t款\t权重\n甲\t2\t乙\t2\n\n级\t权重\t款\t权重\n丙\t3\t丁\t3": [
         "T 3x4 级|权重|款|权重/甲|2|乙|2/丙|3|丁|3"

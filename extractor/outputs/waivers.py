@@ -36,7 +36,9 @@ def write(batch: Batch, target: Path | None) -> None:
             entries = _entries(result.findings, result.waived, named.flat if named else "")
             for text in (f"\n# 文件：{shown(result.source.path)}\n", *entries) if result.ok else ():
                 out.write(text.encode("utf-8", "replace"))
-        for text in ("\n# 多个文件之间\n", *_entries(batch.findings, batch.waived, "")) if batch.findings else ():
+        for text in (
+            ("\n# 多个文件之间\n", *_entries(batch.findings, batch.waived, "")) if batch.findings else ()
+        ):
             out.write(text.encode("utf-8", "replace"))
 
 

@@ -96,7 +96,9 @@ class Package:
         try:
             data = self._zip.read(info)
         except NotImplementedError:
-            words = f"文件“{self.name}”的压缩方式（{info.compress_type}）不受支持，请用原软件打开后重新保存再试。"
+            words = (
+                f"文件“{self.name}”的压缩方式（{info.compress_type}）不受支持，请用原软件打开后重新保存再试。"
+            )
             raise Unreadable("unsupported-type", words) from None
         except RuntimeError:
             raise Unreadable("needs-password", f"文件“{self.name}”已加密，请解密后再试。") from None

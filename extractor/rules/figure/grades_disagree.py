@@ -48,7 +48,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def plain_grade(text: str) -> str:
     """A grade as it is compared: 优秀 and 优 are one, so are 良好 and 良, 中等 and 中."""
-    bare = text.strip("“”\"‘’「」 ")
+    bare = text.strip('“”"‘’「」 ')
     return {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}.get(bare, bare)
 
 

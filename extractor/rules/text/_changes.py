@@ -52,7 +52,11 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             return
         if len(near) > 2 and _THAN.match(near[-1].before) and near[-1] in figures[number - 2 : number]:
             near = near[-2:]
-        if len(near) != 2 or near[0].quantity.dimension != near[1].quantity.dimension or _of_other(said, near):
+        if (
+            len(near) != 2
+            or near[0].quantity.dimension != near[1].quantity.dimension
+            or _of_other(said, near)
+        ):
             continue
         pair = _in_time(*near)
         value = _wrong_value(sentence, number, pair) if pair else None

@@ -12,9 +12,7 @@ from extractor.document import Heading, Table, Text
 from extractor.quantity import Day
 
 # What stands between the two days of a period: 起至, 开始，至, －.
-TO = regex.compile(
-    r"\s*(?:起|开始|开工|启动|日|止)?\s*[，,]?\s*(?:[-—–―－~～至到]{1,2}|起至|截至|结束于)\s*"
-)
+TO = regex.compile(r"\s*(?:起|开始|开工|启动|日|止)?\s*[，,]?\s*(?:[-—–―－~～至到]{1,2}|起至|截至|结束于)\s*")
 _QUOTED = 200
 
 

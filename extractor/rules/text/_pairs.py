@@ -40,7 +40,9 @@ _PAIRED = {
     "支付": ("支付", "支出"),
     "回收": ("回收", "收回"),
 }
-_OF_PLAN = regex.compile(r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$")
+_OF_PLAN = regex.compile(
+    r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$"
+)
 _SHARES = ("占", "占比", "比重", "比例")
 _PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
 _REST = regex.compile(r"结余|剩余|节余|结转|余额|未支出")
@@ -98,7 +100,9 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
 
 def _planned(whole: Said) -> Said:
     """A whole that is a plan is an exact figure: 40 万人次 aimed at are not 39.5 万."""
-    return replace(whole, quantity=replace(whole.quantity, exact=True)) if _OF_PLAN.search(whole.lead) else whole
+    return (
+        replace(whole, quantity=replace(whole.quantity, exact=True)) if _OF_PLAN.search(whole.lead) else whole
+    )
 
 
 def _part(label: str, near: Sequence[Said]) -> Said | None:

@@ -133,5 +133,3 @@ def _finding(issued: Dated, late: list[Dated]) -> Finding:
         impact="影响时间节点的认定",
         confidence=0.8,
     )
-
-
