@@ -66,13 +66,13 @@ def truncated(stated: Quantity, computed: Interval) -> bool:
 
 
 def printed(computed: Interval, like: Quantity) -> str:
-    """A computed figure in the unit and with the digits of a printed one; one digit more where that tells
-    nothing."""
+    """A computed figure in the unit and with the digits of a printed one; more digits where those tell nothing."""
     middle = (computed.low + computed.high) / 2 / like.scale
     digits = like.precision
     near = middle.quantize(Decimal(1).scaleb(-digits))
     if near == like.value or abs(near) < Decimal(1).scaleb(1 - digits):
-        near = middle.quantize(Decimal(1).scaleb(-digits - 2))
+        small = -middle.adjusted() + 1 if middle else 0
+        near = middle.quantize(Decimal(1).scaleb(-max(digits + 2, min(small, 12))))
     blank = " " if " " in like.text.strip() else ""
     return f"{near:,f}{blank}{like.unit}" if "," in like.text else f"{near:f}{blank}{like.unit}"
 
