@@ -43,6 +43,10 @@ _PAIRED = {
 _OF_PLAN = regex.compile(
     r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$"
 )
+_OF_BUDGET = regex.compile(
+    r"(?:为|是|完成|执行)(?:了)?(?:全年|年度|年初|当年|本年|调整后)?(?:的)?预算(?:数|额|金额|总额)?$"
+)
+_MEANT = regex.compile(r"(?:全年|年度|本年度?|年初|当年|原|共)*(?:应|计划|预计|拟)")
 _SHARES = ("占", "占比", "比重", "比例")
 _PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
 _REST = regex.compile(r"结余|剩余|节余|结转|余额|未支出")
@@ -53,12 +57,17 @@ _NOT_ADJUSTED = regex.compile(r"无[一-鿿]{0,4}调整|未[一-鿿]{0,4}调整|
 
 
 def share_of(figures: Sequence[Said], number: int) -> bool:
-    """Whether a per cent is told as 占 … 万元的 32%, or as 为年度计划 … 人次的 104%."""
+    """Whether a per cent is told as 占 … 万元的 32%, or as 为年度计划 … 人次的 104%, 为预算 … 的."""
     return (
         number > 0
         and figures[number].before.strip() in ("的", "的比例为", "的比重为")
-        and ("占" in figures[number - 1].lead or _OF_PLAN.search(figures[number - 1].lead) is not None)
+        and ("占" in figures[number - 1].lead or _of_what_was_meant(figures[number - 1].lead))
     )
+
+
+def _of_what_was_meant(lead: str) -> bool:
+    """Whether a figure is told as the plan or the budget that another is a part of."""
+    return bool(_OF_PLAN.search(lead) or _OF_BUDGET.search(lead))
 
 
 def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
@@ -159,10 +168,10 @@ def _is_part(label: str, figure: Said) -> bool:
 
 
 def _tells(figure: Said, stem: tuple[str, ...]) -> bool:
-    if figure.lead.startswith(("应", "计划")):
+    if _MEANT.match(figure.lead):
         return False
     told = figure.lead + _CLAUSE_END.split(figure.after)[0]
-    return any(w in told and not regex.search(f"[不未非没][一-鿿]{{0,3}}{w}", told) for w in stem)
+    return any(w in told and not regex.search(f"(?:[不未没]|非(?!常))[一-鿿]{{0,3}}{w}", told) for w in stem)
 
 
 def _stems(label: str) -> list[tuple[str, ...]]:

@@ -9,12 +9,13 @@ from itertools import permutations
 import regex
 
 from extractor.quantity import Interval, Quantity
+from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 from extractor.rules.text._pairs import candidates, part_and_whole, share_of
 
 _RATE = regex.compile(
-    r"(?P<label>[一-鿿]{0,16}(?:率|比例|比重|占比|占))(?:[一-鿿“”]{0,4})?(?:仅为|约为|达到|达|为|是|仅|约|[:：=＝])*\s*$"
+    r"(?P<label>[一-鿿]{0,16}(?:率|比例|比重|占比|占|满意度))(?:[一-鿿“”]{0,4})?(?:仅为|约为|达到|达|为|是|仅|约|[:：=＝])*\s*$"
 )
 _NOT_REACHED = regex.compile(
     r"未达|未能达|没有达|不足|目标|标准|基准|要求|指标值|不低于|不高于|以上|以内|应达|须达|需达|计划率|规定|考核|上限|下限|权重|平均|分别|税率|利率"
@@ -46,6 +47,10 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
         ):
             continue
+        if label.endswith("满意度"):  # often a weighted mean: a slip of the pen alone tells that it is the share
+            if not slipped(said.quantity, (computed.low + computed.high) / 2 / said.quantity.scale):
+                continue
+            sure = False
         if _other_unit(said, part, whole):
             yield _unit_mistake(sentence, said, part, whole)
             continue
