@@ -18,6 +18,7 @@ _RATE = regex.compile(
     r"(?:执行率|支出率|使用率|支付率|完成率|(?:支付|支出|执行|使用)进度|[为占](?:年度|全年|项目|总|年初)*(?:预算|资金)[^，,。；;\d]{0,4}的)"
     r"(?:已|仅|只)?(?:达到?|为|是|有)?$"
 )
+_CHANGED = regex.compile(r"追加|追减|调增|调减|调整|调剂|增加预算|核减|压减|上年结转|滚存")
 _OTHER = regex.compile(r"上年|去年|结转至|历年")
 
 
@@ -79,6 +80,8 @@ def _odd(paragraph: Sentence, four: _Balance) -> Mistake | None:
     if not four.adds and agrees(rate.quantity, meant / budget.base):
         return _mistake(paragraph, spent, (budget, left, rate), "－", spent.lead[-10:])
     whole = spent.base + left.base
+    if _CHANGED.search(paragraph.string):
+        return None  # 预算 580 万元，年中追加 20 万元: what the others say is the adjusted budget
     if not four.adds and whole.low > 0 and agrees(rate.quantity, spent.base / whole):
         return _mistake(paragraph, budget, (spent, left, rate), "＋", budget.lead[-10:])
     return None

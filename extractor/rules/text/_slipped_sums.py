@@ -17,6 +17,9 @@ from extractor.rules.text._sums import total
 _CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为][:：]?|用于|构成")
 _STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
 _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
+_REST = regex.compile(r"其余|剩余|余下|其他|另|不足部分")
+_END = regex.compile(r"[。；;\n]")
+_LEAD = regex.compile(r"^(?:其中|包括|分别|有|为|[:：])+|(?:为|是|有|达|约)$")
 _FAMILIES = ("money", "count", "area", "length")
 _MOST_PARTS = 9
 
@@ -60,7 +63,7 @@ def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> It
     wholes = [f for f in before if _fit(f, run[0])][-3:]
     if not wholes or any(total(run).meets(w.base) for w in wholes):
         return
-    if any(_HIDDEN.search(f.before) for f in run):
+    if any(_HIDDEN.search(f.before) for f in run) or _goes_on(paragraph, run[-1]) or _overlap(run):
         return
     for whole in reversed(wholes):
         slips = [f for f in (whole, *run) if _explains(f, whole, run)]
@@ -77,6 +80,18 @@ def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> It
                 0.8,
             )
             return
+
+
+def _goes_on(paragraph: Sentence, last: Said) -> bool:
+    """Whether the list ends with a part without a figure: 其余由县级配套."""
+    return bool(_REST.search(_END.split(paragraph.string[last.quantity.end :], 1)[0]))
+
+
+def _overlap(run: Sequence[Said]) -> bool:
+    """Whether a part's name ends with that of another: 合格 114 份，整改后合格 4 份; 不合格 is another thing."""
+    names = [_LEAD.sub("", f.lead) for f in run]
+    pairs = ((a, b) for a in names for b in names if a and a != b and b.endswith(a))
+    return any(b[-len(a) - 1] not in "不未非无" for a, b in pairs)
 
 
 def _explains(said: Said, whole: Said, run: list[Said]) -> bool:
