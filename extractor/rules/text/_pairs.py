@@ -107,6 +107,21 @@ def part_and_whole(label: str, sentence: Sentence, number: int) -> tuple[Said, S
     return (part, whole, False) if _is_part(label, part) else None
 
 
+def bracketed(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
+    """Part and whole in the bracket right behind a rate: 到位率 98%（到位 392 万元，预算 400 万元）."""
+    said, after = sentence.figures[number], sentence.figures[number + 1 :]
+    if not regex.match(r"\s*[（(]", said.after) or not after or after[0].room == said.room:
+        return None
+    inside = [f for f in after if f.room == after[0].room]
+    if len(inside) != 2 or any(not f.alone or f.family in ("ratio", "time", "points", "score") for f in inside):
+        return None
+    if inside[0].quantity.dimension != inside[1].quantity.dimension:
+        return None
+    part = _part(label, inside)
+    whole = next((f for f in inside if f is not part), inside[0])
+    return (part, whole, True) if part is not None and _TOTAL.search(whole.before) else None
+
+
 def _planned(whole: Said) -> Said:
     """A whole that is a plan is an exact figure: 40 万人次 aimed at are not 39.5 万."""
     return (

@@ -15,6 +15,7 @@ from extractor.rules.text._mistakes import Mistake, agrees
 
 _TOTAL = regex.compile(r"(?:合计|共计|总计|计|共)(?:需要?|安排|支出|投入|发放|拨付|资金|金额|经费|为)*$")
 _EACH = regex.compile(r"每(?:个|名|位)?(?P<unit>课时|[人户生亩村校所座辆台套次场期年月天日床件])")
+_PRICE = regex.compile(r"(?<!平均)单价(?:均?为|是|[:：])?$")
 _SAME = {"天": "日", "生": "人", "名": "人", "位": "人"}
 _FEWEST, _MOST = 2, 4
 
@@ -42,10 +43,12 @@ def _factors(sentence: Sentence, number: int) -> Sequence[Said] | None:
             break
         near.append(figure)
     near = near[::-1]
-    standards = [f for f in near if f.family == "money" and _per(f)]
+    standards = [f for f in near if f.family == "money" and (_per(f) or _PRICE.search(f.lead))]
     if len(standards) != 1 or not _FEWEST <= len(near) <= _MOST:
         return None
     others = [f for f in near if f is not standards[0]]
+    if _PRICE.search(standards[0].lead) and not _per(standards[0]):  # 45 台，单价 5,600 元
+        return near if len(others) == 1 and others[0].family == "count" else None
     if sorted(map(_unit, others)) != sorted(_per(standards[0])):
         return None
     return near

@@ -12,7 +12,7 @@ from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._pairs import candidates, part_and_whole, share_of
+from extractor.rules.text._pairs import bracketed, candidates, part_and_whole, share_of
 
 _RATE = regex.compile(
     r"(?P<label>[一-鿿]{0,16}(?:率|比例|比重|占比|占|满意度))(?:[一-鿿“”]{0,4})?(?:仅为|约为|达到|达|为|是|仅|约|[:：=＝])*\s*$"
@@ -36,7 +36,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         label = _label(sentence, number)
         if not label or sentence.string[: said.quantity.start].rstrip().endswith(("=", "＝", "≈")):
             continue
-        pair = part_and_whole(label, sentence, number)
+        pair = bracketed(label, sentence, number) or part_and_whole(label, sentence, number)
         if pair is None or _explained(said, sentence, pair[:2]):
             continue
         part, whole, sure = pair
