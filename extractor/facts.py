@@ -151,7 +151,8 @@ class Form:
 class Statement:
     """What a sentence says: ``kind`` is the pattern set's name, ``pattern`` the pattern's, ``parts`` its named groups.
 
-    ``sentence`` is the whole sentence, ``section`` the heading that it stands under, ``block`` the number of its block.
+    ``sentence`` is the whole sentence, in which it begins ``at`` a character, ``section`` the heading that it stands
+    under, ``block`` the number of its block.
     """
 
     kind: str
@@ -160,6 +161,7 @@ class Statement:
     sentence: Text
     section: str = ""
     block: int = 0
+    at: int = 0
 
     def string(self, part: str) -> str:
         """A named part as a string, "" if the sentence does not state it."""

@@ -114,22 +114,19 @@ def _of_set(patterns: Sentences, text: Text, section: str, block: int) -> Iterat
             parts = {
                 k: text.cut(*match.span(k)).strip() for k, v in match.groupdict().items() if v is not None
             }
-            found.append(
-                (
-                    start,
-                    Statement(
-                        patterns.name, pattern.name, parts, _sentence(text, start, end), section, block
-                    ),
-                )
-            )
+            first, sentence = _sentence(text, start, end)
+            at = max(start - first, 0)
+            said = Statement(patterns.name, pattern.name, parts, sentence, section, block, at)
+            found.append((start, said))
     for _, statement in sorted(found, key=lambda f: f[0]):
         yield statement
 
 
-def _sentence(text: Text, start: int, end: int) -> Text:
-    """The sentence around a stretch of text."""
+def _sentence(text: Text, start: int, end: int) -> tuple[int, Text]:
+    """The sentence around a stretch of text, and where it begins in the text."""
     string = text.string
     first = max((string.rfind(mark, 0, start) for mark in _END), default=-1) + 1
     stops = [p for mark in _END if (p := string.find(mark, end)) >= 0]
     last = min(stops, default=len(string) - 1) + 1
-    return text.cut(first, last).strip()
+    blank = len(string[first:last]) - len(string[first:last].lstrip())
+    return first + blank, text.cut(first, last).strip()

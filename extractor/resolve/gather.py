@@ -131,7 +131,8 @@ class _Gatherer:
         block = self.document.blocks[statement.block]
         if not isinstance(block, Paragraph):
             return None
-        return topics(block.text, register).at(max(block.text.string.find(statement.sentence.string), 0))
+        begin = max(block.text.string.find(statement.sentence.string), 0)
+        return topics(block.text, register).at(begin + statement.at)
 
     def _told(self) -> None:
         """Figures of paragraphs and of forms' accounts that no sentence pattern reads."""

@@ -26,6 +26,8 @@ _QUOTED = regex.compile(r"[“\"「『]([^”\"」』\n]{2,50})[”\"」』]")
 _GROUP = regex.compile(r"类指标|[一二三四]级指标|指标共|指标包括|(?:几|个|大)方面")
 _BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执行率|为基数)|调整")
 _LONG_TERM = regex.compile(r"[三四五]年|长期|中期|规划|到\s*20\d{2}\s*年|实施期")
+_PART_ENDS = regex.compile(r"[；;。\n]")
+_NAME_ENDS = regex.compile(r"[\d（(，,：:“”]")
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -93,8 +95,8 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
     """The indicator that a statement is about: the one it names, else that of its worksheet or section."""
     label = named(statement.parts["label"]) if "label" in statement.parts else None
     above = context.topic or section_entry(context.register, statement.section) or context.row
-    if label is None and context.nearest is not None:
-        above = context.nearest
+    if label is None:
+        above = _named_in_clause(statement, context.register) or context.nearest or above
     if label is None and _of_several(statement):
         return None
     if label is not None and (label.code or label.name):
@@ -108,6 +110,13 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
         entry = context.register.closest(_trimmed(label.name))
         return (entry, 0.9) if entry is not None and statement.kind == "indicator-score" else None
     return (above, 0.95) if above is not None and statement.kind == "indicator-score" else None
+
+
+def _named_in_clause(statement: Statement, register: Register) -> Entry | None:
+    """The indicator whose name begins the part of the sentence that a statement stands in."""
+    before = _PART_ENDS.split(statement.sentence.string[: statement.at])[-1].strip()
+    words = _NAME_ENDS.split(before, 1)[0]
+    return register.find(words) if len(words) > _TAIL else None
 
 
 def _of_several(statement: Statement) -> bool:
