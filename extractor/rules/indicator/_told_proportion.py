@@ -21,6 +21,7 @@ _TOLD = regex.compile(
 )
 _WEIGHT = regex.compile(rf"(?:[（(]|权重|分值|满分)\s*为?\s*(?P<weight>{_N})\s*分")
 _PER_CENT = regex.compile(rf"({_N})\s*[%％]")
+_AIM = regex.compile(r"目标|标准|指标值|要求|计划")
 _OTHER = regex.compile(r"每|扣|档|区间|之间|加权|平均|分别")
 _HUNDRED = Decimal(100)
 
@@ -46,8 +47,11 @@ def _of_paragraph(text: Text, targets: set[Decimal], rule: str) -> Iterator[Find
         return
     weight, match = next(iter(weights.values())), found[0]
     rate, score, whole = (Decimal(g) for g in (match["rate"], match["score"], weight["weight"]))
-    bases = {_HUNDRED, *targets, *_rates(text.string[: match.start("rate")])}
-    if rate > _HUNDRED or any(_fits(rate, score, whole, base) for base in bases if base >= rate):
+    told_before = _rates(text.string[: match.start("rate")])
+    bases = {_HUNDRED, rate, *targets, *told_before}
+    if rate > _HUNDRED or _AIM.search(match["between"]):
+        return  # 低于 90%的目标，按比例得 …: the rate is what was aimed at
+    if any(_fits(r, score, whole, base) for r in {rate, *told_before} for base in bases if base >= r):
         return
     yield _finding(text, match, weight, rounded(rate * whole / 100, 2), rule)
 
