@@ -113,7 +113,9 @@ def bracketed(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, 
     if not regex.match(r"\s*[（(]", said.after) or not after or after[0].room == said.room:
         return None
     inside = [f for f in after if f.room == after[0].room]
-    if len(inside) != 2 or any(not f.alone or f.family in ("ratio", "time", "points", "score") for f in inside):
+    if len(inside) != 2 or any(
+        not f.alone or f.family in ("ratio", "time", "points", "score") for f in inside
+    ):
         return None
     if inside[0].quantity.dimension != inside[1].quantity.dimension:
         return None

@@ -47,7 +47,9 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
         ):
             continue
-        if label.endswith("满意度"):  # often a weighted mean: a slip of the pen alone tells that it is the share
+        if label.endswith(
+            "满意度"
+        ):  # often a weighted mean: a slip of the pen alone tells that it is the share
             if not slipped(said.quantity, (computed.low + computed.high) / 2 / said.quantity.scale):
                 continue
             sure = False

@@ -42,6 +42,7 @@ from extractor.rules.text._figures import Said, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
+from extractor.rules.text._percents import percent_mistakes
 from extractor.rules.text._points import point_mistakes
 from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
@@ -59,6 +60,7 @@ _KINDS = (
     share_mistakes,
     sum_mistakes,
     product_mistakes,
+    percent_mistakes,
     growth_mistakes,
     point_mistakes,
     mean_mistakes,
