@@ -60,14 +60,14 @@ def _whole(form: Form) -> bool:
 
 
 def _in_prose(reading: Reading) -> Iterator[Stated]:
-    others = _by_others(reading)
+    others = by_others(reading)
     for statement in reading.said("overall-score"):
         found = _stated(statement, reading.about.year)
         if found and not (found.own and others):
             yield found
 
 
-def _by_others(reading: Reading) -> bool:
+def by_others(reading: Reading) -> bool:
     """Whether the document is an evaluation by others, in which the unit's own score is another one."""
     title = reading.about.title
     return reading.about.kind == "evaluation_report" and title is not None and "自评" not in title.flat

@@ -4,6 +4,9 @@
 汇总表的各级得分与分项得分表核对。同一列以最多的小数位为精度，四舍五入能解释的不报；总分差额与小计差额相同的，由“总分”
 规则一并说明；下级按 100 分制打分、归属不明或有漏填得分的不判断。
 
+正文写的各级得分（决策、过程分别得 18 分、17.5 分；标题“效益（30分，得28分）”）与得分表核对；没有得分表的，
+核对得分不高于同处分值、同一句所列各级相加等于总得分。上年、自评、扣分、得分率和逐个单位的得分不是同一个数，不相比较。
+
 错误示例::
 
     # 项目绩效评价报告
@@ -29,6 +32,7 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
+from extractor.rules.report._level_told import told_findings
 from extractor.rules.report._levels import level_findings
 from extractor.rules.report._summary import summary_findings
 from extractor.rules.report.total_score import score_gap
@@ -40,3 +44,4 @@ def check(reading: Reading) -> Iterator[Finding]:
         if form.kind != "worksheet":
             yield from level_findings(reading, form, "score", score_gap(reading, form), "level-scores")
     yield from summary_findings(reading, "score", "level-scores")
+    yield from told_findings(reading, "score", "level-scores")
