@@ -65,7 +65,7 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             return
         computed = _change(pair, said, falling) if pair else None
         gap = figures[number - 1]
-        if pair and _narrower(said, gap, pair[0], falling) and not _explained(sentence, said):
+        if pair and _narrower(said, gap, pair[0], falling) and not _explained(sentence, said, pair[0]):
             how = f"{gap.lead[-4:]} {gap.string}、前期 {pair[0].string}"
             share = gap.base / pair[0].base
             yield Mistake(sentence, said, (gap, pair[0]), share, how, said.lead[-10:], "error", 0.9, True)
@@ -93,7 +93,7 @@ def _of_base(sentence: Sentence, number: int, falling: bool) -> Mistake | None:
     base, gap, said = sentence.figures[number - 2 : number + 1]
     if not base.room == gap.room == said.room or not _compared_with(base) or not base.alone:
         return None
-    if not _narrower(said, gap, base, falling) or _explained(sentence, said):
+    if not _narrower(said, gap, base, falling) or _explained(sentence, said, base):
         return None
     how = f"{gap.lead[-4:]} {gap.string}、基数 {base.string}"
     made = gap.base / base.base
@@ -175,13 +175,15 @@ def _change(pair: tuple[Said, Said], said: Said, falling: bool) -> Interval | No
     return change / before.base
 
 
-def _explained(sentence: Sentence, said: Said) -> bool:
-    """Whether two figures near by give the change."""
+def _explained(sentence: Sentence, said: Said, base: Said | None = None) -> bool:
+    """Whether two figures near by give the change; not as one to the ``base`` that it is told to start from."""
     if said.family != "ratio":
         return explained(said.quantity, sentence.nearby)
     same = [q for q in sentence.nearby if q.dimension not in ("ratio", "points")][-30:]
     for a in same:
         for b in same:
+            if base is not None and a.text == base.string:
+                continue
             if a is b or a.dimension != b.dimension or Decimal(0) in b.base():
                 continue
             change = a.base() / b.base() - Interval.point(1)

@@ -113,13 +113,21 @@ def bracketed(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, 
     if not regex.match(r"\s*[（(]", said.after) or not after or after[0].room == said.room:
         return None
     inside = [f for f in after if f.room == after[0].room]
-    if len(inside) != 2 or any(not f.alone or f.family in ("ratio", "time", "points", "score") for f in inside):
+    if len(inside) != 2 or any(
+        not f.alone or f.family in ("ratio", "time", "points", "score") for f in inside
+    ):
         return None
     if inside[0].quantity.dimension != inside[1].quantity.dimension:
         return None
     part = _part(label, inside)
     whole = next((f for f in inside if f is not part), inside[0])
     return (part, whole, True) if part is not None and _TOTAL.search(whole.before) else None
+
+
+def named_part(label: str, part: Said) -> tuple[str, ...]:
+    """The words of a rate by which its part is told; none if it is not told by them."""
+    stem = _stems(label)[:1] if label.endswith("率") else []
+    return stem[0] if stem and _tells(part, stem[0]) else ()
 
 
 def _planned(whole: Said) -> Said:
