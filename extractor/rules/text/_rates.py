@@ -19,9 +19,10 @@ _RATE = regex.compile(
     r"(?P<label>[一-鿿]{0,16}(?:率|比例|比重|占比|占|满意度))(?:[一-鿿“”]{0,4})?(?:仅为|约为|达到|达|为|是|仅|约|[:：=＝])*\s*$"
 )
 _NOT_REACHED = regex.compile(
-    r"未达|未能达|没有达|不足|目标|标准|基准|要求|指标值|不低于|不高于|以上|以内|应达|须达|需达|计划率|规定|考核|上限|下限|权重|平均|分别|税率|利率"
+    r"未达|未能达|没有达|不足|目标|标准|基准|要求|指标值|不低于|不高于|以上|以内|应达|须达|需达|计划率|规定(?!(?:时[限间]|期限)内)|考核|上限|下限|权重|平均|分别|税率|利率"
     r"|增长|增幅|增速|同比|环比|下降|降低|提高|提升|差异|偏差|偏离|误差|节约|结余|结转|变动|调整率|超支|折扣|上浮|下浮|得分率"
 )
+_JOINED = regex.compile(r"^(?:[的其中和与]|及(?![时格]))+")
 _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|得满分|得分|扣|的得|为基准|～|~|至)")
 _MANY = 5
 _BESIDE = 8
@@ -101,7 +102,7 @@ def _label(sentence: Sentence, number: int) -> str:
     found = _RATE.search(said.lead)
     if not found or _NOT_REACHED.search(said.before[-24:]) or _AFTER.match(said.after):
         return ""
-    return str(found["label"]).lstrip("的其中及和与")
+    return str(_JOINED.sub("", found["label"]))
 
 
 def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said], label: str) -> bool:
