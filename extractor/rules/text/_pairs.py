@@ -39,6 +39,7 @@ _PAIRED = {
     "使用": ("使用", "支出"),
     "支付": ("支付", "支出"),
     "回收": ("回收", "收回"),
+    "及时": ("及时", "按时", "按期", "时限内", "期限内"),
 }
 _OF_PLAN = regex.compile(
     r"(?:为|是|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?$"
@@ -122,6 +123,12 @@ def bracketed(label: str, sentence: Sentence, number: int) -> tuple[Said, Said, 
     part = _part(label, inside)
     whole = next((f for f in inside if f is not part), inside[0])
     return (part, whole, True) if part is not None and _TOTAL.search(whole.before) else None
+
+
+def named_part(label: str, part: Said) -> tuple[str, ...]:
+    """The words of a rate by which its part is told; none if it is not told by them."""
+    stem = _stems(label)[:1] if label.endswith("率") else []
+    return stem[0] if stem and _tells(part, stem[0]) else ()
 
 
 def _planned(whole: Said) -> Said:

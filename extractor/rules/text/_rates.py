@@ -10,19 +10,22 @@ import regex
 
 from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
-from extractor.rules.text._figures import Said, Sentence, in_part
+from extractor.rules.text._figures import Said, Sentence, figures_of, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._pairs import bracketed, candidates, part_and_whole, share_of
+from extractor.rules.text._named_wholes import part_of_named, told_of_name
+from extractor.rules.text._pairs import bracketed, candidates, named_part, part_and_whole, share_of
 
 _RATE = regex.compile(
     r"(?P<label>[一-鿿]{0,16}(?:率|比例|比重|占比|占|满意度))(?:[一-鿿“”]{0,4})?(?:仅为|约为|达到|达|为|是|仅|约|[:：=＝])*\s*$"
 )
 _NOT_REACHED = regex.compile(
-    r"未达|未能达|没有达|不足|目标|标准|基准|要求|指标值|不低于|不高于|以上|以内|应达|须达|需达|计划率|规定|考核|上限|下限|权重|平均|分别|税率|利率"
+    r"未达|未能达|没有达|不足|目标|标准|基准|要求|指标值|不低于|不高于|以上|以内|应达|须达|需达|计划率|规定(?!(?:时[限间]|期限)内)|考核|上限|下限|权重|平均|分别|税率|利率"
     r"|增长|增幅|增速|同比|环比|下降|降低|提高|提升|差异|偏差|偏离|误差|节约|结余|结转|变动|调整率|超支|折扣|上浮|下浮|得分率"
 )
+_JOINED = regex.compile(r"^(?:[的其中和与]|及(?![时格]))+")
 _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|得满分|得分|扣|的得|为基准|～|~|至)")
 _MANY = 5
+_BESIDE = 8
 _MOST_WIDE = 2
 
 
@@ -36,8 +39,12 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         label = _label(sentence, number)
         if not label or sentence.string[: said.quantity.start].rstrip().endswith(("=", "＝", "≈")):
             continue
-        pair = bracketed(label, sentence, number) or part_and_whole(label, sentence, number)
-        if pair is None or _explained(said, sentence, pair[:2]):
+        pair = (
+            bracketed(label, sentence, number)
+            or part_of_named(sentence, number)
+            or part_and_whole(label, sentence, number)
+        )
+        if pair is None or _explained(said, sentence, pair[:2], label):
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
@@ -90,23 +97,30 @@ def _label(sentence: Sentence, number: int) -> str:
         return ""
     if share_of(sentence.figures, number):
         return "" if _NOT_REACHED.search(said.before) else "占比"
+    if told_of_name(said):
+        return "" if _NOT_REACHED.search(said.lead) else "占比"
     found = _RATE.search(said.lead)
     if not found or _NOT_REACHED.search(said.before[-24:]) or _AFTER.match(said.after):
         return ""
-    return str(found["label"]).lstrip("的其中及和与")
+    return str(_JOINED.sub("", found["label"]))
 
 
-def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> bool:
+def _explained(said: Said, sentence: Sentence, pair: tuple[Said, Said], label: str) -> bool:
     """Whether other figures near by give the rate: one of the pair with any other, neighbours, sums of the
     sentence."""
     turned = _quotient(pair[1].base, pair[0].base)
-    others = _quotients(said, sentence, pair)
+    others = _quotients(said, sentence, pair, label)
     return any(agrees(said.quantity, computed) for computed in (*others, *([turned] if turned else [])))
 
 
-def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Iterator[Interval]:
+def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said], label: str) -> Iterator[Interval]:
     known = {p.quantity.text for p in pair}
-    plain = [q for q in sentence.nearby if q.dimension not in ("ratio", "points", "score")]
+    kinds = _kinds(sentence, pair, label)
+    plain = [
+        q
+        for q in sentence.nearby
+        if q.dimension not in ("ratio", "points", "score") and (not kinds or q.dimension in kinds)
+    ]
     for n, a in enumerate(plain):
         mates = [*plain[n + 1 : n + 4], *(p.quantity for p in pair)]
         for b in mates:
@@ -117,6 +131,21 @@ def _quotients(said: Said, sentence: Sentence, pair: tuple[Said, Said]) -> Itera
     for a, b, c in permutations(own, 3):
         if _comparable(a, b) and _comparable(b, c):
             yield from _combined(a.base(), b.base(), c.base())
+
+
+def _kinds(sentence: Sentence, pair: tuple[Said, Said], label: str) -> set[str]:
+    """What may be counted by other figures that a rate is of; empty: anything. Where the rate's own word tells its
+    part (收回 258 份，回收率), figures of other units count only if the word stands beside them, too."""
+    words = named_part(label, pair[0])
+    if not words or label.removesuffix("率")[:-2][-2:] not in pair[0].before + pair[1].before:
+        return set()
+    told = {
+        q.dimension
+        for string in sentence.around
+        for q in figures_of(string)
+        if any(w in string[max(q.start - _BESIDE, 0) : q.end + _BESIDE] for w in words)
+    }
+    return {"number", pair[0].quantity.dimension, *told}
 
 
 def _both_ways(a: Interval, b: Interval) -> Iterator[Interval]:

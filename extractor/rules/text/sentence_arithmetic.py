@@ -40,6 +40,7 @@ from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half
 from extractor.rules.text._enumerations import enumeration_mistakes
 from extractor.rules.text._figures import Said, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
+from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
 from extractor.rules.text._percents import percent_mistakes
@@ -62,6 +63,7 @@ _KINDS = (
     product_mistakes,
     percent_mistakes,
     growth_mistakes,
+    gap_mistakes,
     point_mistakes,
     mean_mistakes,
     period_mistakes,
