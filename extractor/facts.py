@@ -127,7 +127,8 @@ class Form:
     """A form in a document: kind as in the output, its labels and values, funds, goals and indicator rows.
 
     ``tables`` are the numbers of the tables that it was read from; ``unit`` the money unit of its funds as printed
-    (万元); ``placeholders`` counts template rows left unfilled (指标2：, ……).
+    (万元); ``period_goal`` is the goal of a whole period beside the year's; ``placeholders`` counts template
+    rows left unfilled (指标2：, ……).
     """
 
     kind: str
@@ -137,6 +138,7 @@ class Form:
     fields: Mapping[str, Figure] = field(default_factory=dict)
     budget: tuple[BudgetLine, ...] = ()
     goals: Mapping[str, Figure] = field(default_factory=dict)
+    period_goal: Figure | None = None
     indicators: tuple[Indicator, ...] = ()
     subtotals: tuple[Subtotal, ...] = ()
     weight: Figure | None = None

@@ -45,6 +45,7 @@ class Draft:
         every = [c for _, c in self.contents]
         fields = _fields(self.lines, every)
         goals = {name: goal for c in reversed(every) for name, goal in c.goals.items()}
+        period = goals.pop("period", None)
         total = _total([s for c in every for s in c.subtotals])
         unit = next((c.unit for c in every if c.unit), "") or next(filter(None, map(_unit, self.lines)), "")
         form = Form(
@@ -55,6 +56,7 @@ class Draft:
             fields=fields,
             budget=_budget(every, unit),
             goals=goals or _goals(fields),
+            period_goal=period,
             indicators=tuple(row for c in every for row in c.indicators),
             subtotals=tuple(row for c in every for row in c.subtotals),
             weight=total.weight if total else None,

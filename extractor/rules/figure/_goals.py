@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -19,12 +19,16 @@ from extractor.resolve.limits import scope_of
 _BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")
 _WAS = ("由", "从")
+_PERIOD = regex.compile(r"实施周?期|中长期|中期|长期|周期|规划期")
+_SPAN = regex.compile(r"[三四五]年|累计|[至到]20\d{2}年|规划|十[四五六]五|20\d{2}年?(?:[至到—–~～-]\d?)")
+_ONE_YEAR = regex.compile(r"(?<![至到—–~～-])20\d{2}年(?![至到—–~～-])|[当本首每翌]年|年[度均]|第[一二三四五]年")
 _FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of a form's text beside the row that it speaks of; ``field`` is what the text tells of it."""
+    """A figure of a form's text beside the row that it speaks of; ``field`` is what the text tells of it, ``period``
+    that it tells it of the whole period."""
 
     form: Form
     text: Text
@@ -32,6 +36,7 @@ class Told:
     clause: str
     row: Indicator
     field: Field
+    period: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -51,6 +56,18 @@ def told(reading: Reading) -> Iterator[Told]:
     for form in reading.forms:
         for field, text in goal_texts(form):
             yield from _contradicting(_owner(reading, form), text, field)
+        if form.period_goal is not None and not form.period_goal.blank:
+            yield from _contradicting(_of_period(form), form.period_goal.text, "target", period=True)
+
+
+def _of_period(form: Form) -> Form:
+    """The form with the targets of the whole period for those of the year: 实施期指标值 beside 年度指标值."""
+    rows = []
+    for row in form.indicators:
+        found = [(head, f) for head, f in row.others.items() if _PERIOD.search(head)]
+        if len(found) == 1 and row.target is not None:
+            rows.append(replace(row, target=found[0][1], others={**row.others, "": row.target}))
+    return replace(form, indicators=tuple(rows))
 
 
 def _owner(reading: Reading, form: Form) -> Form:
@@ -61,9 +78,9 @@ def _owner(reading: Reading, form: Form) -> Form:
     return others[0] if len(others) == 1 else form
 
 
-def _contradicting(form: Form, text: Text, field: Field) -> Iterator[Told]:
+def _contradicting(form: Form, text: Text, field: Field, period: bool = False) -> Iterator[Told]:
     found: dict[int, list[Told]] = {}
-    for one in _matched(form, text, field):
+    for one in _matched(form, text, field, period):
         found.setdefault(id(one.row), []).append(one)
     for group in found.values():
         verdicts = {agree(t.quantity, _quantity(t.row, field)) for t in group}
@@ -71,18 +88,21 @@ def _contradicting(form: Form, text: Text, field: Field) -> Iterator[Told]:
             yield group[0]
 
 
-def _matched(form: Form, text: Text, field: Field) -> Iterator[Told]:
-    """Every figure with the one row whose subject, unit and scope are its own."""
+def _matched(form: Form, text: Text, field: Field, period: bool) -> Iterator[Told]:
+    """Every figure with the one row whose subject, unit and scope are its own; of a ``period`` its span is none."""
     rows = [r for r in form.indicators if _stated(r, field) is not None]
     for quantity, lead in led(text.string):
         clause = lead + _clause(text.string, quantity.start, quantity.end)
         before = _SENTENCE.split(text.string[: quantity.start])[-1]
         if quantity.upper is not None or quantity.dimension in ("number", "ratio") or lead.endswith(_WAS):
             continue
+        if period and _ONE_YEAR.search(before + clause[len(lead) :]):
+            continue
         scope = scope_of(before + clause[len(lead) :])
+        scope = frozenset(w for w in scope if not (period and _SPAN.fullmatch(w)))
         mine = _best(rows, quantity, field, lead, clause)
         if len(mine) == 1 and scope == scope_of(mine[0].name):
-            yield Told(form, text, quantity, clause, mine[0], field)
+            yield Told(form, text, quantity, clause, mine[0], field, period)
 
 
 def _best(rows: list[Indicator], quantity: Quantity, field: Field, lead: str, clause: str) -> list[Indicator]:

@@ -5,6 +5,7 @@
 （为 52 名队员配发雨衣）而唯一对应的数量指标是另一个数的，也提醒核对。
 
 目标和完成情况里连着指标名称写的数量（“新建蓄水池 12 座”），与该指标的目标值、完成值不同的，也提醒核对。
+实施期目标与实施期指标值核对，年度目标与年度指标值核对。
 
 名称对应不明确的、写的是另一年度或另一范围（上年、累计、每月、某镇）的、单位不能相比的（次与次/天）、目标里只是举例的，都不指出。
 
@@ -163,7 +164,7 @@ def _counts(form: Form, text: Text, quantity: Quantity, figures: Sequence[Quanti
 
 
 def _told(one: Told) -> Finding:
-    where, what = _SIDES[one.field]
+    where, what = ("实施期目标", "实施期指标值") if one.period else _SIDES[one.field]
     said = (
         f"{where}写“{one.clause.strip()}”（{one.quantity.text}），"
         f"指标“{one.row.name}”的{what}为 {one.stated.string}，两者不一致"

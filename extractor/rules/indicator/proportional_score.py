@@ -1,8 +1,8 @@
 """自评表里没有达到目标值的指标，得分既不是满分，也不等于按完成比例计算的分数，表中又没有写明另外的评分规则。
 
 多数自评办法规定未完成的定量指标按“完成值÷目标值×分值”计分（越小越好的反过来）；同一份文件里其他未达标的行都这样计分，
-只有一行不是，更应当核对。表中或说明里写有扣分规则、得分为 0、得分都取整数而取整后相符的不报；四舍五入能解释的
-也不报。
+只有一行不是，更应当核对。表中或说明里写有扣分规则、行内写明所扣分数且得分与之相符、得分为 0、
+得分都取整数而取整后相符的不报；四舍五入能解释的也不报。
 
 错误示例::
 
@@ -26,6 +26,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import regex
 
@@ -40,6 +41,7 @@ FOLLOWS = ("score-by-proportion",)
 _RULE = regex.compile(
     r"每(?:偏[差离]|降?低|下降|减少|[少差超]|增加|发现|出现|有)[^。；\n]{0,24}扣|扣完为止|不得分|按[^。；\n]{0,12}(?:区间|档次?|等级)|低于[^。；\n]{0,10}扣"
 )
+_DEDUCTED = regex.compile(r"(?:扣减?|减扣?)(?:除|去|掉)?\s*(\d{1,2}(?:\.\d+)?)\s*分")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -59,7 +61,15 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _short(row: Scored) -> bool:
     if row.full or not row.score.value or reached(row.target, row.actual, row.row.name) is not False:
         return False
-    return proportion(row.target, row.actual) is not None and not _RULE.search(remarks(row.row))
+    if proportion(row.target, row.actual) is None or _deducted(row):
+        return False
+    return not _RULE.search(remarks(row.row))
+
+
+def _deducted(row: Scored) -> bool:
+    """Whether the row says of itself how many points were taken off, and its score is what that leaves."""
+    taken = [Decimal(m[1]) for m in _DEDUCTED.finditer(remarks(row.row))]
+    return bool(taken) and sum(taken) == row.weight.value - row.score.value
 
 
 def _rule_stated(reading: Reading) -> bool:

@@ -16,6 +16,7 @@ import regex
 
 from extractor.claims import Reading
 from extractor.facts import BudgetLine
+from extractor.recognise.titles import title_kind
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._means import Mean, wrong_means
 from extractor.rules.table._misses import Miss, misses
@@ -77,17 +78,19 @@ def _joined(parts: Sequence[Defects]) -> Defects:
 def forms_tables(reading: Reading) -> frozenset[int]:
     """The tables of forms (自评表, 目标表, score tables): their weights, scores and sources of funds
     have rules of
-    their own. A table of money that stands alone in a report is read as ``other``; one that follows a form under a
-    numbered caption and has no indicators is a data table."""
-    captioned = {
-        t.number for t in reading.document.tables if t.caption is not None and _NUMBERED.match(t.caption.flat)
-    }
+    their own. A table of money that stands alone in a report is read as ``other``; one that goes before or follows
+    a form under a numbered caption of its own and has no indicators is a data table."""
+    captions = {t.number: t.caption.flat for t in reading.document.tables if t.caption is not None}
+    captioned = {n for n, caption in captions.items() if _NUMBERED.match(caption)}
+    untitled = {n for n in captioned if title_kind(_NUMBERED.sub("", captions[n], 1)) is None}
     return frozenset(
         n
         for form in reading.forms
         if form.indicators or (form.budget and form.kind != "other")
         for n in form.tables
-        if n == form.tables[0] or n not in captioned or any(r.place.table == n for r in form.indicators)
+        if n not in captioned
+        or (n == form.tables[0] and not (n in untitled and form.indicators))
+        or any(r.place.table == n for r in form.indicators)
     )
 
 

@@ -181,7 +181,7 @@ def _part_missing(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[
     tried = [a for r in top[:1] or table.readings for a in table.by_reading(r) if not _signed(a)]
     held = {a.field.at for a in tried if a.holds}
     short = [a for a in tried if a.field.at not in held]
-    if not _short(short) or len(held) * 2 > len({a.field.at for a in short}):
+    if not _short(short) or _denied(tried, held, {a.field.at for a in short}):
         return
     if sum(a.gap * 5 > a.total.value * 4 for a in short) * 2 > len(short):
         return
@@ -189,6 +189,13 @@ def _part_missing(grid: Grid, table: _Table, open_fields: set[int]) -> Iterator[
     told = [a for a in fails if a.telling]
     if len(fails) > 1 and told:
         yield Failure(grid, told[0], 0, table.kind, also=tuple(a for a in fails if a is not told[0]))
+
+
+def _denied(tried: Sequence[Addition], held: set[int], short: set[int]) -> bool:
+    """Whether too many fields hold for a part to be missing; one of a single part that is not 0 (added in the year,
+    taken off in the year) says less than a sum of several."""
+    told = {a.field.at for a in tried if a.holds and a.telling}
+    return len(told) * 2 > len(short) or len(held) >= len(short)
 
 
 def _signed(addition: Addition) -> bool:
