@@ -30,7 +30,6 @@ class Known:
     slack: Decimal
     where: str
     evidence: tuple[Evidence, ...]
-    first: bool
     gap: Decimal | None = None
 
     def meets(self, told: Quantity, precision: int) -> bool:
@@ -66,7 +65,8 @@ def _summed(reading: Reading, form: Form, field: str) -> Iterator[Known]:
         rows = group.sum(field)
         if group.kind == "subtotal" or not _certain(group, field) or not rows.addends:
             continue
-        first = group.kind == "level" and (group.label.home.col or 0) == min(cols)
+        if key(group.name) in FIRST and group.kind == "level" and (group.label.home.col or 0) > min(cols):
+            continue  # 满意度 as a second level: prose may mean one of its rows
         slack = Decimal(5).scaleb(-rows.precision - 1) * rows.loose if rows.precision > 1 else Decimal(0)
         shown = rows.addends if len(rows.addends) <= _MOST_ADDENDS else ()
         said = group.stated(field)
@@ -74,7 +74,7 @@ def _summed(reading: Reading, form: Form, field: str) -> Iterator[Known]:
             *((evidence(said, f"{where}：{group.name}", "stated"),) if said else ()),
             *(evidence(a.figure, f"{where}：{a.name}", "addend") for a in shown),
         )
-        yield Known(key(group.name), rows.printed, slack, where, proofs, first, gap)
+        yield Known(key(group.name), rows.printed, slack, where, proofs, gap)
 
 
 def _certain(group: Group, field: str) -> bool:
@@ -97,4 +97,4 @@ def _listed(reading: Reading, form: Form, field: str) -> Iterator[Known]:
         q = points(figure)
         if figure is not None and q is not None:
             proof = evidence(figure, f"{where}：{row.name}", "stated")
-            yield Known(key(row.name), q.value, Decimal(0), where, (proof,), True)
+            yield Known(key(row.name), q.value, Decimal(0), where, (proof,))

@@ -23,14 +23,15 @@ FIRST = ("决策", "投入", "过程", "管理", "产出", "效益", "效果", "
 _PREFIX = regex.compile(r"^(?:[A-Z]\d{0,2}[、.．]?)?(?:项目|绩效|部门|履职)?(?=[一-鿿]{2})")
 _SUFFIX = regex.compile(r"(?:类|方面|部分|维度|环节|指标|情况|得分)+$")
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
-_POINTS = rf"(?<!\d|\.){_NUMBER}(?=\s*分(?!\s*(?:[值钟制级次档]|[-—~～至]|以[上下]|及以上|左右|之间)))"
+_POINTS = rf"(?<!\d|\.){_NUMBER}(?=\s*分(?!\s*(?:[的值钟制级次档]|[-—~～至]|以[上下]|及以上|左右|之间)))"
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*(?:[A-Z]\d{0,2}[、.．]?)?"
-_START = rf"(?:(?<=^|[，,。；;：:、（(\n和及与])|其中)\s*(?:其中)?{_NUMBERED}\s*(?:[该本](?=项目))?"
+_BEFORE = r"(?:(?<=^|[，,。；;：:、（(\n和及与对按从由]|分为|包括|包含)|其中)"
+_START = rf"{_BEFORE}\s*(?:其中)?{_NUMBERED}\s*(?:[该本](?=项目))?"
 _KIND = r"(?:类|方面|部分|维度|环节|指标|情况)*"
 _GOT = r"(?:实际|评价|最终|综合|自评)*得分?(?:为|是|[:：])?\s*"
 _FULL = r"(?:权重|分值|满分|标准分)(?:分?值?)(?:为|是|[:：])?\s*"
 _OTHER = regex.compile(
-    r"上年|去年|上一年|以前年度|复核|复评|抽查|平均|自查|预计|初评|调整[前后]|子项目|[扣减失]分|各[县区市镇乡单项]|加分"
+    r"上年|去年|上一年|以前年度|复核|复评|抽查|平均|专家组?[打评]分|问卷|自查|预计|初评|调整[前后]|子项目|[扣减失]分|各[县区市镇乡单项]|加分"
 )
 _OWN = regex.compile(r"自评|自我评价")
 _TOTAL = regex.compile(
@@ -99,15 +100,17 @@ class _Reader:
         any_name = "|".join(sorted(map(regex.escape, names), key=len, reverse=True))
         label = rf"(?:项目|绩效|部门|履职)?(?:{any_name}){_KIND}"
         head = rf"{_START}(?P<label>{label})"
-        count = r"(?:[，,]?共\s*\d+[项个][^，,。；;]{0,8}[，,])?"
+        count = r"(?:[，,]?(?:共|下?设|包[括含])\s*\d+[项个][^，,。；;]{0,8}[，,])?"
         full = rf"(?:{_FULL})?(?P<weight>{_POINTS})\s*分(?:满分)?"
         self.single = regex.compile(
             rf"{head}{count}(?:[。：:，,]|\s)?\s*(?P<open>[（(])?\s*"
-            rf"(?:{full}\s*[，,、；;]?\s*{_GOT}(?P<score>{_POINTS})|{_GOT}(?P<score>{_POINTS})"
+            rf"(?:{full}\s*[)）]?\s*[，,、；;]?\s*{_GOT}(?P<score>{_POINTS})|{_GOT}(?P<score>{_POINTS})"
             rf"|(?<=[（(]\s*){full}(?=\s*[)）]))"
         )
-        self.bare = regex.compile(rf"{head}\s*(?P<score>{_POINTS})\s*分")
-        several = rf"{label}(?:\s*[、，,和及与]\s*{label})+"
+        self.bare = regex.compile(
+            rf"{head}\s*(?P<score>{_POINTS})\s*分(?P<full>\s*[（(](?:{_FULL}|得分率)[^）)]{{0,12}}[)）])?"
+        )
+        several = rf"{label}(?:\s*[、，,和及与]\s*{label})++"
         values = rf"(?P<value>{_NUMBER})\s*分?(?:\s*[、，,和及与]\s*(?P<value>{_NUMBER})\s*分?)+(?<=分)"
         said = r"(?P<mid>[^。；;\d]{0,24}?)(?:分别|依次)(?P<mid>[^。；;\d、]{0,8}?)\s*"
         self.shared = regex.compile(rf"{_START}(?P<names>{several}){said}{values}(?!率)")
@@ -162,7 +165,7 @@ class _Reader:
                 runs.append([])
             runs[-1].append(match)
         for run in runs:
-            field = _field(text.string, run[0].start(), run[-1].end())
+            field = "score" if run[0]["full"] else _field(text.string, run[0].start(), run[-1].end())
             for match in run if len(run) > 1 and field else ():
                 total = _total(text, run[-1].end(), field)
                 one = _told(
