@@ -10,6 +10,7 @@ from extractor.document import Place
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Agreement, Quantity, agree, slip
 from extractor.rules.figure._parts import without_parts
+from extractor.rules.figure._shown import of_named_part
 
 PLACES = {
     "score_table": "得分表",
@@ -47,7 +48,11 @@ class Versions:
 def disagreeing(reading: Reading, field: str) -> Iterator[Versions]:
     """Every subject whose claims of a field fall into more than one version."""
     for subject in reading.subjects:
-        claims = [c for c in subject.of(field) if c.figure.quantity is not None and not c.scope]
+        claims = [
+            c
+            for c in subject.of(field)
+            if c.figure.quantity is not None and not c.scope and not of_named_part(c, subject.name)
+        ]
         groups = grouped(without_parts(_one_each(claims)))
         if len(groups) > 1:
             yield Versions(subject, field, groups)
