@@ -16,6 +16,11 @@ from extractor.rules.text._sums import total
 
 _CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为][:：]?|用于|构成")
 _STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
+_BESIDE = regex.compile(r"^[，,、][人户亩件次]均[一-鿿]{0,4}$")
+_HALF = regex.compile(
+    r"[；;](?!.*(?:另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|均|每|支[出付]|使用|执行|到位|下达|拨付|收入|预算|总|合计|共))"
+    r"[^，,。；;：:]{2,10}"
+)
 _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
 _REST = regex.compile(r"其余|剩余|余下|其他|另|不足部分")
 _END = regex.compile(r"[。；;\n]")
@@ -41,10 +46,18 @@ def _run(figures: Sequence[Said], first: int) -> list[Said]:
     if not _fit(found[0], found[0]):
         return []
     for said in figures[first + 1 : first + _MOST_PARTS]:
-        if not _fit(said, found[0]) or _STOP.search(said.before) or _CUE.search(said.before):
+        if _BESIDE.match(said.before):
+            continue
+        stops = _STOP.search(said.before) and not _next_half(said)
+        if not _fit(said, found[0]) or stops or _CUE.search(said.before):
             break
         found.append(said)
     return found
+
+
+def _next_half(said: Said) -> bool:
+    """Whether a part stands alone behind a semicolon: 其中设备 312.46 万元；运费 8.15 万元. Only exact amounts."""
+    return said.family == "money" and said.quantity.precision > 1 and bool(_HALF.fullmatch(said.before))
 
 
 def _fit(said: Said, like: Said) -> bool:
