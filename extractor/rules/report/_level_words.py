@@ -33,6 +33,8 @@ _FULL = r"(?:权重|分值|满分|标准分)(?:分?值?)(?:为|是|[:：])?\s*"
 _OTHER = regex.compile(
     r"上年|去年|上一年|以前年度|复核|复评|抽查|平均|专家组?[打评]分|问卷|自查|预计|初评|调整[前后]|子项目|[扣减失]分|各[县区市镇乡单项]|加分"
 )
+_PLACE = regex.compile(r"(?<=[一-鿿]{2})(?:[县区镇乡村]|街道|公司|学校|医院|标段)\s*(?:[：:，,]|$)")
+"""One place or unit of several, of which what follows is said."""
 _OWN = regex.compile(r"自评|自我评价")
 _TOTAL = regex.compile(
     rf"(?:总得?分|综合(?:得分|评分)|合计得?分?|共计?得分?)(?:为|是|[:：])?\s*(?P<total>{_POINTS})"
@@ -81,11 +83,11 @@ def told_levels(reading: Reading, names: Iterable[str], by_others: bool) -> list
     for n, (number, section, text) in enumerate(passages(reading.document), 1):
         if isinstance(reading.document.blocks[number], Table) or "分" not in text.string:
             continue
-        if _OTHER.search(section) or (by_others and _OWN.search(section)):
+        if _OTHER.search(section) or _PLACE.search(section) or (by_others and _OWN.search(section)):
             continue
         for at, one in reader.read(text, n * LONGEST):
             sentence = _sentence(text.string, at)
-            if _OTHER.search(sentence) or (by_others and _OWN.search(sentence)):
+            if _OTHER.search(sentence) or _PLACE.search(sentence) or (by_others and _OWN.search(sentence)):
                 continue
             if not period_before(sentence, len(sentence), reading.about.year):
                 found.append(one)
