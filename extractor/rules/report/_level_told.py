@@ -140,7 +140,7 @@ def _sums(told: Sequence[Told], rule: str) -> Iterator[Finding]:
             rule=rule,
             severity="error",
             subject="总分",
-            message=f"正文写明{parts}，相加为 {number(made)} 分，同句所写总分为 {figure.string} 分，"
+            message=f"正文写明{parts}，相加为 {number(made)} 分，同处所写总分为 {figure.string} 分，"
             f"相差 {number(abs(made - total.value))} 分。",
             evidence=(
                 evidence(figure, "正文：总分", "stated", row[0].quote),

@@ -33,10 +33,17 @@ _FULL = r"(?:权重|分值|满分|标准分)(?:分?值?)(?:为|是|[:：])?\s*"
 _OTHER = regex.compile(
     r"上年|去年|上一年|以前年度|复核|复评|抽查|平均|专家组?[打评]分|问卷|自查|预计|初评|调整[前后]|子项目|[扣减失]分|各[县区市镇乡单项]|加分"
 )
+_PLACE = regex.compile(r"(?<=[一-鿿]{2})(?:[县区镇乡村]|街道|公司|学校|医院|标段)\s*(?:[：:，,]|$)")
+"""One place or unit of several, of which what follows is said."""
 _OWN = regex.compile(r"自评|自我评价")
 _TOTAL = regex.compile(
     rf"(?:总得?分|综合(?:得分|评分)|合计得?分?|共计?得分?)(?:为|是|[:：])?\s*(?P<total>{_POINTS})"
 )
+_AHEAD = regex.compile(
+    rf"(?:总得?分|综合(?:得分|评分)|评价得分)(?:为|是|[:：])?\s*(?P<total>{_POINTS})\s*分[^\d；;\n（(]{{0,30}}[，,。]\s*(?:其中[，,：:]?)?\s*$"
+)
+_POINTS_TOLD = regex.compile(r"\d\s*分")
+_NEAR = 60
 _WORD = regex.compile(
     r"(?P<weight>权重|分值|满分|标准分)|(?P<score>得分(?!率)|评分(?!标准|办法|细则)|总分|得\s*\d)"
 )
@@ -76,11 +83,11 @@ def told_levels(reading: Reading, names: Iterable[str], by_others: bool) -> list
     for n, (number, section, text) in enumerate(passages(reading.document), 1):
         if isinstance(reading.document.blocks[number], Table) or "分" not in text.string:
             continue
-        if _OTHER.search(section) or (by_others and _OWN.search(section)):
+        if _OTHER.search(section) or _PLACE.search(section) or (by_others and _OWN.search(section)):
             continue
         for at, one in reader.read(text, n * LONGEST):
             sentence = _sentence(text.string, at)
-            if _OTHER.search(sentence) or (by_others and _OWN.search(sentence)):
+            if _OTHER.search(sentence) or _PLACE.search(sentence) or (by_others and _OWN.search(sentence)):
                 continue
             if not period_before(sentence, len(sentence), reading.about.year):
                 found.append(one)
@@ -151,7 +158,9 @@ class _Reader:
             "weight" if regex.search(r"权重|分值|满分|标准分", words) else "score" if "得" in words else ""
         )
         for name, span in zip(names, spans, strict=True):
-            one = _told(text, name, field, span, row=row, total=_total(text, match.end(), field))
+            one = _told(
+                text, name, field, span, row=row, total=_total(text, match.start(), match.end(), field)
+            )
             if field and one is not None:
                 yield match.start(), one
 
@@ -167,7 +176,7 @@ class _Reader:
         for run in runs:
             field = "score" if run[0]["full"] else _field(text.string, run[0].start(), run[-1].end())
             for match in run if len(run) > 1 and field else ():
-                total = _total(text, run[-1].end(), field)
+                total = _total(text, run[0].start(), run[-1].end(), field)
                 one = _told(
                     text, match["label"], field, match.span("score"), row=row + run[0].start(), total=total
                 )
@@ -183,11 +192,21 @@ def _field(string: str, start: int, end: int) -> str:
     return "" if word is None else str(word.lastgroup)
 
 
-def _total(text: Text, at: int, field: str) -> Figure | None:
-    """The total told right behind a list of scores."""
-    stop = regex.search(r"[。；;\n]|$", text.string, pos=at)
-    found = _TOTAL.search(text.string, at, min(stop.start() if stop else at, at + 24))
-    return figure(text.cut(*found.span("total")), "分") if found and field == "score" else None
+def _total(text: Text, start: int, end: int, field: str) -> Figure | None:
+    """The total told right before a list of scores or right behind it, no other points between or after them."""
+    stop = regex.search(r"[。；;\n]|$", text.string, pos=end)
+    rest = text.string[end : stop.start() if stop else end]
+    behind = _TOTAL.search(rest)
+    if field != "score" or _POINTS_TOLD.search(rest, 0, behind.start() if behind else len(rest)):
+        return None
+    if behind:
+        at, span = end, behind.span("total")
+    else:
+        before = _AHEAD.search(text.string, max(0, start - _NEAR), start)
+        if before is None or _OTHER.search(before[0]) or _OWN.search(before[0]):
+            return None
+        at, span = 0, before.span("total")
+    return figure(text.cut(at + span[0], at + span[1]), "分")
 
 
 def _points(text: Text, match: regex.Match[str], group: str) -> Figure | None:
