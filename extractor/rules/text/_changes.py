@@ -219,7 +219,8 @@ def half_year_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         return
     first, second, year = (f[0] for f in found.values())
     if (
-        not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension
+        regex.search("预算|计划|目标|任务|应|批复", year.lead)
+        or not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension
         or year.family == "ratio"
     ):
         return

@@ -17,6 +17,9 @@ from extractor.rules.text._sums import total
 _CUE = regex.compile(r"其中|分别|包括|包含|[按分][一-鿿]{0,8}[分为][:：]?|用于|构成")
 _STOP = regex.compile(r"[。；;]|另|此外|上年|去年|同期|结余|剩余|[增减]|比|较|率|人均|户均|每")
 _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
+_ACT = regex.compile(
+    r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成)(?:资金|金额|数)?(?:为|了)?$"
+)
 _REST = regex.compile(r"其余|剩余|余下|其他|另|不足部分")
 _END = regex.compile(r"[。；;\n]")
 _LEAD = regex.compile(r"^(?:其中|包括|分别|有|为|[:：])+|(?:为|是|有|达|约)$")
@@ -41,7 +44,11 @@ def _run(figures: Sequence[Said], first: int) -> list[Said]:
     if not _fit(found[0], found[0]):
         return []
     for said in figures[first + 1 : first + _MOST_PARTS]:
-        if not _fit(said, found[0]) or _STOP.search(said.before) or _CUE.search(said.before):
+        if (
+            not _fit(said, found[0])
+            or _ACT.match(said.lead)
+            or any(s.search(said.before) for s in (_STOP, _CUE))
+        ):
             break
         found.append(said)
     return found
