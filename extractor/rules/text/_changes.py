@@ -29,7 +29,8 @@ _BASE = regex.compile(
     r"(?:[较比与同]\s*(?:上年|去年|上一?年度|同期|(?:19|20)\d{2}\s*年)|[由从])[^，,。；;]{0,14}$"
 )
 _FROM = regex.compile(r"(?:由|从)[^，,。；;]{0,16}$")
-_TO = regex.compile(r"(?:提高|增加|上升|增长|下降|降低|减少|下调|上调|压减|扩大)(?:到|至|为)$")
+_TO = regex.compile(r"(?:提高|增加|上升|增长|下降|降低|减少|下调|上调|压减|扩大|增|升|涨|降|减)(?:到|至|为)$")
+_A_YEAR = regex.compile(r"年均|年平均|每年|复合")
 _CUT = regex.compile(r"(?:调减|核减|压减|调增|追加|调增预算|增加|调整)(?:了|预算|金额|资金)?$")
 
 
@@ -93,7 +94,10 @@ def _gap_of(before: Said, after: Said, gap: Said) -> bool:
 
 
 def _of_other(said: Said, near: Sequence[Said]) -> bool:
-    """Whether a change names what changed, and it is another thing than the values: 产值由 A 提高到 B，能耗下降 r%."""
+    """Whether a change names what changed, and it is another thing than the values: 产值由 A 提高到 B，能耗下降 r%;
+    其中 … 增长 r%; 年均增长 r%."""
+    if "其中" in said.before or (said.family == "ratio" and _A_YEAR.search(said.lead)):
+        return True
     words = _PLAIN.sub("", _COMPARISON.split(said.lead)[0])
     if len(words) < 2:
         return False
@@ -215,7 +219,8 @@ def half_year_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         return
     first, second, year = (f[0] for f in found.values())
     if (
-        not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension
+        regex.search("预算|计划|目标|任务|应|批复", year.lead)
+        or not first.quantity.dimension == second.quantity.dimension == year.quantity.dimension
         or year.family == "ratio"
     ):
         return

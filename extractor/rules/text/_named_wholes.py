@@ -13,14 +13,9 @@ _OF_NAMED = regex.compile(
     rf"^(?P<part>[一-鿿]{{2,6}}?)?{_AMOUNT}(?:占|仅占|约占|已占|为|是)(?:了)?(?P<whole>[一-鿿]{{2,8}}?){_AMOUNT}的"
     r"(?:比例|比重)?(?:为|达|达到)?$"
 )
-_ALSO = regex.compile(r"全年|当年|本年|实际|累计|已")
+_ALSO = regex.compile(r"全年|当年|本年|实际|已")
 _OTHER = regex.compile(r"上年|去年|同期|一般公共|人均|平均|其中|分别|各")
 _UNSURE = regex.compile(r"年初|其中|追加|调[增减]|上年|去年|结转")
-
-
-def told_of_name(said: Said) -> bool:
-    """Whether a per cent is told as that of a thing named before."""
-    return _parsed(said) is not None
 
 
 def part_of_named(sentence: Sentence, number: int) -> tuple[Said, Said, bool] | None:
@@ -39,7 +34,19 @@ def part_of_named(sentence: Sentence, number: int) -> tuple[Said, Said, bool] | 
         return None
     whole = wholes[0]
     unsure = _UNSURE.search(whole.lead + part.lead) or whole.base.high < part.base.low or whole.base.low <= 0
-    return None if unsure or _of_several(said, known, whole) else (part, whole, True)
+    return (
+        None
+        if unsure or _of_several(said, known, whole)
+        else (part, whole, not _told_again(sentence, whole, found["whole"]))
+    )
+
+
+def _told_again(sentence: Sentence, whole: Said, name: str) -> bool:
+    """Whether the paragraph tells other figures by the name, too: those of another year, perhaps all together."""
+    told = regex.findall(
+        rf"{regex.escape(name)}[一-鿿]{{0,4}}\s*(\d[\d,.]*+)(?!\s*[%％])", " ".join(sentence.around)
+    )
+    return any(figure.rstrip(",.") not in whole.string for figure in told)
 
 
 def _of_several(said: Said, known: list[Said], whole: Said) -> bool:

@@ -12,7 +12,7 @@ from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, figures_of, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._named_wholes import part_of_named, told_of_name
+from extractor.rules.text._named_wholes import part_of_named
 from extractor.rules.text._pairs import bracketed, candidates, named_part, part_and_whole, share_of
 
 _RATE = regex.compile(
@@ -97,7 +97,7 @@ def _label(sentence: Sentence, number: int) -> str:
         return ""
     if share_of(sentence.figures, number):
         return "" if _NOT_REACHED.search(said.before) else "占比"
-    if told_of_name(said):
+    if part_of_named(sentence, number):
         return "" if _NOT_REACHED.search(said.lead) else "占比"
     found = _RATE.search(said.lead)
     if not found or _NOT_REACHED.search(said.before[-24:]) or _AFTER.match(said.after):

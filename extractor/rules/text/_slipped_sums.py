@@ -22,6 +22,9 @@ _HALF = regex.compile(
     r"[^，,。；;：:]{2,10}"
 )
 _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
+_ACT = regex.compile(
+    r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成)(?:资金|金额|数)?(?:为|了)?$"
+)
 _REST = regex.compile(r"其余|剩余|余下|其他|另|不足部分")
 _END = regex.compile(r"[。；;\n]")
 _LEAD = regex.compile(r"^(?:其中|包括|分别|有|为|[:：])+|(?:为|是|有|达|约)$")
@@ -48,7 +51,7 @@ def _run(figures: Sequence[Said], first: int) -> list[Said]:
     for said in figures[first + 1 : first + _MOST_PARTS]:
         if _BESIDE.match(said.before):
             continue
-        stops = _STOP.search(said.before) and not _next_half(said)
+        stops = _ACT.match(said.lead) or (_STOP.search(said.before) and not _next_half(said))
         if not _fit(said, found[0]) or stops or _CUE.search(said.before):
             break
         found.append(said)
