@@ -138,7 +138,6 @@ class Form:
     fields: Mapping[str, Figure] = field(default_factory=dict)
     budget: tuple[BudgetLine, ...] = ()
     goals: Mapping[str, Figure] = field(default_factory=dict)
-    period_goal: Figure | None = None
     indicators: tuple[Indicator, ...] = ()
     subtotals: tuple[Subtotal, ...] = ()
     weight: Figure | None = None
@@ -147,6 +146,7 @@ class Form:
     placeholders: int = 0
     tables: tuple[int, ...] = ()
     place: Place = NOWHERE
+    period_goal: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 只比较说的是同一件事的两处：其中一个数（年初预算、全年预算或执行数）已经相同，另一个同名的数却不同。年初预算与调整后
 预算、申请数与批复数、含税与不含税、截至年中的支出、上年数、其中某一项的预算和支出都不是同一个数，不相比较；单位
-不同的换算后比较，精度不同的以四舍五入能否解释为准。
+不同的换算后比较，精度不同的以四舍五入能否解释为准。自评表完成情况里写的全年支出与资金栏执行数只差一位数字或两位颠倒的，
+也提醒核对。
 
 错误示例::
 
@@ -29,6 +30,7 @@ from itertools import combinations
 from extractor.claims import Reading
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Agreement, Quantity, agree, slip
+from extractor.rules.fund._retold import retold
 from extractor.rules.fund._stated import KEYS, Stated, places
 
 _WORDS = {
@@ -55,6 +57,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             if values not in told:
                 told.add(values)
                 yield _finding(one, other, key, shared, a, b)
+    yield from (f for f in retold(reading) if not told)
 
 
 def _shared(one: Stated, other: Stated) -> str:
