@@ -43,9 +43,9 @@ def part_of_named(sentence: Sentence, number: int) -> tuple[Said, Said, bool] | 
 
 def _told_again(sentence: Sentence, whole: Said, name: str) -> bool:
     """Whether the paragraph tells other figures by the name, too: those of another year, perhaps all together."""
-    told = regex.findall(
-        rf"{regex.escape(name)}[一-鿿]{{0,4}}\s*(\d[\d,.]*+)(?!\s*[%％])", " ".join(sentence.around)
-    )
+    own = regex.search(rf"[一-鿿]{{0,2}}{regex.escape(name)}", whole.lead)
+    words = regex.escape(own[0].lstrip("年共计") if own else name)  # 会议费预算 is another than 采购预算
+    told = regex.findall(rf"{words}[一-鿿]{{0,4}}\s*(\d[\d,.]*+)(?!\s*[%％])", " ".join(sentence.around))
     return any(figure.rstrip(",.") not in whole.string for figure in told)
 
 
