@@ -34,11 +34,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import regex
+
 from extractor.claims import Reading
 from extractor.findings import Finding, evidence
 from extractor.quantity import slipped
 from extractor.rules.text._mentions import Mention, mentions
 
+_YEAR = regex.compile(r"20\d{2}(?=\s*年)")
 RULE = "figures-retold"
 FOLLOWS = (
     "values-disagree",
@@ -61,6 +64,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     for one, other in combinations(every, 2):
         if one.block == other.block or not _slip(one, other) or not _same_thing(one, other):
             continue
+        if _of_other_years(one, other):
+            continue
         both = [told[m.quantity.value, m.quantity.unit] for m in (one, other)]
         key = frozenset((one.quantity.text, other.quantity.text))
         if min(both) == 1 and key not in seen:
@@ -76,6 +81,12 @@ def _slip(one: Mention, other: Mention) -> bool:
     if a.value == b.value or a.unit != b.unit or a.precision != b.precision:
         return False
     return slipped(a, b.value) or (len(digits := f"{a.value}") == 2 and digits[::-1] == f"{b.value}")
+
+
+def _of_other_years(one: Mention, other: Mention) -> bool:
+    """Whether what stands before two numbers, headings included, names years and none of them is the same."""
+    a, b = (set(_YEAR.findall(m.section + m.text.string[: m.quantity.start])) for m in (one, other))
+    return bool(a and b) and a.isdisjoint(b)
 
 
 def _same_thing(one: Mention, other: Mention) -> bool:
