@@ -121,10 +121,3 @@ def tally_of(rows: Iterable[Row]) -> Tally:
         tally.rules.update(row.head.get("rules", {}))
         tally.waived += len(row.head.get("waived", ()))
     return tally
-
-
-def usable(folder: Path) -> None:
-    """Makes the folder. Raises OSError where it cannot be written to."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(13, "没有写入文件夹的权限", str(folder))

@@ -12,8 +12,7 @@ from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure
 from extractor.quantity import read
 from extractor.recognise.figures import figure
-from extractor.recognise.funds import MONEY, TOTAL, item_of, known_item, line_of, money_figure
-from extractor.recognise.heads import row_meanings
+from extractor.recognise.funds import TOTAL, item_of, known_item, line_of, money_figure
 from extractor.recognise.units import money_unit
 from extractor.vocabulary import tight, words
 
@@ -178,8 +177,3 @@ def amounts_in(text: Text) -> list[BudgetLine]:
         amount = figure(text.cut(*match.span("amount")).strip())
         found.setdefault(item, line_of(text.cut(*match.span("label")), {"full_year": amount}))
     return list(found.values()) if len(found) > 1 and TOTAL in found else []
-
-
-def money_heads(table: Table, row: int) -> bool:
-    """Whether a row holds heads of money of any kind."""
-    return any(m in MONEY for m, _ in row_meanings(table, row, words("funds")).values())

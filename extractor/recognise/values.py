@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.document import Cell, Table, Text, join
 from extractor.facts import Figure
-from extractor.quantity import find, normal
+from extractor.quantity import normal
 from extractor.recognise.figures import figure, hinted, said
 from extractor.recognise.heads import Heads
 from extractor.recognise.units import Hint, is_unit
@@ -112,8 +112,3 @@ class Values:
             return split[-1].text.flat
         own = self.heads.of(meaning)
         return self.heads.units.get(own[0], "") if own else ""
-
-
-def states_figure(text: Text) -> bool:
-    """Whether a text holds a figure."""
-    return bool(find(text.string))
