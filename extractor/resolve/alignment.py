@@ -32,6 +32,7 @@ _PEOPLE = regex.compile(r"[一-鿿]{0,3}(?:人员|对象|群众|居民|学员)")
 _NARROWER = regex.compile(
     r"骨干|教师|重点|示范|贫困|脱贫|残疾|妇女|老年|青年|儿童|[国省市县区镇乡村]|首|部分|[新旧改扩大小中]|机械|人工|其他|[0-9]"
 )
+_FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 _NEGATIONS = frozenset("未不非无免")
 _LEAST = 4
 _SHORTEST = 2
@@ -116,3 +117,8 @@ def same_measure(told: Quantity, stated: Quantity, name: str) -> bool:
         return True
     word = told.unit[-1:]
     return stated.dimension == "number" and bool(word) and is_unit(word) and name.endswith(f"{word}数")
+
+
+def of_funds(quantity: Quantity, name: str) -> bool:
+    """Whether a figure is an amount and the name that of funds, which are looked at by rules of their own."""
+    return quantity.dimension.startswith("money") and _FUND.search(name) is not None

@@ -12,7 +12,16 @@ from extractor.claims import Claim, Origin
 from extractor.document import Text
 from extractor.facts import Figure
 from extractor.quantity import Agreement, Quantity, agree
-from extractor.resolve.alignment import LIKELY, SURE, counted, ends_name, same_measure, speaks_of, within
+from extractor.resolve.alignment import (
+    LIKELY,
+    SURE,
+    counted,
+    ends_name,
+    of_funds,
+    same_measure,
+    speaks_of,
+    within,
+)
 from extractor.resolve.leads import BREAK, led
 from extractor.resolve.limits import as_narrow, scope_of, scoped_words
 from extractor.resolve.register import Entry, Register
@@ -20,7 +29,6 @@ from extractor.resolve.roles import Told, cued, heads_goals, reported, role, sen
 from extractor.resolve.scope import condition_after, period_before
 from extractor.resolve.topics import NO_TOPICS, Topics
 
-_FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 _AMOUNT = regex.compile(r"[\d,.]+\s*(?:[万亿]?元|[个人次场项户批期名家件份篇%]*)")
 _THAN = regex.compile(
     r"(?:已|未|均|略|远|也|超额|并)*(?:[高低优]于|超过|达到?|完成|实现|不及|大于|小于)?(?:了)?"
@@ -245,7 +253,7 @@ def _of_topic(
 
 def _measures(entry: Entry, quantity: Quantity, name: str, what: str) -> bool:
     """Whether an indicator's own figures count what a figure counts; amounts of funds are looked at elsewhere."""
-    if quantity.dimension.startswith("money") and _FUND.search(name):
+    if of_funds(quantity, name):
         return False
     stated = _figures(entry, (what,)) or _figures(entry, ("target", "actual"))
     return any(same_measure(quantity, q, name) for q in stated)

@@ -11,12 +11,11 @@ from extractor.claims import Reading
 from extractor.document import Text
 from extractor.facts import Figure, Form, Indicator
 from extractor.quantity import Agreement, Quantity, agree, find
-from extractor.resolve.alignment import SURE, same_measure, speaks_of
+from extractor.resolve.alignment import SURE, of_funds, same_measure, speaks_of
 from extractor.resolve.goals import Field, goal_texts
-from extractor.resolve.leads import led
+from extractor.resolve.leads import BREAK, led
 from extractor.resolve.limits import scope_of
 
-_BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 _SENTENCE = regex.compile(r"[。；;\n]")
 _WAS = ("由", "从")
 _PERIOD = regex.compile(r"实施周?期|中长期|中期|长期|周期|规划期")
@@ -24,7 +23,6 @@ _SPAN = regex.compile(r"[三四五]年|累计|[至到]20\d{2}年|规划|十[四�
 _ONE_YEAR = regex.compile(
     r"(?<![至到—–~～-])20\d{2}年(?![至到—–~～-])|[当本首每翌]年|年[度均]|第[一二三四五]年"
 )
-_FUND = regex.compile(r"预算|资金|支出|经费|投资|^(?!.*[均每单位]).*成本")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +110,14 @@ def _best(rows: list[Indicator], quantity: Quantity, field: Field, lead: str, cl
     whole = clause.replace(quantity.text, "")
     sure: dict[float, list[Indicator]] = {}
     for row in rows:
-        if same_measure(quantity, _quantity(row, field), row.name) and not _of_funds(quantity, row):
+        if same_measure(quantity, _quantity(row, field), row.name) and not of_funds(quantity, row.name):
             fit = speaks_of(lead, row.name) or (speaks_of(whole, row.name) == SURE and SURE)
             sure.setdefault(float(fit), []).append(row)
     return sure[best] if (best := max(sure, default=0.0)) else []
 
 
-def _of_funds(quantity: Quantity, row: Indicator) -> bool:
-    return quantity.dimension.startswith("money") and bool(_FUND.search(row.name))
-
-
 def _clause(string: str, start: int, end: int) -> str:
-    stop = _BREAK.search(string, end)
+    stop = BREAK.search(string, end)
     return string[start : stop.start() if stop else len(string)]
 
 
