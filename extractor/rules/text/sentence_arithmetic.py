@@ -30,7 +30,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from extractor.claims import Reading
@@ -39,7 +39,7 @@ from extractor.findings import Finding
 from extractor.rules.text._balances import balance_mistakes
 from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
 from extractor.rules.text._enumerations import enumeration_mistakes
-from extractor.rules.text._figures import Said, paragraphs, sentences
+from extractor.rules.text._figures import Said, Sentence, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
@@ -82,11 +82,12 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _mistakes(reading: Reading) -> Iterator[Mistake]:
     yield from formula_mistakes(reading)
-    strong = [m for paragraph in paragraphs(reading) for find in _STRONG for m in find(paragraph)]
+    told = list(paragraphs(reading))  # read once: each keeps its figures
+    strong = [m for paragraph in told for find in _STRONG for m in find(paragraph)]
     yield from strong
     accused = {_at(m, m.stated) for m in strong}
     related = [{_at(m, said) for said in (m.stated, *m.parts)} for m in strong]
-    for mistake in _of_sentences(reading):
+    for mistake in _of_sentences(reading, told):
         of = {_at(mistake, said) for said in (mistake.stated, *mistake.parts)}
         if accused.isdisjoint(of) and not any(of <= known for known in related):
             yield mistake
@@ -98,11 +99,11 @@ def _at(mistake: Mistake, said: Said) -> tuple[int, Place, str]:
     return mistake.sentence.block, mistake.sentence.text.home, said.string
 
 
-def _of_sentences(reading: Reading) -> Iterator[Mistake]:
+def _of_sentences(reading: Reading, told: Sequence[Sentence]) -> Iterator[Mistake]:
     """Those of sentences, then those that only whole paragraphs show."""
     for sentence in sentences(reading):
         yield from _first(m for find in _KINDS for m in find(sentence))
-    for paragraph in paragraphs(reading):
+    for paragraph in told:
         for find_wide in _WIDE:
             yield from find_wide(paragraph)
 
