@@ -150,7 +150,8 @@ def _finding(one: Table, other: Table, a: _Contract, b: _Contract) -> Finding:
         rule=RULE,
         severity="warning",
         subject=f"合同金额 {a.money.text.flat}",
-        message=f"同一份合同（金额 {a.money.text.flat}）的期限不一致：{first}为“{a.term.text.flat}”，{second}为“{b.term.text.flat}”，请核实。",
+        message=f"同一份合同（金额 {a.money.text.flat}）的期限不一致：{first}为“{a.term.text.flat}”，"
+        f"{second}为“{b.term.text.flat}”，请核实。",
         evidence=(_place(first, a), _place(second, b)),
         expected="各处合同期限一致",
         actual=f"{a.term.text.flat}；{b.term.text.flat}",

@@ -110,7 +110,8 @@ def _sentence(text: Text, begin: int, end: int) -> tuple[int, int]:
 
 
 def _plain(name: str) -> str:
-    return _BLANK.sub("", normal(name))
+    plain: str = _BLANK.sub("", normal(name))
+    return plain
 
 
 def _named(grid: Grid) -> dict[str, Line | None]:
