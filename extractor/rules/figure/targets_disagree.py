@@ -1,6 +1,7 @@
 """同一指标的目标值（标杆值）前后不一致。
 
-申报时的目标与评价时的目标分属两份表，不相比较；同一份报告里基础表、正文、底稿所写的目标应当一致。
+申报时的目标与评价时的目标分属两份表，不相比较；同一份报告里基础表、正文、底稿所写的目标应当一致。正文在指标名称之后写的限值
+与目标值数字相同而 ‰、% 不同的，也指出。
 
 错误示例::
 
@@ -36,11 +37,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.claims import Reading
-from extractor.findings import Finding
+from extractor.findings import Finding, evidence
+from extractor.rules.figure._per_mille import Mixed, mixed
 from extractor.rules.figure._versions import disagreeing, finding
+
+RULE = "targets-disagree"
+_IMPACT = "影响该指标是否达标及其得分的判断"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose target is stated in more than one way."""
     for versions in disagreeing(reading, "target"):
-        yield finding(versions, "targets-disagree", "目标值", "影响该指标是否达标及其得分的判断")
+        yield finding(versions, RULE, "目标值", _IMPACT)
+    for found in mixed(reading):
+        yield _of_signs(found)
+
+
+def _of_signs(found: Mixed) -> Finding:
+    stated, (first, _) = found.target.figure, found.told[0]
+    return Finding(
+        rule=RULE,
+        severity="error",
+        subject=found.subject.title,
+        message=f"{found.subject.title}的目标值前后不一致：表中为 {stated.string}，正文写为 {first.flat}（‰ 与 % 混用）。",
+        evidence=(
+            evidence(stated, "目标值", "stated", found.target.quote[:200]),
+            *(evidence(told, "正文：限值", "stated", text.flat[:200]) for told, text in found.told),
+        ),
+        expected="各处目标值一致",
+        actual=f"{stated.string}；{first.flat}",
+        impact=_IMPACT,
+        confidence=0.9,
+    )
