@@ -59,7 +59,8 @@ def _of_signs(found: Mixed) -> Finding:
         rule=RULE,
         severity="error",
         subject=found.subject.title,
-        message=f"{found.subject.title}的目标值前后不一致：表中为 {stated.string}，正文写为 {first.flat}（‰ 与 % 混用）。",
+        message=f"{found.subject.title}的目标值前后不一致：表中为 {stated.string}，"
+        f"正文写为 {first.flat}（‰ 与 % 混用）。",
         evidence=(
             evidence(stated, "目标值", "stated", found.target.quote[:200]),
             *(evidence(told, "正文：限值", "stated", text.flat[:200]) for told, text in found.told),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -13,13 +13,14 @@ from extractor.quantity import chinese_number
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _UNIT = r"(?:个|大|项|类|种|家|所|座|条)"
 _ITEM = r"[^，,。；;：:、（）()\d\n]"
+_BEGINS = rf"(?:{_ITEM}|\d{{4,}}(?![\d.,]|\s*[一-鿿]?[万亿元个人户家次年％%]))"  # 12345热线运行费 is a name
 _LED = r"(?:分别(?:是|为)|包括|包含|即)"
 _OPENS = rf"(?:\s*[:：]|\s*[，,]?\s*{_LED}[:：]?|\s*[（(](?:{_LED}|含)?[:：]?)"
 _COUNT_FIRST = regex.compile(
     rf"(?<![\d.第]){_N}\s*{_UNIT}(?P<what>[一-鿿]{{0,8}}?)(?P<opens>{_OPENS})\s*(?P<list>{_ITEM}{{2,24}}(?:、{_ITEM}{{2,24}}){{1,14}})\s*[。；;）)]"
 )
 _LIST_FIRST = regex.compile(
-    rf"(?:^|(?<=[，,。；;：:（(\n]))(?P<list>{_ITEM}{{1,30}}(?:、{_ITEM}{{1,16}}?){{1,14}}?)(?P<etc>等)?\s*(?:这|共|共计|合计|总计)?\s*"
+    rf"(?:^|(?<=[，,。；;：:（(\n]))(?P<list>{_BEGINS}{{1,30}}(?:、{_ITEM}{{1,16}}?){{1,14}}?)(?P<etc>等)?\s*(?:这|共|共计|合计|总计)?\s*"
     rf"{_N}\s*{_UNIT}(?P<what>[一-鿿]{{1,8}}|(?=[，,。；;）)]))"
 )
 _KIND = r"(?:方面|问题|举措|措施|原因|任务|内容|环节|经验|做法|建议|事项)"
@@ -44,6 +45,10 @@ _DISTRICTS = ("村", "社区", "乡镇", "街道", "县", "镇", "乡", "区", "
 _KINDS = regex.compile(r"项目|工程|标段|点位|站点|领域")  # several of them may be of one kind listed
 _HELD = regex.compile(r"包括|包含|分为|分成|设有|下设|由")
 _FEWEST = 3
+_NAME = 5
+_NUMBERING = regex.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳]|[（(][^（）()]{1,3}[)）]|其中[:：])+|[（(][^（）()]*[)）]|\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,21 @@ class CountedList:
         return f"{self.fewest}" if self.fewest == self.most else f"{self.fewest} 至 {self.most}"
 
 
-def miscounted(text: Text) -> Iterator[CountedList]:
-    """The lists of a text that have another number of items than is stated."""
+def miscounted(text: Text, names: Collection[str] = ()) -> Iterator[CountedList]:
+    """The lists of a text that have another number of items than is stated; ``names`` are known to be one item
+    each, whatever 和 or 及 is in them."""
     taken: set[int] = set()
-    for found in (*_count_first(text), *_list_first(text), *_marked(text)):
+    for found in (*_count_first(text, names), *_list_first(text, names), *_marked(text)):
         at = text.string.find(found.said.string)
         if at not in taken and not found.fewest <= found.stated <= found.most:
             taken.add(at)
             yield found
+
+
+def joined_names(labels: Iterable[str]) -> frozenset[str]:
+    """The labels of tables, without numbering and brackets, that have 和 or 及 in them."""
+    plain = (_NUMBERING.sub("", label) for label in labels if _JOINED.search(label))
+    return frozenset(name for name in plain if len(name) >= _NAME)
 
 
 def number_of(string: str) -> int | None:
@@ -79,11 +91,12 @@ def number_of(string: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _made(text: Text, match: regex.Match[str], listed: str) -> CountedList | None:
+def _made(text: Text, match: regex.Match[str], listed: str, names: Collection[str]) -> CountedList | None:
     stated, fewest = number_of(match["n"]), listed.count("、") + 1
     if stated is None or stated < 2:
         return None
-    most = fewest + len(_JOINED.findall(listed))
+    open_ = [i for i in listed.split("、") if not any(i.strip().endswith(name) for name in names)]
+    most = fewest + len(_JOINED.findall("、".join(open_)))
     return CountedList(
         text.cut(*match.span()).strip(),
         text.cut(*match.span("n")),
@@ -94,19 +107,19 @@ def _made(text: Text, match: regex.Match[str], listed: str) -> CountedList | Non
     )
 
 
-def _count_first(text: Text) -> Iterator[CountedList]:
+def _count_first(text: Text, names: Collection[str]) -> Iterator[CountedList]:
     """共划分 5 个标段：甲、乙、丙、丁、戊。"""
     for match in _COUNT_FIRST.finditer(text.string):
         listed = match["list"].strip()
         if _OPEN_END.search(listed) or _NO_ITEM.search(listed) or _NO_COUNT.match(match["what"]):
             continue
-        found = _made(text, match, listed)
+        found = _made(text, match, listed, names)
         sure = found is not None and (found.fewest >= _FEWEST or not match["opens"].strip(" ：:"))
         if found is not None and (sure or abs(found.stated - found.fewest) == 1):
             yield found
 
 
-def _list_first(text: Text) -> Iterator[CountedList]:
+def _list_first(text: Text, names: Collection[str]) -> Iterator[CountedList]:
     """从甲、乙、丙三个方面; what is off by more than two is a count of something else."""
     for match in _LIST_FIRST.finditer(text.string):
         items = match["list"].split("、")
@@ -122,7 +135,7 @@ def _list_first(text: Text) -> Iterator[CountedList]:
             _KINDS.match(match["what"]) and not _HELD.search(items[0])
         ):
             continue
-        found = _made(text, match, match["list"])
+        found = _made(text, match, match["list"], names)
         if found is not None and found.fewest >= 2 and found.fewest - 2 <= found.stated <= found.most + 2:
             yield found
 

@@ -6,7 +6,7 @@
 - “划分 5 个标段：甲、乙、丙……”“3 家企业（甲、乙、丙）”核对列举的个数；
 - “共 4 项：①……②……”“三个方面：一是……二是……”核对编号的个数。
 
-列举以“等”字结尾的、名称里的“和、及”可能是并列也可能是名称一部分而两种数法中有一种相符的、列举不紧接个数的，都不指出。
+列举以“等”字结尾的、名称里的“和、及”可能是并列也可能是名称一部分（表中有此名称的除外）而两种数法中有一种相符的、列举不紧接个数的，都不指出。
 
 错误示例::
 
@@ -30,17 +30,20 @@ from extractor.document import Text
 from extractor.findings import Evidence, Finding, evidence
 from extractor.recognise.prose import passages
 from extractor.rules.text._counted_indicators import OtherCount, miscounted_indicators
-from extractor.rules.text._counted_lists import CountedList, miscounted
+from extractor.rules.text._counted_lists import CountedList, joined_names, miscounted
 
 RULE = "counts-of-items"
+_LABELS = 3
 _LISTS = ("、", "①", "一是", "(1)", "（1）")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Findings on counts that the list or the table beside them does not have."""
+    labels = (cell.text.string for t in reading.document.tables for cell in t.cells if cell.col < _LABELS)
+    names = joined_names(labels)
     for _, _, text in passages(reading.document):
         if any(mark in text.string for mark in _LISTS):
-            for found in miscounted(text):
+            for found in miscounted(text, names):
                 yield _of_list(text, found)
     for other in miscounted_indicators(reading):
         yield _of_indicators(other)
