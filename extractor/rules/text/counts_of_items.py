@@ -4,7 +4,8 @@
 - “决策类指标共 5 项……见表 2”与随后得分表的行数核对；
 - “从决策、过程、产出、效益四个方面”“对甲、乙、丙三家单位”核对列举的个数；
 - “划分 5 个标段：甲、乙、丙……”“3 家企业（甲、乙、丙）”核对列举的个数；
-- “共 4 项：①……②……”“三个方面：一是……二是……”核对编号的个数。
+- “共 4 项：①……②……”“三个方面：一是……二是……”核对编号的个数；
+- “围绕决策、过程、产出、效益四个维度构建指标体系”与列出一级指标的得分汇总表核对。
 
 列举以“等”字结尾的、名称里的“和、及”可能是并列也可能是名称一部分（表中有此名称的除外）而两种数法中有一种相符的、列举不紧接个数的，都不指出。
 
@@ -31,6 +32,7 @@ from extractor.findings import Evidence, Finding, evidence
 from extractor.recognise.prose import passages
 from extractor.rules.text._counted_indicators import OtherCount, miscounted_indicators
 from extractor.rules.text._counted_lists import CountedList, joined_names, miscounted
+from extractor.rules.text._dimensions import Missing, missing_dimensions
 
 RULE = "counts-of-items"
 _LABELS = 3
@@ -47,6 +49,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield _of_list(text, found)
     for other in miscounted_indicators(reading):
         yield _of_indicators(other)
+    for short in missing_dimensions(reading):
+        yield _of_dimensions(short)
 
 
 def _of_list(text: Text, found: CountedList) -> Finding:
@@ -81,4 +85,23 @@ def _of_indicators(other: OtherCount) -> Finding:
         actual=f"{other.number} 个",
         impact="影响指标体系表述的准确性",
         confidence=0.85,
+    )
+
+
+def _of_dimensions(found: Missing) -> Finding:
+    tops, left = "、".join(found.tops), "、".join(found.missing)
+    place = (
+        evidence(found.form.title, "得分表") if found.form.title else Evidence("", found.form.place, "得分表")
+    )
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        subject="指标体系的维度",
+        message=f"正文称指标体系由 {found.number} 个维度构成，得分表的一级指标为 {tops}，共 {len(found.tops)} 个，"
+        f"正文未提“{left}”。",
+        evidence=(evidence(found.said, "正文：指标体系", "stated", found.text.flat[:200]), place),
+        expected=f"{len(found.tops)} 个：{tops}",
+        actual=found.said.flat[:60],
+        impact="影响指标体系表述的准确性",
+        confidence=0.8,
     )
