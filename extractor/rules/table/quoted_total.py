@@ -34,81 +34,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Paragraph, Text
-from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import Quantity, find
 from extractor.rules.table._defects import forms_tables
 from extractor.rules.table._grid import Grid, Line, Number
+from extractor.rules.table._quotes import OTHERWISE, YEAR, Said, is_slip, plain, said
 from extractor.rules.table._reading import looks
 from extractor.rules.table._shape import TOTALS
 from extractor.rules.table._wording import cell_evidence, where
 
 RULE = "quoted-total"
 FOLLOWS = ("values-disagree", "sentence-arithmetic", "passages-disagree", "table-totals", "budget-disagree")
-_DIGITS = 4
-_BRACKETS = regex.compile(r"[（(\[][^）)\]]*[）)\]]|\s")
-_ENDS = "，。；：、,;:！？（(\n"
 _SCOPE = regex.compile(
     r"(?:[\d一二两三四五六七八九十]+|年度?|月份?|日|底|末|至|截至|全(?:省|市|县|区|州|镇|乡|年)|项目|工程|累计|共计?|合计|总计?|实际|当年|本年|期间|已|其中)*"
 )
-_LINK = regex.compile(r"(?:共计?|合计|总计|为|是|达到?|累计|有)*$")
-_OTHERWISE = regex.compile(
-    r"上年|去年|上一年|同期|以前|计划|目标|预计|申[报请]|拟|应|原|调整前|以上|以下|不超|不低|增|减"
-)
-_YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A figure of the prose: the words before it in its clause, and its sentence."""
-
-    figure: Figure
-    quantity: Quantity
-    before: str
-    sentence: str
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each total that the prose gives under its name with a slip of the pen."""
-    said = [
-        s
-        for b in reading.document.blocks
-        if isinstance(b, Paragraph) and b.kind == "body"
-        for s in _said(b.text)
-    ]
-    if not said:
+    told = list(said(reading))
+    if not told:
         return
     forms = forms_tables(reading)
     grids = [g for g in looks(reading) if g.table.number not in forms]
     known = {n.value for g in grids for n in g.numbers.values()}
-    often = Counter(s.quantity.value for s in said)
-    open_ = [s for s in said if s.quantity.value not in known and often[s.quantity.value] == 1]
+    often = Counter(s.quantity.value for s in told)
+    open_ = [s for s in told if s.quantity.value not in known and often[s.quantity.value] == 1]
     for grid in grids:
         for line, field, name, total in _totals(grid):
             for one in open_:
-                if _is_quote(one, name, grid) and _slipped(one.quantity, total, grid):
+                if _is_quote(one, name, grid) and is_slip(grid, total, one.quantity):
                     yield _finding(grid, line, field, name, total, one)
-
-
-def _said(text: Text) -> Iterator[_Said]:
-    for quantity in find(text.string):
-        if quantity.op in ("", "=") and quantity.upper is None and _digits(quantity) >= _DIGITS:
-            clause = max(text.string.rfind(mark, 0, quantity.start) for mark in _ENDS) + 1
-            start = max(text.string.rfind(mark, 0, quantity.start) for mark in "。；\n") + 1
-            cut = text.cut(quantity.start, quantity.end)
-            before = text.string[clause : quantity.start]
-            yield _Said(Figure(cut, quantity), quantity, before, text.string[start : quantity.end])
-
-
-def _digits(quantity: Quantity) -> int:
-    return len(quantity.value.as_tuple().digits)
 
 
 def _totals(grid: Grid) -> Iterator[tuple[Line, Line, str, Number]]:
@@ -117,50 +77,33 @@ def _totals(grid: Grid) -> Iterator[tuple[Line, Line, str, Number]]:
     if len(totals) != 1:
         return
     for field in grid.fields:
-        name, number = _BRACKETS.sub("", field.name), grid.number(totals[0], field)
+        name, number = plain(field.name), grid.number(totals[0], field)
         if number is not None and len(name) > 2 and field.kind == "item":
             yield totals[0], field, name, number
 
 
-def _is_quote(said: _Said, name: str, grid: Grid) -> bool:
+def _is_quote(one: Said, name: str, grid: Grid) -> bool:
     """Whether a clause says a field's name and nothing else of weight, of no other year or state than the table."""
-    before = _LINK.sub("", said.before.strip())
-    if not before.endswith(name) or not _SCOPE.fullmatch(before.removesuffix(name)):
+    if not one.clause.endswith(name) or not _SCOPE.fullmatch(one.clause.removesuffix(name)):
         return False
-    years, own = set(_YEAR.findall(said.sentence)), set(_YEAR.findall(grid.title + name))
-    return not _OTHERWISE.search(said.sentence) and not (years and own and not years & own)
+    years, own = set(YEAR.findall(one.sentence)), set(YEAR.findall(grid.title + name))
+    return not OTHERWISE.search(one.sentence) and not (years and own and not years & own)
 
 
-def _slipped(said: Quantity, total: Number, grid: Grid) -> bool:
-    """Whether two figures of one unit differ by one digit, or by two neighbouring ones that changed places."""
-    mine, printed = (str(abs(v)) for v in (said.value, total.value))
-    unit = total.quantity.unit or (grid.unit if said.dimension == "money" else said.unit)
-    if said.unit != unit or len(mine) != len(printed) or mine == printed:
-        return False
-    off = [i for i, (a, b) in enumerate(zip(mine, printed, strict=True)) if a != b]
-    turned = (
-        len(off) == 2
-        and off[1] == off[0] + 1
-        and mine[off[0]] == printed[off[1]]
-        and mine[off[1]] == printed[off[0]]
-    )
-    return len(off) == 1 or turned
-
-
-def _finding(grid: Grid, line: Line, field: Line, name: str, total: Number, said: _Said) -> Finding:
+def _finding(grid: Grid, line: Line, field: Line, name: str, total: Number, one: Said) -> Finding:
     place = where(grid, line, field)
-    gap: Decimal = abs(said.quantity.value - total.value)
+    gap: Decimal = abs(one.quantity.value - total.value)
     return Finding(
         rule=RULE,
         severity="warning",
         subject=name,
-        message=f"{name}：正文为 {said.figure.string}，{grid.title}{place}为 {total.text}，数字只有一处不同，请核对。",
+        message=f"{name}：正文为 {one.figure.string}，{grid.title}{place}为 {total.text}，数字只有一处不同，请核对。",
         evidence=(
-            evidence(said.figure, "正文", "stated", said.sentence),
+            evidence(one.figure, "正文", "stated", one.sentence),
             cell_evidence(grid, total, "stated"),
         ),
         expected=total.text,
-        actual=said.figure.string,
+        actual=one.figure.string,
         difference=f"{gap}",
         impact="正文与表格的合计数不一致",
         confidence=0.8,
