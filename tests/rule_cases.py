@@ -27,7 +27,8 @@ def assert_both_ways(cases: list[Case], rule: str) -> None:
 
 
 def assert_as_told(found: Sequence[Finding], case: Case, usual: str) -> None:
-    """Exactly the findings that a case tells, each with its tokens and severity (``usual`` if it names none)."""
+    """Exactly the findings that a case tells, each with its tokens and severity (``usual`` if it names none), and
+    with so many ``places`` where it says how many."""
     if "leaves" in case:
         assert not found, [f.message for f in found]
         return
@@ -37,6 +38,7 @@ def assert_as_told(found: Sequence[Finding], case: Case, usual: str) -> None:
         fits = [f for f in left if all(t in said(f) for t in wanted["tokens"])]
         assert fits, (wanted, [said(f) for f in left])
         assert fits[0].severity == wanted.get("severity", usual), fits[0]
+        assert len(fits[0].evidence) == wanted.get("places", len(fits[0].evidence)), fits[0]
         left.remove(fits[0])
 
 

@@ -43,12 +43,12 @@ from extractor.rules.text._figures import Said, Sentence, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
-from extractor.rules.text._mistakes import Mistake, finding
+from extractor.rules.text._mistakes import Mistake
 from extractor.rules.text._percents import percent_mistakes
 from extractor.rules.text._points import point_mistakes
 from extractor.rules.text._products import product_mistakes
 from extractor.rules.text._rates import rate_mistakes
-from extractor.rules.text._repeats import merged
+from extractor.rules.text._repeats import merged, told_with_repeats
 from extractor.rules.text._shares import shares_of_whole_mistakes
 from extractor.rules.text._slipped_sums import slipped_sum_mistakes
 from extractor.rules.text._sums import sum_mistakes
@@ -77,12 +77,12 @@ _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistake
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each figure that does not follow from the figures of its own sentence."""
-    yield from merged(finding(mistake, RULE) for mistake in _mistakes(reading))
-
-
-def _mistakes(reading: Reading) -> Iterator[Mistake]:
-    yield from formula_mistakes(reading)
     told = list(paragraphs(reading))  # read once: each keeps its figures
+    yield from merged(told_with_repeats(mistake, RULE, told) for mistake in _mistakes(reading, told))
+
+
+def _mistakes(reading: Reading, told: Sequence[Sentence]) -> Iterator[Mistake]:
+    yield from formula_mistakes(reading)
     strong = [m for paragraph in told for find in _STRONG for m in find(paragraph)]
     yield from strong
     accused = {_at(m, m.stated) for m in strong}
