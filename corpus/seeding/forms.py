@@ -60,20 +60,24 @@ def sums(sheet: Sheet, table: Table, says: dict[str, str], entries: list[Entry])
             None,
         )
         found = figure(sheet, total)
-        if found:
-            yield total_of(sheet, table, start, name, spots, found, family)
+        made = total_of(sheet, table, start, name, spots, found, family) if found else None
+        if made:
+            yield made
         yield from levels(sheet, table, entries, name, columns)
 
 
 def total_of(
     sheet: Sheet, table: Table, start: int, name: str, spots: list[Spot], total: Spot, family: tuple[str, ...]
-) -> Formula:
-    """The sum of a form's column; what it lacks must be the funds' weight or score above the head."""
+) -> Formula | None:
+    """The sum of a form's column with what it lacks, the funds' weight or score above the head; None if they
+    are told elsewhere."""
     lack = total.value - sum((s.value for s in spots), Decimal(0))
     if lack:
         heads = re.compile("得分" if name == "score" else "分值|权重")
         funds = [s for s in sheet.spots if s.cell and s.cell.table == table.number and s.cell.row < start]
         fits = [s for s in funds if s.value == lack and s.whole_cell and heads.search(s.head)]
+        if not fits:
+            return None
         spots = [*fits[:1], *spots]
     return addition(spots, total, family, ("总分", "合计", "分值", "权重", "得分"))
 

@@ -28,7 +28,10 @@ def ties_of(sheet: Sheet) -> list[Tie]:
 
 
 def totals(sheet: Sheet, table: Table) -> Iterator[Formula]:
-    """Each column of a total row that closes a table without indicators, where its parts are figures."""
+    """Each column of a total row that closes a table without indicators, where its parts are figures that add up.
+
+    A total that lies among its parts is a mean (满意度), one that its parts make twice has subtotals among them;
+    a source's own ``sums`` tell what must hold."""
     if table.forms:
         return
     first = 1
@@ -41,7 +44,8 @@ def totals(sheet: Sheet, table: Table) -> Iterator[Formula]:
             parts = [s for s in column[:-1] if s is not None]
             if column[-1] is None or len(parts) != len(column) - 1 or len(parts) < 2 or _no_sum(column[-1]):
                 continue
-            yield addition(parts, column[-1], ("table-totals",), (labels[0],))
+            if _adds(parts, column[-1]):
+                yield addition(parts, column[-1], ("table-totals",), (labels[0],))
         first = r + 1
 
 
@@ -50,6 +54,11 @@ def _no_sum(total: Spot) -> bool:
     return bool(re.search(r"率|增长|增幅|均|单价|比例|得分率", total.head)) and not re.search(
         "比重|占比", total.head
     )
+
+
+def _adds(parts: list[Spot], total: Spot) -> bool:
+    values = [p.value for p in parts]
+    return not (min(values) <= total.value <= max(values)) and 2 * total.value != sum(values)
 
 
 def _figure(sheet: Sheet, table: Table, row: int, col: int) -> Spot | None:
