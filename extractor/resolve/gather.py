@@ -104,35 +104,39 @@ class _Gatherer:
             found = titled_value(register, block.text, number)
             if found:
                 found[0].claims.append(found[1])
-        nearest: tuple[int, Place, Entry] | None = None
+        nearest: tuple[int, Place, int, Entry] | None = None
         aims = {t.home for f in self.recognised.forms for field, t in goal_texts(f) if field == "target"}
         for statement in self.recognised.statements:
             form = self._form_at(statement.block, statement.sentence.home)
             register = self.register(form)
             row = self._row_at(form, statement.sentence.home)
+            at, begin, topic = self._topic(statement, register)
+            here = (statement.block, statement.sentence.home)
             context = Context(
                 register,
                 register.find(row.name, row.code) if row else None,
                 year,
                 Origin(self._origin(form), form),
                 form is None or row is None or _tells_results(row, statement.sentence.home),
-                nearest[2] if nearest and nearest[:2] == (statement.block, statement.sentence.home) else None,
+                nearest[3] if nearest and nearest[:2] == here and nearest[2] >= begin else None,
                 statement.sentence.home in aims,
-                self._topic(statement, register),
+                topic,
             )
             for entry, claim in prose_claims(statement, context):
                 entry.claims.append(claim)
                 if statement.kind == "indicator-score" and "label" in statement.parts:
-                    nearest = (statement.block, statement.sentence.home, entry)
+                    nearest = (*here, at, entry)
         self._told()
 
-    def _topic(self, statement: Statement, register: Register) -> Entry | None:
-        """The indicator that a sentence's part of its paragraph names as what it is about."""
+    def _topic(self, statement: Statement, register: Register) -> tuple[int, int, Entry | None]:
+        """Where a statement stands in its paragraph, where that part of it begins, and the indicator that the part
+        is about."""
         block = self.document.blocks[statement.block]
         if not isinstance(block, Paragraph):
-            return None
-        begin = max(block.text.string.find(statement.sentence.string), 0)
-        return topics(block.text, register).at(begin + statement.at)
+            return 0, 0, None
+        at = max(block.text.string.find(statement.sentence.string), 0) + statement.at
+        parts = topics(block.text, register)
+        return at, parts.begin(at), parts.at(at)
 
     def _told(self) -> None:
         """Figures of paragraphs and of forms' accounts that no sentence pattern reads."""
