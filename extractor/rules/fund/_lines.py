@@ -12,6 +12,7 @@ from extractor.claims import Reading
 from extractor.document import Table
 from extractor.facts import BudgetLine, Figure, Form
 from extractor.quantity import Interval, Quantity, normal
+from extractor.rules.table._numbering import depth
 
 COLUMNS = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
 _FORMULA = regex.compile(r"([A-Z])\s*[/÷]\s*([A-Z])")
@@ -183,5 +184,8 @@ def outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
     """The parts that are not parts of others; none where it is not said of which they are."""
     if any(p.label.flat.startswith("其中") for p in parts[1:] if not _NESTED.search(p.label.flat)):
         return []  # parts of parts, and of which is not said
+    depths = {depth(p.label.flat) for p in parts}
+    if len(depths) > 1 and 0 not in depths:  # （一） below 三、 is a part of that part
+        return [p for p in parts if depth(p.label.flat) == min(depths)]
     outer = [p for p in parts if not _NESTED.search(p.label.flat)]
     return outer if outer and any(p.item == "当年财政拨款" for p in outer) else list(parts)

@@ -56,6 +56,9 @@ _ABOVE = regex.compile(
 _REVERSED = regex.compile(
     rf"{_GRADE}[”\"]?\s*[（(:：]?\s*(?:得分)?\s*(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*[-—－–~～至到]\s*(?P<high>\d{{1,3}})\s*分?"
 )
+_SCORE = r"(?:[一-鿿]{0,4}(?:得分|总分|分数|分值)|[SsXxFf])"
+_BETWEEN = regex.compile(rf"(\d{{1,3}})\s*分?\s*[≤<＜≦]\s*{_SCORE}\s*[≤<＜≦]\s*(\d{{1,3}})")
+_FROM = regex.compile(rf"{_SCORE}\s*[≥>＞≧]=?\s*(\d{{1,3}})\s*分?")
 _SAME = {
     "优秀": "优",
     "良好": "良",
@@ -119,8 +122,9 @@ def _stated(reading: Reading) -> Iterator[_Scale]:
     """The scales that the document states: one for each text with at least two bands."""
     for _, _, text in passages(reading.document):
         bands: dict[str, Decimal] = {}
+        words = _FROM.sub(r"\1分以上", _BETWEEN.sub(r"\1-\2", text.string))  # 得分≥90分, 80≤得分<90
         for pattern in (_BAND, _ABOVE, _REVERSED):
-            for match in pattern.finditer(text.string):
+            for match in pattern.finditer(words):
                 limits = [Decimal(match["low"])] + (
                     [Decimal(match["high"])] if "high" in match.groupdict() else []
                 )

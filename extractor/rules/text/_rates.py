@@ -27,6 +27,7 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
+_OVER = Decimal("1.2")
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -51,6 +52,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         if (
             computed is None
             or agrees(said.quantity, computed)
+            or (computed.low > _OVER and said.base.high <= 1 and not _of_label(label, part, whole))
             or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
         ):
             continue
@@ -67,6 +69,13 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         yield Mistake(
             sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
         )
+
+
+def _of_label(label: str, part: Said, whole: Said) -> bool:
+    """Whether a rate's own words stand beside one of its figures: 到位率 of 到位 850 名. Without them a rate within
+    the whole is none of a part that is larger than it."""
+    words = label.removesuffix("率")[-2:]
+    return words in part.before + part.after or words in whole.before + whole.after
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:
