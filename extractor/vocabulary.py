@@ -29,6 +29,9 @@ _BRACKETS = regex.compile(r"[(\[【].*?[)\]】]")
 _NUMBERING = regex.compile(
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.．](?!\d)|[①-⑳])\s*"
 )
+_FORMULA = regex.compile(
+    r"\s*(?:[①-⑳](?:\s*[=＝].*)?|(?<=[数额值率款金])[A-Z]|(?<![A-Za-z])[A-Z]?\s*[=＝]\s*[(（]?[A-Z①-⑳].*)$"
+)
 _OWN = "GOUJI_PATTERNS"
 
 
@@ -88,6 +91,11 @@ def unnumbered(text: str) -> str:
     return text[found.end() :] if found and found.end() < len(text.rstrip()) else text
 
 
+def unmarked(text: str) -> str:
+    """A head without what stands for its column after it, and without a formula: 到位率④=②/①, 执行数B."""
+    return _FORMULA.sub("", text) or text
+
+
 def bare(text: str) -> str:
     """A head or label without blanks, marks, brackets and their content, in half width: ``*年度指标值(A)：``
     is 年度指标值."""
@@ -136,8 +144,8 @@ class Words:
     def _meaning(self, text: str) -> str | None:
         if len(text) > 120:
             return None
-        rest = unnumbered(text)
-        return self._plain_meaning(text) or (self._plain_meaning(rest) if rest != text else None)
+        forms = dict.fromkeys((text, unnumbered(text), unmarked(text)))
+        return next((known for form in forms if (known := self._plain_meaning(form))), None)
 
     def _plain_meaning(self, text: str) -> str | None:
         close = tight(text)

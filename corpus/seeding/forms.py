@@ -73,7 +73,7 @@ def total_of(
     are told elsewhere."""
     lack = total.value - sum((s.value for s in spots), Decimal(0))
     if lack:
-        heads = re.compile("得分" if name == "score" else "分值|权重")
+        heads = re.compile(r"得分|评分" if name == "score" else r"分值|权重|标准分|满分")
         funds = [s for s in sheet.spots if s.cell and s.cell.table == table.number and s.cell.row < start]
         fits = [s for s in funds if s.value == lack and s.whole_cell and heads.search(s.head)]
         if not fits:

@@ -59,4 +59,5 @@ def hint_in_name(name: str) -> Hint:
 def unit_in_line(text: str) -> str:
     """The unit of a line such as 单位：万元; "" if it states none."""
     found = _UNIT_LINE.search(text)
-    return found[1] if found else ""
+    units = [unit for unit in regex.split(r"[、%％]", found[1]) if unit] if found else []
+    return str(units[0]) if units else "%" if found and found[1] in "%％" else ""

@@ -1,6 +1,11 @@
 """得分与按评分规则重新计算的结果不符；“扣几分、得几分”与权重不符。
 
-只重算写得明白的规则：有一个基准、一条“每偏差（低于）一个百分点扣多少”、一个实际值、一个权重、一个得分，各处说法一致，
+规则整条读懂才重算：达到多少得满分、每低（超）一个单位扣几分、每发现一处或每逾期一天扣几分、分档得分、优良中差各得多少、
+得分＝执行率×分值、未达到的按完成比例计分、否则不得分；规则里还有读不懂的扣分、加分、加权、酌情时不算。处数、天数、等次
+以该行写明的为准，抽查的笔数不算发现的处数。没有自己规则的指标，按文中统一写明的办法（未达到目标的按完成比例计分）计算，
+办法里另外点名的、原因栏写明扣分的除外。
+
+各处分列的规则：有一个基准、一条“每偏差（低于）一个百分点扣多少”、一个实际值、一个权重、一个得分，各处说法一致，
 规则里没有其他扣分、分档或合成办法。逐点按比例扣、只按整数点扣（不足一点的不扣或按一点扣）、按偏差率扣，任何一种能得出
 所写的分数就不指出；得分按所写的小数位四舍五入。写有“低于某值不得分”的一并计算。
 
@@ -34,6 +39,8 @@ import regex
 from extractor.claims import Claim, Reading, Subject
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity
+from extractor.rules.figure._by_scheme import by_scheme
+from extractor.rules.figure._general import general
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._told import told_deductions
 from extractor.rules.figure._versions import PLACES, grouped
@@ -64,10 +71,13 @@ class _Case:
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each score that does not follow from its rule, or from the deduction told with it."""
+    common = general(reading)
     for subject in reading.subjects:
         case = _case(subject)
         if case is not None:
             yield from _recomputed(subject, case)
+        else:
+            yield from by_scheme(reading, subject, common, RULE)
     yield from told_deductions(reading, RULE)
 
 

@@ -1,6 +1,7 @@
 """预算执行率与执行数、预算数之比不符。
 
-执行率按表头写明的公式（B/A）取基数；没有写明的，以全年（调整后）预算数为基数，没有全年预算数的以年初预算数为基数。
+执行率按表头写明的公式（B/A、⑤=③/②）取基数；没有写明的，以全年（调整后）预算数为基数，没有全年预算数的以年初预算数为基数；
+同一张表有两行以上只按另一列金额（如到位资金）才相符的，各行都以那一列为基数。
 四舍五入或截去末位能解释的不报；改用年初预算数就相符的，只提示并写明；超预算执行按 100% 列示、执行率写成 1 或
 0.95 的，不误判。标签栏里的当年预算数、预算执行数、预算执行率同样核对。
 
@@ -30,11 +31,13 @@ from extractor.facts import BudgetLine, Figure, Form
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Interval, Quantity, slip
 from extractor.rules._form import number, rounded, subject, title
+from extractor.rules.fund._divisor import told_base, usual_base
 from extractor.rules.fund._lines import (
     COLUMNS,
     Parted,
     amount,
     base_name,
+    head,
     label,
     parted,
     printed,
@@ -64,7 +67,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for form in reading.forms:
         told = list(parted(form))
         for line in form.budget:
-            ratio = _of_line(reading, line)
+            ratio = _of_line(reading, form, line)
             if ratio and not _part_is_wrong(line, told):
                 yield from _judged(reading, form, ratio)
         fields = [form.fields.get(name) for name in _FIELDS]
@@ -73,9 +76,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield from _judged(reading, form, Ratio("预算执行率", said, executed, base, "当年预算数"))
 
 
-def _of_line(reading: Reading, line: BudgetLine) -> Ratio | None:
+def _of_line(reading: Reading, form: Form, line: BudgetLine) -> Ratio | None:
     name = base_name(reading, line)
     base: Figure | None = getattr(line, name)
+    meant = told_base(reading, line) or usual_base(reading, form, line, name)
+    if meant is not None and base is not None and meant.place != base.place:
+        assert line.rate is not None and line.executed is not None
+        return Ratio(label(line), line.rate, line.executed, meant, head(reading, meant) or "所除的金额")
     if line.rate is None or line.executed is None or base is None:
         return None
     second = "initial" if name == "full_year" else "full_year"

@@ -8,7 +8,7 @@ hold again with the same other value. What follows from a defect already reporte
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -99,7 +99,11 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     views = (grid,) if in_form else (grid, grid.other)
     judged = [] if in_form else [judge(view) for view in views]
     shares = () if in_form else tuple(u for view in views for u in uneven(view))
-    funds = {b.label.flat for b in _lines_of_funds(reading, grid)}
+    funds = {
+        (home.row, home.col)
+        for b in _lines_of_funds(reading, grid)
+        if b.rate and (home := b.rate.text.home).table == grid.table.number
+    }
     missed = [m for view in views for m in misses(view) if not _executed(m, funds)]
     if in_form:
         missed = [m for m in missed if not _of_scores(m)]
@@ -119,9 +123,9 @@ def _lines_of_funds(reading: Reading, grid: Grid) -> Iterator[BudgetLine]:
             yield from (b for b in form.budget if b.executed is not None and (b.full_year or b.initial))
 
 
-def _executed(miss: Miss, funds: set[str]) -> bool:
+def _executed(miss: Miss, funds: Collection[tuple[int | None, int | None]]) -> bool:
     """Whether a miss is the execution rate of a line of funds, which another rule judges."""
-    return meaning(miss.field) == "rate" and any(c.text.flat in funds for c in miss.line.path)
+    return meaning(miss.field) == "rate" and miss.stated.spot in funds
 
 
 def _of_scores(miss: Miss) -> bool:

@@ -17,7 +17,7 @@ _FORMULA = regex.compile(
     rf"\(?\s*(?P<left>{_SYMBOL})\s*(?P<sign>[-+/÷×*])\s*(?P<right>{_SYMBOL})\s*\)?(?:\s*[×*]\s*100\s*%?)?\s*(?=[)\]，。；;]|$)"
 )
 _NAMED = regex.compile(
-    r"^\s*(?P<first>[①-⑳])|[(\[](?P<inner>[A-K①-⑳]|\d{1,2})(?:\s*=.*)?[)\]]|^(?P<alone>[A-K]|\d{1,2})(?:\s*=.*)?$"
+    r"^\s*(?P<first>[①-⑳])|(?P<last>[①-⑳]|(?<=[数额值率款金])[A-K])(?:\s*=[^①-⑳]*[①-⑳A-K].*)?$|[(\[](?P<inner>[A-K①-⑳]|\d{1,2})(?:\s*=.*)?[)\]]|^(?P<alone>[A-K]|\d{1,2})(?:\s*=.*)?$"
 )
 
 
@@ -51,7 +51,7 @@ def _symbols(fields: list[Line]) -> dict[str, Line]:
     for field in fields:
         for cell in field.path:
             for mark in _NAMED.finditer(normal(cell.text.flat).strip()):
-                symbol = _plain(mark["first"] or mark["inner"] or mark["alone"])
+                symbol = _plain(mark["first"] or mark["last"] or mark["inner"] or mark["alone"])
                 if found.setdefault(symbol, field) is not field:
                     twice.add(symbol)
     return {s: f for s, f in found.items() if s not in twice}

@@ -19,6 +19,7 @@ from extractor.rules.table._grid import Grid, Line, Number, State
 from extractor.rules.table._marks import figures as figures_of
 from extractor.rules.table._marks import is_dash
 from extractor.rules.table._numbering import depth, is_part
+from extractor.rules.table._percents import percents
 from extractor.rules.table._whole import with_whole
 from extractor.vocabulary import words
 
@@ -75,8 +76,25 @@ def _filled(
             states[row.at, column.at] = _state(cell, row.at, column.at, figures)
             if cell and states[row.at, column.at] == "number":
                 found[row.at, column.at] = _with_unit(figures[row.at, column.at], own[column.at] or named)
+    found = _as_percents(found, rows, columns)
     numbers = _rounded(table, found, rows, columns, unit)
     return Grid(table, rows, columns, numbers, states, unit)
+
+
+def _as_percents(
+    figures: dict[tuple[int, int], Figure], rows: tuple[Line, ...], columns: tuple[Line, ...]
+) -> dict[tuple[int, int], Figure]:
+    """The figures, those of shares and rates without a unit in per cent."""
+    by_row: dict[int, list[Figure]] = {}
+    by_column: dict[int, list[Figure]] = {}
+    for (row, col), figure in figures.items():
+        by_row.setdefault(row, []).append(figure)
+        by_column.setdefault(col, []).append(figure)
+    across, down = percents(rows, by_row), percents(columns, by_column)
+    return {
+        (row, col): _with_unit(figure, "%" if row in across or col in down else "")
+        for (row, col), figure in figures.items()
+    }
 
 
 def _with_unit(figure: Figure, unit: str) -> Figure:
