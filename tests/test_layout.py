@@ -175,6 +175,19 @@ def test_prose_between_rules_is_no_table() -> None:
     assert unruled((0, 20, 80), *prose) == []
 
 
+@pytest.mark.parametrize(("is_open", "first_column_ends"), [(False, 112.5), (True, 100.0)])
+def test_columns_of_a_closed_table_are_kept_only_where_all_stands_in_them(
+    is_open: bool, first_column_ends: float
+) -> None:
+    rows = [(x, y, text) for y in range(25, 145, 20) for x, text in ((5, "甲"), (120, "12"))]
+    texts = chars(*HEAD, *rows, (5, 145, "一个名称长过前一页的"), (120, 145, "34"))
+    sheet = Sheet(chars_to_pieces(texts.codes, texts.boxes), 800, (0.0, 100.0, 200.0), is_open)
+    (grid,) = unruled_tables(
+        free_rules(edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 170)], []))), sheet
+    )
+    assert grid.cells[0].box.x1 == first_column_ends
+
+
 def test_a_caption_between_rules_of_one_width_parts_two_tables() -> None:
     again = [(x, y + 100, text) for x, y, text in (*HEAD, *TWO_ROWS)]
     grids = unruled((0, 20, 65, 100, 120, 165), *HEAD, *TWO_ROWS, (5, 78, "表2 支付情况"), *again)

@@ -64,12 +64,14 @@ class Sheet:
         ]
 
     def kept(self, lines: Sequence[PieceLine], left: float) -> list[float]:
-        """The columns of the table that goes on from the page before, if lines stand in them; else none."""
+        """The columns of the table that goes on from the page before, if lines stand in them; else none. All must where
+        that table was closed: it may be another one."""
         if not self.before or abs(self.before[0] - left) > TOLERANCE:
             return []
         several = [line for line in lines if len(line.pieces) > 1]
         fitting = sum(fits(line, self.before) for line in several)
-        return list(self.before) if fitting >= 0.8 * len(several) else []
+        wanted = (0.8 if self.is_open else 1.0) * len(several)
+        return list(self.before) if fitting >= wanted else []
 
 
 @dataclass(frozen=True, slots=True)

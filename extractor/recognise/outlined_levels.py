@@ -19,6 +19,7 @@ _KINDS = (
     ("1.", regex.compile(r"\s*\d{1,2}\s*(?:[.．、](?!\d)|$)")),
     ("①", regex.compile(r"\s*[①-⑳]")),
 )
+_WHOLE = 110  # one hundred points and a slip
 _STATED = ("target", "actual", "rule", "explanation")
 
 
@@ -28,6 +29,8 @@ def outlined_levels(rows: Sequence[Indicator], numbers: Sequence[str]) -> list[I
     A row heads others if it states points at most and the row after it is of another kind, one that is not open
     yet: numbered in another way, or of no kind under the name of a level (产出指标)."""
     kinds = [_kind(row, number) for row, number in zip(rows, numbers, strict=True)]
+    if _of_one_rank(rows, kinds):
+        return list(rows)
     found: list[Indicator] = []
     above: list[tuple[str, Level]] = []
     for n, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
@@ -40,6 +43,17 @@ def outlined_levels(rows: Sequence[Indicator], numbers: Sequence[str]) -> list[I
         else:
             found.append(replace(row, levels=tuple(level for _, level in above)) if above else row)
     return found
+
+
+def _of_one_rank(rows: Sequence[Indicator], kinds: Sequence[str]) -> bool:
+    """Whether rows that names alone would rank (过程 under 产出) share out one whole: their points are no more than
+    100, as those of a summary are, while levels with all their parts make twice as much."""
+    if not all(map(_bare, rows)) or set(kinds) - {"top", "level", ""}:
+        return False
+    weights, scores = ([row.get(name) for row in rows] for name in ("weight", "score"))
+    stated = weights if any(weights) else scores
+    points = [f.quantity.value for f in stated if f is not None and f.quantity is not None]
+    return bool(points) and sum(points) <= (_WHOLE if max(points) > 1 else 1)
 
 
 def _heads(row: Indicator, kind: str, following: Indicator, below: str) -> bool:

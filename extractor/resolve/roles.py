@@ -22,6 +22,7 @@ _AIM = regex.compile(
 _AIM_LEADS = regex.compile(
     r"(?:目标|绩效目标)(?:设[定置])?(?:包括|如下|主要)?(?:为|是|[:：])|(?:计划|拟|力争)(?:完成|实现|通过|开展|实施)"
 )
+_TURNED = regex.compile(r"实际(?!需要)|已完成|(?:为|占|达到?)(?:年度)?目标的|得\s*\d")
 _DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|累计|仅")
 _PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
 _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
@@ -61,7 +62,7 @@ def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool =
         return "target"
     if _COMPARED.search(lead.rstrip()) and not _CHANGED_TO.search(lead.rstrip()):
         return ""
-    if aimed or _AIM_LEADS.search(_whole_before(string, start)):
+    if aimed or _in_list_of_aims(_whole_before(string, start)):
         return "target"
     if _AIM.search(lead):
         return "" if _DONE.search(_AIM.sub("", lead).strip().lstrip("为是")) else "target"
@@ -97,6 +98,13 @@ def cued(lead: str) -> bool:
 def reported(before: str, section: str) -> bool:
     """Whether words or their heading say that they report what was done, not what a project consists of."""
     return bool(_REPORTED.search(before) or _RESULTS.search("".join(section.split())))
+
+
+def _in_list_of_aims(before: str) -> bool:
+    """Whether a list of goals goes on (目标为：甲 3 个；乙 5 个) and has not turned to what was done (目标为 3 个，
+    实际 4 个；乙 5 个)."""
+    found = _AIM_LEADS.search(before)
+    return found is not None and not _TURNED.search(before, found.end())
 
 
 def _whole_before(string: str, start: int) -> str:

@@ -8,6 +8,7 @@ from extractor.facts import Form
 from extractor.quantity import Interval
 from extractor.rules._form import points
 from extractor.rules.indicator._reached import Scored, proportion
+from extractor.vocabulary import words
 
 
 def in_proportion(row: Scored) -> Decimal:
@@ -33,10 +34,7 @@ def proportional(row: Scored, digits: int) -> bool:
 
 
 def score_digits(form: Form) -> int:
-    """The decimals that scores are given with in a form, funds and total included."""
-    scores = (
-        [points(r.score) for r in form.indicators]
-        + [points(b.score) for b in form.budget]
-        + [points(form.score)]
-    )
+    """The decimals that a form's rows are scored with; the rate of execution is often scored more finely."""
+    rows = [r for r in form.indicators if words("levels").meaning(r.name) != "预算执行率"]
+    scores = [points(r.score) for r in rows]
     return max((q.precision for q in scores if q is not None), default=0)

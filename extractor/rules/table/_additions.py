@@ -79,12 +79,16 @@ def added(shape: Shape, line: Line, field: Line, reading: Sum) -> Addition | Non
             continue
         if not _alike(number, total) or not _ends_within(grid, number, ats):
             return None
-        addends.append((number, -1 if member.kind == "less" and number.value > 0 else 1))
+        addends.append((number, -1 if _taken_off(member, number, reading) else 1))
     if len(addends) < 2:
         return None
     computed = sum((n.value * s for n, s in addends), Decimal(0))
     half = sum((n.half for n, _ in addends), Decimal(0))
     return Addition(reading, line, field, total, tuple(addends), computed, half, blanks)
+
+
+def _taken_off(line: Line, number: Number, reading: Sum) -> bool:
+    return line.kind == "less" and number.value > 0 and not reading.items
 
 
 def _reaches(grid: Grid, number: Number) -> int:

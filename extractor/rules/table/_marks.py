@@ -13,6 +13,7 @@ from extractor.quantity import normal, read
 DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 _FOOTNOTES = regex.compile(r"\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹①-⑳*#△▲†‡]|\[\d{1,2}\]|[(\[]?注\s?\d{0,2}[)\]]?)++$")
 _OTHERWISE = regex.compile(r"[（(]?(?:平均|均值|[人户日月年]均|最[高低大小]|中位)")
+_CODE = regex.compile(r"0\d++|\d{11,}+")  # of a project, an account: amounts so large have separators
 _LONGEST = 40
 _MOST_DIGITS = 15  # of an amount in 元 with 分: more are codes, or figures pasted together
 
@@ -26,7 +27,7 @@ def figure_in(text: Text, unit: str = "") -> Figure | None:
     if not flat or len(flat) > _LONGEST or _OTHERWISE.match(flat) or not any(c.isdecimal() for c in flat):
         return None
     bare = _FOOTNOTES.sub("", normal(flat))
-    quantity = read(bare, unit)
+    quantity = None if _CODE.fullmatch(bare.strip()) else read(bare, unit)
     if (
         quantity is None
         or len(quantity.value.as_tuple().digits) > _MOST_DIGITS

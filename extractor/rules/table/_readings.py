@@ -15,15 +15,28 @@ _LONG = 200
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A reading: the numbers (in the shape's order) of the lines that a total is the sum of. ``name``
-    says how chosen."""
+    says how chosen; one that takes lines for ``items`` against their names (减灾物资, 年均养护) tells only that a
+    total holds."""
 
     name: str
     members: tuple[int, ...]
+    items: bool = False
 
 
 def of_total(shape: Shape, at: int) -> tuple[Sum, ...]:
     """The readings of a line that is called a total, each set of lines once."""
-    return _each_once(Sum(n, tuple(m)) for n, m in _of_total(shape, at))
+    found = [Sum(n, tuple(m)) for n, m in _of_total(shape, at)]
+    named = [i for i in shape.block(at) if shape.lines[i].kind == "mean"]
+    means = [Sum(s.name, tuple(sorted({*s.members, *named})), True) for s in found] if named else []
+    return _each_once([*_also_unsigned(shape, found), *means])
+
+
+def _also_unsigned(shape: Shape, found: Sequence[Sum]) -> Iterator[Sum]:
+    """The readings, and each once more with what its name takes for a deduction added."""
+    yield from found
+    for one in found:
+        if any(shape.lines[i].kind == "less" for i in one.members):
+            yield Sum(one.name, one.members, items=True)
 
 
 def of_parent(shape: Shape, at: int) -> tuple[Sum, ...]:
@@ -37,13 +50,14 @@ def of_parent(shape: Shape, at: int) -> tuple[Sum, ...]:
     loose = [i for i in below if shape.lines[i].depth in (0, top)]
     bottoms = [i for i in below if not shape.below(i)]
     found = [("下级", children), ("下级和未编号", loose), ("末级", bottoms)]
-    return _each_once(Sum(n, tuple(m)) for n, m in found)
+    return _each_once(_also_unsigned(shape, [Sum(n, tuple(m)) for n, m in found]))
 
 
 def of_whole(shape: Shape, at: int) -> tuple[Sum, ...]:
     """The readings of a line that 其中 follows: its first k parts."""
     parts = [i for i in shape.parts(at) if shape.lines[i].kind in _ITEMS]
-    return tuple(Sum(f"其中{n}项", tuple(parts[:n])) for n in range(_FEWEST, len(parts) + 1))
+    first = [Sum(f"其中{n}项", tuple(parts[:n])) for n in range(_FEWEST, len(parts) + 1)]
+    return tuple(_also_unsigned(shape, first))
 
 
 def _of_total(shape: Shape, at: int) -> Iterator[tuple[str, Sequence[int]]]:
@@ -130,8 +144,8 @@ def _outside(shape: Shape, items: Sequence[int], subtotals: Sequence[int]) -> li
 
 def _each_once(sums: Iterable[Sum]) -> tuple[Sum, ...]:
     """The readings with at least two lines, each set of lines once."""
-    seen: dict[tuple[int, ...], Sum] = {}
+    seen: dict[tuple[tuple[int, ...], bool], Sum] = {}
     for found in sums:
         if len(found.members) >= _FEWEST:
-            seen.setdefault(found.members, found)
+            seen.setdefault((found.members, found.items), found)
     return tuple(seen.values())

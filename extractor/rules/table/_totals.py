@@ -94,7 +94,7 @@ def _table(shape: Shape, line: Line, kind: str, readings: tuple[Sum, ...]) -> _T
             continue
         for field in shape.fields:
             found = added(shape, line, field, reading)
-            if found is not None:
+            if found is not None and (found.holds or not reading.items):
                 additions.append(found)
     return _Table(line, kind, readings, tuple(additions))
 

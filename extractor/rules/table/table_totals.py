@@ -35,7 +35,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Table
+from extractor.document import Block, Table
 from extractor.findings import Finding, Severity, evidence
 from extractor.rules.table._additions import Addition
 from extractor.rules.table._defects import defects
@@ -70,7 +70,18 @@ def _continues(reading: Reading, grid: Grid) -> bool:
     blocks = [b for b in reading.document.blocks if isinstance(b, Table) or b.text]
     at = next((i for i, b in enumerate(blocks) if b is grid.table), 0)
     before = blocks[at - 1] if at else None
-    return isinstance(before, Table) and before.n_cols == grid.table.n_cols and grid.table.caption is None
+    if before is None or grid.table.caption is not None:
+        return False
+    if grid.table.is_guess and _begins_page(grid.table, before):
+        return True
+    return isinstance(before, Table) and before.n_cols == grid.table.n_cols
+
+
+def _begins_page(table: Table, before: Block) -> bool:
+    """Whether a table is the first on its page: without rulings what stands above it may not have been read as one."""
+    place = before.place if isinstance(before, Table) else before.text.home
+    last = place.parts[-1] if place.parts else place
+    return (table.place.page or 0) > (last.page or 0)
 
 
 def _finding(total: BadTotal) -> Finding:

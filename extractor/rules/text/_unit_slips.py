@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import regex
+
 from extractor.quantity import Interval
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake
 
 _FEWEST, _MOST = 2, 8
 _DIGITS = 3
+_EACH = regex.compile(r"每[一-鿿]{1,6}$|单价|标准")
 
 
 def unit_slip_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
@@ -30,7 +33,7 @@ def _sum_from(figures: Sequence[Said], first: int) -> list[Said]:
     """An amount and those right behind it that add up to it as printed, where not all are told in one unit."""
     run: list[Said] = []
     for said in figures[first : first + _MOST + 1]:
-        if not said.alone or said.quantity.malformed:
+        if not said.alone or said.quantity.malformed or said.quantity.op or _EACH.search(said.lead):
             break
         run.append(said)
         if len(run) > _FEWEST and _adds(run) and len({f.quantity.scale for f in run}) > 1:
