@@ -14,6 +14,7 @@ from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
+from extractor.recognise.tasks import read_tasks, task_heads
 from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
@@ -51,6 +52,11 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     if lying:
         contents.in_columns.extend(lying[0])
         return lying[1]
+    tasks = task_heads(table, row)
+    if tasks:
+        found, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
+        contents.tasks.extend(found)
+        return after
     if _is_list(table, row):
         return _after_list(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))

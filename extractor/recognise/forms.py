@@ -86,7 +86,7 @@ class _Assembler:
         for part in slices(table):
             contents = read_table(part, _unit_before(part), self._heads())
             contents.level = _level_before(before)
-            if contents.indicators or contents.budget or contents.fields or contents.goals:
+            if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
                 self._place(part, contents, before)
             else:
                 self._transposed(part, before)

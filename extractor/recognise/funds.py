@@ -26,9 +26,7 @@ def fund_heads(table: Table, row: int) -> Heads | None:
     """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two
     lines;
     成本构成, 金额; 实施期资金总额, 年度资金总额 above the amounts."""
-    found = {
-        c: f for c, f in money_heads(table, row).items() if not _is_side(table, row, f[1])
-    }
+    found = {c: f for c, f in money_heads(table, row).items() if not _is_side(table, row, f[1])}
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
     money = meanings & set(MONEY)
