@@ -28,12 +28,12 @@ def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
     found = _without_natures(table, last + 1, found)
     side = table.at(row, 0)
     block = side.text if side is not None and 0 not in found and side.text else None
-    return tuple(
-        heads_of(row, last, _settled(table, last + 1, run), {c: h.printed for c, h in run.items()}).named(
-            block
-        )
-        for run in map(_ordered, _runs(found))
-    )
+    return tuple(settled_heads(table, row, last, run).named(block) for run in map(_ordered, _runs(found)))
+
+
+def settled_heads(table: Table, first: int, last: int, found: Mapping[int, Head]) -> Heads:
+    """Heads over the rows ``first`` to ``last`` with a meaning for each column."""
+    return heads_of(first, last, _settled(table, last + 1, found), {c: h.printed for c, h in found.items()})
 
 
 def _without_natures(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, Head]:

@@ -84,7 +84,9 @@ class _Assembler:
             )  # fmt: skip
             return
         for part in slices(table):
-            contents = read_table(part, _unit_before(part), self._heads())
+            contents = read_table(
+                part, _unit_before(part), self._heads(), self._may_list_places(part, before)
+            )
             contents.level = _level_before(before)
             if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
                 self._place(part, contents, before)
@@ -95,6 +97,15 @@ class _Assembler:
     def _heads(self) -> Heads | None:
         """The heads that a table without any may go on under: those of the open form's last table."""
         return self.draft.contents[-1][1].last_heads if self.draft and self.draft.contents else None
+
+    def _may_list_places(self, table: Table, before: list[Text]) -> bool:
+        """Whether a table stands first under a form's title: it may have a row for each county."""
+        title = _title_inside(table) or _title_among(before)
+        if title is not None and title_kind(title.flat) in TITLED:
+            return True
+        return bool(
+            self.draft and self.draft.kind in TITLED and not any(c.indicators for _, c in self.draft.contents)
+        )
 
     def _transposed(self, table: Table, before: list[Text]) -> None:
         rows, total = transposed_rows(table)
