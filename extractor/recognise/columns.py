@@ -82,7 +82,7 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:
     """A meaning for each column: unknown ones by their values, the second of two alike by which fits
     better."""
-    values = {c: _values(table, first, c) for c in {h.start for h in found.values()}}
+    values = {h.start: _values_of(table, first, found, h) for h in found.values()}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
     done = _level_weights(_with_names(done, found))
     done = _left_of_names(done, found, values)
@@ -100,6 +100,14 @@ def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
     money = words("funds").meaning(head.printed)
     named = any(words("labels").meaning(h.printed) == "项目名称" for c, h in found.items() if c < col)
     return f"money:{money}" if named and money in MONEY else ""
+
+
+def _values_of(table: Table, first: int, found: Mapping[int, Head], head: Head) -> list[str]:
+    """What stands under a head; under one of levels over several columns, in that with the most cells: the names."""
+    columns = (
+        [c for c, h in found.items() if h.start == head.start] if head.meaning in LEVELS else [head.start]
+    )
+    return max((_values(table, first, c) for c in columns), key=len)
 
 
 def _values(table: Table, first: int, col: int) -> list[str]:

@@ -21,6 +21,7 @@ from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator
 from extractor.vocabulary import bare, words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
+_SECTION = regex.compile(r"^\s*[一二三四五六七八九十]+、")
 _YEAR_ALONE = regex.compile(r"\s*[（(]?\s*(?:20\d{2}|[二〇○零一三四五六七八九]{4})\s*年\s*度?\s*[)）]?\s*")
 _NEAR = 4
 _TOP = 3
@@ -63,8 +64,15 @@ class _Assembler:
 
     def _ends(self, block: Heading | Paragraph, kind: str | None) -> bool:
         """Whether a line ends the open form: a heading that begins something else, or the title of 基础数据."""
+        if isinstance(block, Heading) and _SECTION.match(block.text.string) and self._unfinished():
+            return kind == "basic_data"
         heading = isinstance(block, Heading) and bool(kind or _ENDS.match(block.text.string))
         return heading or kind == "basic_data"
+
+    def _unfinished(self) -> bool:
+        """Whether the open form has tables, but no indicators yet: one in sections has them under the next heading."""
+        contents = [c for _, c in self.draft.contents] if self.draft else []
+        return bool(contents) and not any(c.indicators for c in contents)
 
     def _goes_on(self, title: Text) -> bool:
         """Whether a title is the open form's, printed again over what is left of it: …自评表（续）."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import regex
 
 from extractor.document import Table
+from extractor.recognise.head_endings import by_endings
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, row_meanings
 from extractor.recognise.years import year_in
 from extractor.vocabulary import words
@@ -24,6 +25,7 @@ def head_lines(table: Table, row: int) -> tuple[int, dict[int, Head]] | None:
     if joined is not None and _is_head(joined):
         return row + 1, joined
     last = row
+    found = found if _is_head(found) else by_endings(found)
     if not _is_head(found):
         return None
     while last + 1 < table.n_rows and last - row < _MOST_LINES - 1 and _goes_on(table, last, found):

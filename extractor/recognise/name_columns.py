@@ -63,3 +63,21 @@ def between_levels(columns: Columns) -> None:
         known = sum(words("rows").meaning(v) == "level" for v in under)
         if len(under) < len(rows) or known * 2 > len(under):
             columns.mark(start, free[0])
+
+
+def finer_names(columns: Columns) -> None:
+    """A column of words right of the names that has a cell for each weight or target (the sum row's aside), where
+    several of them stand beside one merged name (评审内容 | 评审要点 | 分值): it holds the names, and the names' column
+    is a level."""
+    names = max(((m, c) for c, m in columns.done.items() if m in LEVELS), default=("", -1))
+    figures = [s for m in ("weight", "target", "score") for s in columns.starts(m)]
+    if names[0] not in LEVELS[:-1] or not figures:
+        return
+    stated = max(len(columns.values[s]) for s in figures)
+    named = len(columns.values[columns.found[names[1]].start])
+    for start in [*columns.starts("explanation"), *columns.unknown()]:
+        under = columns.values[start]
+        one_each = named < len(under) and stated - 1 <= len(under) <= stated
+        if one_each and names[1] < start < min(figures) and not any(read(v) for v in under):
+            columns.mark(start, LEVELS[LEVELS.index(names[0]) + 1])
+            return

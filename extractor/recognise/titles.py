@@ -27,6 +27,10 @@ _ABOUT = regex.compile(
 _CUT_TITLE = regex.compile(
     r"^[设项目程金费出]?(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
 )
+_CUT_FORM = regex.compile(
+    r"(?:预算|项目)?(?:绩效)?(?:目标)?(?:自评|评价|自我评价|申报|监控)(?:情况|结果|评分)?表"
+)
+_OPEN_END = regex.compile(r"(?:支出|项目|资金|专项|经费)$")
 _LAST_WORDS = regex.compile(r"^(?:效?评?价)?(?:工作)?报?告书?$")
 _LEAD = regex.compile(r"^\s*(?:附件\s*\d*\s*[:：]?|20\d{2}\s*(?:[-—至]\s*20\d{2}\s*)?年?度?\s*(?:年度)?)\s*")
 _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
@@ -75,6 +79,8 @@ def title_at(lines: Sequence[Text], last: int) -> tuple[Text, int, str] | None:
         title = join(lines[last - 1 : last + 1])
         kind = title_kind(title.flat)
         return (title, last - 1, kind) if kind else None
+    if _CUT_FORM.fullmatch(lines[last].flat) and last and _OPEN_END.search(lines[last - 1].flat):
+        first = last - 1 if _may_go_on(lines[last - 1].flat) else last
     if _CUT_TITLE.match(lines[last].flat):
         while first > 0 and last - first < 2 and _may_go_on(lines[first - 1].flat):
             first -= 1
