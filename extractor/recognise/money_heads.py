@@ -47,6 +47,12 @@ def money_heads(table: Table, row: int) -> dict[int, tuple[str, Cell]]:
     return _revised(found)
 
 
+def spent_so_far(text: str) -> str:
+    """``executed`` or ``rate`` for the label of what was spent in the year's first months (截至7月底支出), "" else."""
+    head = _stripped(text)
+    return head.meaning if head.so_far and not head.year else ""
+
+
 def _texts(
     found: dict[int, tuple[str, Cell]], dated: Iterable[tuple[Cell, _Dated]]
 ) -> Iterable[tuple[str, str]]:

@@ -37,6 +37,7 @@ _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
 _GENERIC = regex.compile(
     r"(?:.{0,10}[省市县区州盟旗镇乡局厅委](?:本级)?)?(?:市直|省级|市级|县级|区级|省直|本级|部门|年度|重点|预算|财政|中央|对地方|专项|转移支付|项目|支出|资金|整体|绩效|目标|预算|单位|自评|的|区域|政府|性)*"
 )
+_YEAR_INSIDE = regex.compile(r"(?<=评价|自评|考核)[（(]\s*20\d{2}[^（）()]{0,8}[)）](?=[一-鿿]{0,4}表)")
 _BRACKETED = regex.compile(
     r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$"
 )
@@ -62,7 +63,9 @@ def project_in_title(title: Text) -> Text | None:
     inside = _BRACKETED.match(string)
     if inside:
         return _trimmed(title.cut(*inside.span("name")))
-    plain = regex.sub(r"[（(]\s*(?:20\d{2}|修改|[一-鿿〇]{4}年)[^（）()]*[)）]\s*$", "", string)
+    plain = _YEAR_INSIDE.sub(
+        "", regex.sub(r"[（(]\s*(?:20\d{2}|修改|[一-鿿〇]{4}年)[^（）()]*[)）]\s*$", "", string)
+    )
     found = _ABOUT.match(plain.rstrip())
     if not found:
         return None
