@@ -14,7 +14,7 @@ from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
 from extractor.recognise.reports import one_form
 from extractor.recognise.slices import lone_cell, slices
-from extractor.recognise.titles import continued, title_kind
+from extractor.recognise.titles import continued, title_kind, unbroken
 from extractor.recognise.transposed import transposed_rows
 from extractor.recognise.units import money_unit, unit_in_line
 from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator, worksheet_name
@@ -45,12 +45,13 @@ class _Assembler:
             if isinstance(block, Table):
                 self._table(number, block)
             else:
-                self._line(block)
+                self._line(number, block)
         self._close()
         return tuple(self.found)
 
-    def _line(self, block: Heading | Paragraph) -> None:
-        text = block.text
+    def _line(self, number: int, block: Heading | Paragraph) -> None:
+        before = self.blocks[number - 1] if number else None
+        text = unbroken(block.text, before.text if isinstance(before, Heading | Paragraph) else None)
         kind = title_kind(text.flat) if not isinstance(block, Paragraph) or block.kind == "body" else None
         if kind in TITLED and self._goes_on(text):
             return
@@ -211,4 +212,6 @@ def _level_before(before: list[Text]) -> Text | None:
 
 
 def _title_among(before: list[Text]) -> Text | None:
-    return next((t for t in reversed(before) if title_kind(t.flat)), None)
+    above = [None, *before]
+    lines = (unbroken(line, left) for line, left in zip(reversed(before), reversed(above[:-1]), strict=True))
+    return next((t for t in lines if title_kind(t.flat)), None)

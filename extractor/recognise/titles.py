@@ -38,6 +38,7 @@ _GENERIC = regex.compile(
     r"(?:.{0,10}[省市县区州盟旗镇乡局厅委](?:本级)?)?(?:市直|省级|市级|县级|区级|省直|本级|部门|年度|重点|预算|财政|中央|对地方|专项|转移支付|项目|支出|资金|整体|绩效|目标|预算|单位|自评|的|区域|政府|性)*"
 )
 _YEAR_INSIDE = regex.compile(r"(?<=评价|自评|考核)[（(]\s*20\d{2}[^（）()]{0,8}[)）](?=[一-鿿]{0,4}表)")
+_CLOSES, _OPENS = regex.compile(r"[^（(）)]*[)）]"), regex.compile(r"[（(][^（(）)]*$")
 _BRACKETED = regex.compile(
     r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$"
 )
@@ -48,6 +49,13 @@ def title_kind(text: str) -> str | None:
     if len(text) > _LONGEST_TITLE or _LABELLED.match(text):
         return None
     return words("titles").meaning(text)
+
+
+def unbroken(line: Text, before: Text | None) -> Text:
+    """A title with the line before it, where a bracket shows that it was broken within: …评价（2023年 / 度）评分表."""
+    if before is None or not _CLOSES.match(line.string) or not _OPENS.search(before.string):
+        return line
+    return join([before, line]) if len(before) + len(line) <= _LONGEST_TITLE else line
 
 
 def continued(title: str) -> str:
@@ -75,6 +83,9 @@ def project_in_title(title: Text) -> Text | None:
 
 def title_at(lines: Sequence[Text], last: int) -> tuple[Text, int, str] | None:
     """The title that ends in a line, where it begins (某县2021年度某资金 / 绩效评价报告), and its kind."""
+    whole = unbroken(lines[last], lines[last - 1] if last else None)
+    if whole is not lines[last] and (kind := title_kind(whole.flat)):
+        return whole, last - 1, kind
     kind, first = title_kind(lines[last].flat), last
     if kind is None:
         if not (last and _LAST_WORDS.match(lines[last].flat) and _may_go_on(lines[last - 1].flat)):
