@@ -29,6 +29,7 @@ _BRACKETS = regex.compile(r"[(\[【].*?[)\]】]")
 _NUMBERING = regex.compile(
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.．](?!\d)|[①-⑳])\s*"
 )
+_TRANSLATED = regex.compile(r"(?<=[一-鿿])[A-Za-z][A-Za-z/&'\-]{2,}$")
 _OWN = "GOUJI_PATTERNS"
 
 
@@ -148,7 +149,7 @@ class Words:
         for meaning, expression in self.expressions:
             if len(plain) <= 60 and expression.fullmatch(plain):
                 return meaning
-        return None
+        return self._plain_meaning(one) if (one := _TRANSLATED.sub("", plain)) and one != plain else None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
+from extractor.recognise.stacked_rows import stacked_rows
 from extractor.recognise.tasks import read_tasks, task_heads
 from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
@@ -60,7 +61,7 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     heads = indicator_heads(table, row)
     if heads:
         return _read_indicators(table, _titled(table, row, heads), contents)
-    lying = sideways(table, row)
+    lying = sideways(table, row) or stacked_rows(table, row)
     if lying:
         contents.in_columns.extend(lying[0])
         return lying[1]

@@ -12,6 +12,7 @@ from extractor.recognise.by_values import settle_by_values
 from extractor.recognise.funds import MONEY
 from extractor.recognise.head_lines import head_lines
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, heads_of
+from extractor.recognise.name_columns import above_levels
 from extractor.vocabulary import words
 
 _SAMPLE = 60
@@ -84,7 +85,7 @@ def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, s
     better."""
     values = {h.start: _values_of(table, first, found, h) for h in found.values()}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
-    done = _level_weights(_with_names(done, found))
+    done = _level_weights(above_levels(_with_names(done, found), found, values))
     done = _left_of_names(done, found, values)
     settle_by_values(done, found, values)
     return {c: m or "other" for c, m in done.items() if m or found[c].printed}
