@@ -112,6 +112,21 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A task of a whole department's form (年度主要任务) with its money; ``others`` holds its other columns by their
+    printed heads (主要内容, 其中财政拨款, 完成情况)."""
+
+    name: str
+    label: Text
+    initial: Figure | None = None
+    full_year: Figure | None = None
+    executed: Figure | None = None
+    rate: Figure | None = None
+    others: Mapping[str, Figure] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Subtotal:
     """A row that sums rows above it: 小计, 合计, 总分."""
 
@@ -127,8 +142,8 @@ class Form:
     """A form in a document: kind as in the output, its labels and values, funds, goals and indicator rows.
 
     ``tables`` are the numbers of the tables that it was read from; ``unit`` the money unit of its funds as printed
-    (万元); ``period_goal`` is the goal of a whole period beside the year's; ``placeholders`` counts template
-    rows left unfilled (指标2：, ……).
+    (万元); ``period_goal`` is the goal of a whole period beside the year's; ``tasks`` are a department's, which
+    its form lists with their money; ``placeholders`` counts template rows left unfilled (指标2：, ……).
     """
 
     kind: str
@@ -147,6 +162,7 @@ class Form:
     tables: tuple[int, ...] = ()
     place: Place = NOWHERE
     period_goal: Figure | None = None
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from extractor.facts import INDICATOR_FIELDS
 if TYPE_CHECKING:
     from extractor.comparison import Comparison
     from extractor.document import Block, Place, Problem, Text
-    from extractor.facts import About, BudgetLine, Figure, Form, Indicator, Subtotal
+    from extractor.facts import About, BudgetLine, Figure, Form, Indicator, Subtotal, Task
     from extractor.findings import Evidence, Finding
     from extractor.quantity import Quantity
     from extractor.result import Coverage, Result, Source
@@ -120,6 +120,7 @@ def form_to_record(form: Form) -> Record:
         "fields": _mapping(form.fields),
         "budget": [budget_to_record(line) for line in form.budget],
         "goals": _mapping(form.goals),
+        **({"tasks": [task_to_record(task) for task in form.tasks]} if form.tasks else {}),
         "indicators": [indicator_to_record(indicator) for indicator in form.indicators],
         "subtotals": [subtotal_to_record(subtotal) for subtotal in form.subtotals],
         "total": _figures(form, ("weight", "score")),
@@ -147,6 +148,16 @@ def budget_to_record(line: BudgetLine) -> Record:
     """One line of the funds area; ``part`` tells a component (其中：财政拨款) from a total."""
     figures = _figures(line, _BUDGET_FIGURES)
     return {"item": line.item, "part": line.part} | figures | {"location": place_to_record(line.place)}
+
+
+def task_to_record(task: Task) -> Record:
+    """A task of a department with its money; its other columns by their printed heads."""
+    figures = _figures(task, ("initial", "full_year", "executed", "rate"))
+    return (
+        {"name": task.name}
+        | figures
+        | {"others": _mapping(task.others), "location": place_to_record(task.place)}
+    )
 
 
 def subtotal_to_record(subtotal: Subtotal) -> Record:

@@ -32,6 +32,7 @@ _NUMBERING = regex.compile(
 _FORMULA = regex.compile(
     r"\s*(?:[①-⑳](?:\s*[=＝].*)?|(?<=[数额值率款金])[A-Z]|(?<![A-Za-z])[A-Z]?\s*[=＝]\s*[(（]?[A-Z①-⑳].*)$"
 )
+_TRANSLATED = regex.compile(r"(?<=[一-鿿])[A-Za-z][A-Za-z/&'\-]{2,}$")
 _OWN = "GOUJI_PATTERNS"
 
 
@@ -156,7 +157,7 @@ class Words:
         for meaning, expression in self.expressions:
             if len(plain) <= 60 and expression.fullmatch(plain):
                 return meaning
-        return None
+        return self._plain_meaning(one) if (one := _TRANSLATED.sub("", plain)) and one != plain else None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Forms of many provinces, each as a Markdown document in tests/cases/forms/ with what must be read of it.
 
 A case states only what matters to it. A row is [code, name, target, actual, weight, score], a budget line [item,
-initial, full_year, executed, weight, rate, score]; ``more`` has a row's other fields; null is a field without a
-cell, '' an empty cell.
+initial, full_year, executed, weight, rate, score], a task [name, initial, full_year, executed]; ``more`` has a row's
+other fields; null is a field without a cell, '' an empty cell.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CASES = sorted((Path(__file__).parent / "cases" / "forms").glob("*.yml"))
 FIELDS = ("target", "actual", "weight", "score")
 MONEY = ("initial", "full_year", "executed", "weight", "rate", "score")
 KNOWN = {"kind", "title", "year", "project", "unit", "fields", "goals", "budget", "rows", "levels",
-         "level_weights", "placeholders", "total", "read", "others", "more"}  # fmt: skip
+         "level_weights", "placeholders", "total", "read", "others", "more", "tasks"}  # fmt: skip
 
 
 def said(figure: Figure | None) -> str | None:
@@ -60,6 +60,7 @@ def state(form: Form, wanted: Mapping[str, Any]) -> dict[str, Any]:
         "fields": picked(form.fields, wanted.get("fields", {})),
         "goals": {name: said(goal) for name, goal in form.goals.items()},
         "budget": [line(b) for b in form.budget],
+        "tasks": [[t.name, said(t.initial), said(t.full_year), said(t.executed)] for t in form.tasks],
         "rows": [row(r) for r in form.indicators],
         "levels": [[level.name for level in r.levels] for r in form.indicators],
         "level_weights": {name: levels.get(name) for name in wanted.get("level_weights", {})},

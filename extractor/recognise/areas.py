@@ -14,19 +14,33 @@ from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
+from extractor.recognise.places import place_heads, rows_by_place
+from extractor.recognise.stacked_rows import stacked_rows
+from extractor.recognise.tasks import read_tasks, task_heads
 from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
 
-def read_table(table: Table, unit: str = "", before: Heads | None = None) -> Contents:
-    """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the
-    table
-    that it may go on from."""
+def read_table(table: Table, unit: str = "", before: Heads | None = None, by_place: bool = False) -> Contents:
+    """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the table
+    that it may go on from, ``by_place`` whether it may be a form with a row for each place."""
     contents = Contents(unit=unit)
     row = _go_on(table, before, contents) if before else 0
     while row < table.n_rows:
-        row = _read_from(table, row, contents)
+        row = (by_place and _read_places(table, row, contents)) or _read_from(table, row, contents)
     return contents
+
+
+def _read_places(table: Table, row: int, contents: Contents) -> int:
+    """Read rows of places that begin at a row; returns the row after them, 0 if there are none."""
+    if contents.areas or indicator_heads(table, row):
+        return 0
+    rows = rows_by_place(table, row)
+    if rows:
+        contents.in_columns.extend(rows[0])
+        return rows[1]
+    heads = place_heads(table, row)
+    return _read_indicators(table, heads, contents) if heads else 0
 
 
 def _go_on(table: Table, before: Heads, contents: Contents) -> int:
@@ -47,10 +61,15 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     heads = indicator_heads(table, row)
     if heads:
         return _read_indicators(table, _titled(table, row, heads), contents)
-    lying = sideways(table, row)
+    lying = sideways(table, row) or stacked_rows(table, row)
     if lying:
         contents.in_columns.extend(lying[0])
         return lying[1]
+    tasks = task_heads(table, row)
+    if tasks:
+        found, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
+        contents.tasks.extend(found)
+        return after
     if _is_list(table, row):
         return _after_list(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))

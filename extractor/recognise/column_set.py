@@ -41,7 +41,8 @@ def mostly_figures(under: Sequence[str]) -> bool:
     return bool(under) and sum(read(v) is not None for v in under) >= len(under) * MOST
 
 
-def _numbers(under: Sequence[str]) -> list[Decimal] | None:
+def numbers(under: Sequence[str]) -> list[Decimal] | None:
+    """The values of plain figures and points; None if any is something else."""
     quantities = [read(v) for v in under]
     plain = [q.value for q in quantities if q is not None and q.unit in ("", "分")]
     return plain if len(plain) == len(under) and plain else None
@@ -49,7 +50,7 @@ def _numbers(under: Sequence[str]) -> list[Decimal] | None:
 
 def within(scores: Sequence[str], weights: Sequence[str]) -> bool:
     """Whether figures are at most those of the weights, one by one."""
-    mine, theirs = _numbers(scores), _numbers(weights)
+    mine, theirs = numbers(scores), numbers(weights)
     if mine is None or theirs is None or len(mine) != len(theirs):
         return False
     return all(0 <= m <= t for m, t in zip(mine, theirs, strict=True))

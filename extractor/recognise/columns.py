@@ -12,6 +12,7 @@ from extractor.recognise.by_values import settle_by_values
 from extractor.recognise.funds import MONEY
 from extractor.recognise.head_lines import head_lines
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, heads_of
+from extractor.recognise.name_columns import above_levels
 from extractor.vocabulary import words
 
 _SAMPLE = 60
@@ -28,12 +29,12 @@ def indicator_heads(table: Table, row: int) -> tuple[Heads, ...]:
     found = _without_natures(table, last + 1, found)
     side = table.at(row, 0)
     block = side.text if side is not None and 0 not in found and side.text else None
-    return tuple(
-        heads_of(row, last, _settled(table, last + 1, run), {c: h.printed for c, h in run.items()}).named(
-            block
-        )
-        for run in map(_ordered, _runs(found))
-    )
+    return tuple(settled_heads(table, row, last, run).named(block) for run in map(_ordered, _runs(found)))
+
+
+def settled_heads(table: Table, first: int, last: int, found: Mapping[int, Head]) -> Heads:
+    """Heads over the rows ``first`` to ``last`` with a meaning for each column."""
+    return heads_of(first, last, _settled(table, last + 1, found), {c: h.printed for c, h in found.items()})
 
 
 def _without_natures(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, Head]:
@@ -82,9 +83,9 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:
     """A meaning for each column: unknown ones by their values, the second of two alike by which fits
     better."""
-    values = {c: _values(table, first, c) for c in {h.start for h in found.values()}}
+    values = {h.start: _values_of(table, first, found, h) for h in found.values()}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
-    done = _level_weights(_with_names(done, found))
+    done = _level_weights(above_levels(_with_names(done, found), found, values))
     done = _left_of_names(done, found, values)
     settle_by_values(done, found, values)
     return {c: m or "other" for c, m in done.items() if m or found[c].printed}
@@ -100,6 +101,14 @@ def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:
     money = words("funds").meaning(head.printed)
     named = any(words("labels").meaning(h.printed) == "项目名称" for c, h in found.items() if c < col)
     return f"money:{money}" if named and money in MONEY else ""
+
+
+def _values_of(table: Table, first: int, found: Mapping[int, Head], head: Head) -> list[str]:
+    """What stands under a head; under one of levels over several columns, in that with the most cells: the names."""
+    columns = (
+        [c for c, h in found.items() if h.start == head.start] if head.meaning in LEVELS else [head.start]
+    )
+    return max((_values(table, first, c) for c in columns), key=len)
 
 
 def _values(table: Table, first: int, col: int) -> list[str]:

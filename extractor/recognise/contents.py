@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.document import Text
-from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal
+from extractor.facts import INDICATOR_FIELDS, BudgetLine, Figure, Indicator, Subtotal, Task
 from extractor.recognise.blocks import names_of_blocks, told_apart, under_block, under_level
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
@@ -21,6 +21,7 @@ class Contents:
     fields: dict[str, Figure] = field(default_factory=dict)
     budget: list[BudgetLine] = field(default_factory=list)
     goals: dict[str, Figure] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
     areas: list[IndicatorArea] = field(default_factory=list)
     unit: str = ""
     title: Text | None = None

@@ -56,6 +56,7 @@ class Draft:
             fields=fields,
             budget=_budget(every, unit),
             goals=goals or _goals(fields),
+            tasks=tuple(task for c in every for task in c.tasks),
             period_goal=period,
             indicators=tuple(row for c in every for row in c.indicators),
             subtotals=tuple(row for c in every for row in c.subtotals),

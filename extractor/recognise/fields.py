@@ -65,12 +65,21 @@ def pairs_below(table: Table, row: int) -> list[tuple[str, Figure]]:
     enough = len(known) >= min(2, len(labels)) and len(known) * 3 >= len(labels) * 2
     if not (enough or _names_one_project(table, row, labels)) or any(map(_is_word, values)):
         return []
+    if _goes_on_as_list(table, row + 2, values):
+        return []
     if any(len(c.text.flat) > _LONGEST_LABEL or c.text.flat.endswith((":", "：")) for c in labels):
         return []
     return [
         graded(label_of(c.text.flat), figure(v.text, unit_in_brackets(c.text.flat)))
         for c, v in zip(labels, values, strict=True)
     ]
+
+
+def _goes_on_as_list(table: Table, row: int, values: list[Cell]) -> bool:
+    """Whether a row goes on with values like those above it: the labels head a list (实施内容 | 开始时间 | …)."""
+    cells = [c for c in table.row(row) if c.row == row] if row < table.n_rows and len(values) > 2 else []
+    alike = [(c.col, c.colspan) for c in cells] == [(c.col, c.colspan) for c in values]
+    return alike and not any(map(_is_word, cells)) and sum(bool(c.text) for c in cells) > len(cells) // 2
 
 
 def _names_one_project(table: Table, row: int, labels: list[Cell]) -> bool:

@@ -14,13 +14,14 @@ from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
 from extractor.recognise.reports import one_form
 from extractor.recognise.slices import lone_cell, slices
-from extractor.recognise.titles import continued, title_kind
+from extractor.recognise.titles import continued, title_kind, unbroken
 from extractor.recognise.transposed import transposed_rows
 from extractor.recognise.units import money_unit, unit_in_line
 from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator, worksheet_name
 from extractor.vocabulary import bare, words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
+_SECTION = regex.compile(r"^\s*[一二三四五六七八九十]+、")
 _YEAR_ALONE = regex.compile(r"\s*[（(]?\s*(?:20\d{2}|[二〇○零一三四五六七八九]{4})\s*年\s*度?\s*[)）]?\s*")
 _NEAR = 4
 _TOP = 3
@@ -44,12 +45,13 @@ class _Assembler:
             if isinstance(block, Table):
                 self._table(number, block)
             else:
-                self._line(block)
+                self._line(number, block)
         self._close()
         return tuple(self.found)
 
-    def _line(self, block: Heading | Paragraph) -> None:
-        text = block.text
+    def _line(self, number: int, block: Heading | Paragraph) -> None:
+        before = self.blocks[number - 1] if number else None
+        text = unbroken(block.text, before.text if isinstance(before, Heading | Paragraph) else None)
         kind = title_kind(text.flat) if not isinstance(block, Paragraph) or block.kind == "body" else None
         if kind in TITLED and self._goes_on(text):
             return
@@ -63,8 +65,15 @@ class _Assembler:
 
     def _ends(self, block: Heading | Paragraph, kind: str | None) -> bool:
         """Whether a line ends the open form: a heading that begins something else, or the title of 基础数据."""
+        if isinstance(block, Heading) and _SECTION.match(block.text.string) and self._unfinished():
+            return kind == "basic_data"
         heading = isinstance(block, Heading) and bool(kind or _ENDS.match(block.text.string))
         return heading or kind == "basic_data"
+
+    def _unfinished(self) -> bool:
+        """Whether the open form has tables, but no indicators yet: one in sections has them under the next heading."""
+        contents = [c for _, c in self.draft.contents] if self.draft else []
+        return bool(contents) and not any(c.indicators for c in contents)
 
     def _goes_on(self, title: Text) -> bool:
         """Whether a title is the open form's, printed again over what is left of it: …自评表（续）."""
@@ -84,9 +93,11 @@ class _Assembler:
             )  # fmt: skip
             return
         for part in slices(table):
-            contents = read_table(part, _unit_before(part), self._heads())
+            contents = read_table(
+                part, _unit_before(part), self._heads(), self._may_list_places(part, before)
+            )
             contents.level = _level_before(before)
-            if contents.indicators or contents.budget or contents.fields or contents.goals:
+            if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
                 self._place(part, contents, before)
             else:
                 self._transposed(part, before)
@@ -95,6 +106,15 @@ class _Assembler:
     def _heads(self) -> Heads | None:
         """The heads that a table without any may go on under: those of the open form's last table."""
         return self.draft.contents[-1][1].last_heads if self.draft and self.draft.contents else None
+
+    def _may_list_places(self, table: Table, before: list[Text]) -> bool:
+        """Whether a table stands first under a form's title: it may have a row for each county."""
+        title = _title_inside(table) or _title_among(before)
+        if title is not None and title_kind(title.flat) in TITLED:
+            return True
+        return bool(
+            self.draft and self.draft.kind in TITLED and not any(c.indicators for _, c in self.draft.contents)
+        )
 
     def _transposed(self, table: Table, before: list[Text]) -> None:
         rows, total = transposed_rows(table)
@@ -192,4 +212,6 @@ def _level_before(before: list[Text]) -> Text | None:
 
 
 def _title_among(before: list[Text]) -> Text | None:
-    return next((t for t in reversed(before) if title_kind(t.flat)), None)
+    above = [None, *before]
+    lines = (unbroken(line, left) for line, left in zip(reversed(before), reversed(above[:-1]), strict=True))
+    return next((t for t in lines if title_kind(t.flat)), None)

@@ -10,6 +10,7 @@ from extractor.document import Cell, Table, Text
 from extractor.facts import BudgetLine, Figure
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import Heads, row_meanings
+from extractor.recognise.money_heads import money_heads
 from extractor.recognise.names import squeezed
 from extractor.recognise.units import money_unit
 from extractor.vocabulary import tight, words
@@ -25,9 +26,7 @@ def fund_heads(table: Table, row: int) -> Heads | None:
     """The heads of a funds area that begins at a row: 年初预算数, 全年预算数, 全年执行数 …, perhaps over two
     lines;
     成本构成, 金额; 实施期资金总额, 年度资金总额 above the amounts."""
-    found = {
-        c: f for c, f in row_meanings(table, row, words("funds")).items() if not _is_side(table, row, f[1])
-    }
+    found = {c: f for c, f in money_heads(table, row).items() if not _is_side(table, row, f[1])}
     columns = {c: m for c, (m, _) in found.items() if not _names_items(table, row + 1, c)}
     meanings = set(columns.values())
     money = meanings & set(MONEY)
@@ -56,7 +55,7 @@ def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, 
     if row + 1 >= table.n_rows:
         return {}
     own = [c for c in table.row(row + 1) if c.row == row + 1 and c.text]
-    found = row_meanings(table, row + 1, words("funds"))
+    found = money_heads(table, row + 1)
     divides = all(c.col in found and c.col in above for c in own)
     return found if own and divides else {}
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import regex
 
 from extractor.document import Table
+from extractor.recognise.head_endings import by_endings
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, row_meanings
 from extractor.recognise.years import year_in
 from extractor.vocabulary import words
@@ -19,20 +20,21 @@ _MOST_LINES = 3
 
 def head_lines(table: Table, row: int) -> tuple[int, dict[int, Head]] | None:
     """The heads that begin at a row, over as many rows as they take: the last row and each column's head."""
-    found = _line(table, row)
+    found = heads_in_row(table, row)
     joined = _broken(table, row, found)
     if joined is not None and _is_head(joined):
         return row + 1, joined
     last = row
+    found = found if _is_head(found) else by_endings(found)
     if not _is_head(found):
         return None
     while last + 1 < table.n_rows and last - row < _MOST_LINES - 1 and _goes_on(table, last, found):
-        found = _merged(found, _line(table, last + 1))
+        found = _merged(found, heads_in_row(table, last + 1))
         last += 1
     return last, {c: h for c, h in found.items() if not _is_side(table, row, last, c)}
 
 
-def _line(table: Table, row: int) -> dict[int, Head]:
+def heads_in_row(table: Table, row: int) -> dict[int, Head]:
     """The heads of one row's own cells, unknown ones with no meaning, and known ones that reach down to
     it."""
     meaning = words("columns").meaning
@@ -141,7 +143,7 @@ def _broken(table: Table, row: int, found: Mapping[int, Head]) -> dict[int, Head
     heads."""
     if row + 1 >= table.n_rows:
         return None
-    lower = _line(table, row + 1)
+    lower = heads_in_row(table, row + 1)
     texts = [h.printed for h in (*found.values(), *lower.values())]
     if found.keys() != lower.keys() or max(map(len, texts), default=99) > _PIECE:
         return None

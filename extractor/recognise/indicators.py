@@ -14,6 +14,7 @@ from extractor.recognise.coded_levels import coded_levels
 from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
+from extractor.recognise.level_rows import level_row, levels_of_rows
 from extractor.recognise.names import Named, glued_target, named, numbered
 from extractor.recognise.outlined_levels import outlined_levels
 from extractor.recognise.row_cells import RowCells, place_of_row
@@ -40,6 +41,7 @@ class IndicatorArea:
     placeholders: int = 0
     closed: bool = False
     _last_name: Cell | None = None
+    _above: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.seen = self.heads.meanings
@@ -97,9 +99,11 @@ class IndicatorArea:
     def _wide(self, cell: Cell) -> bool:
         """A cell over the whole width is a sum, a note or the title of another area: the area ends, unless
         rows follow."""
-        if words("rows").meaning(cell.text.flat):
+        if words("rows").meaning(cell.text.flat) not in (None, "level"):
             return True
         self.closed = tight(cell.text.flat).startswith(_NOTE_STARTS)
+        if "level1" not in self.heads.meanings and self._begins_below(cell):
+            self._above = level_row(cell, self._above)
         return not self.closed and (bool(self.rows) or self._begins_below(cell))
 
     def _begins_below(self, cell: Cell) -> bool:
@@ -165,7 +169,7 @@ class IndicatorArea:
             parts.name,
             cell.text,
             parts.code or self._coded(row),
-            self._parented(parts, cell, levels),
+            (*levels_of_rows(self._above), *self._parented(parts, cell, levels)),
             others=others,
             place=place,
             **fields,

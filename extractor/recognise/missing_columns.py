@@ -14,11 +14,13 @@ from extractor.vocabulary import words
 _ASIDE = regex.compile(
     r"标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
 )
+_FOUND = regex.compile(r"核查|核实|现场|实地|实际|现状|情况$|结果$")
 _COMPARED = regex.compile(r"差|增减|变动|得分|评分|扣|同比|环比|排名|占比|序号|编号|金额|资金|预算|支出")
 
 
 def missing_target(columns: Columns) -> None:
-    """The one unknown column of figures right of the names is the target, where no column is called so."""
+    """The one unknown column of figures right of the names is the target, where no column is called so; one whose head
+    says what was found (现场核查情况) is what was reached."""
     if "target" in columns.done.values():
         return
     names = max((c for c, m in columns.done.items() if m in LEVELS), default=-1)
@@ -31,6 +33,10 @@ def missing_target(columns: Columns) -> None:
         and mostly_figures(columns.values[s])
         and not any(within(columns.values[s], p) for p in points)
     ]
+    reached = [s for s in fits if _FOUND.search(columns.found[s].printed)]
+    fits = [s for s in fits if s not in reached]
+    if len(reached) == 1 and "actual" not in columns.done.values():
+        columns.mark(reached[0], "actual")
     whole = [s for s in fits if words("rows").meaning(columns.found[s].printed) == "grand"]
     if len(fits) == 1 or len(whole) == 1:
         columns.mark((whole or fits)[0], "target")

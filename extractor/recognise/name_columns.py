@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import regex
+
 from extractor.quantity import read
 from extractor.recognise.column_set import Columns
-from extractor.recognise.heads import LEVELS
+from extractor.recognise.heads import LEVELS, Head
 from extractor.vocabulary import words
+
+_ASIDE = regex.compile(
+    r"单位|部门|科室|处室|股室|责任|负责|资金|预算|金额|经费|年|时间|日期|期限|编[号码]|备注|地点|依据|政策"
+)
 
 
 def one_name(columns: Columns) -> None:
@@ -63,3 +71,45 @@ def between_levels(columns: Columns) -> None:
         known = sum(words("rows").meaning(v) == "level" for v in under)
         if len(under) < len(rows) or known * 2 > len(under):
             columns.mark(start, free[0])
+
+
+def finer_names(columns: Columns) -> None:
+    """A column of words right of the names that has a cell for each weight or target (the sum row's aside), where
+    several of them stand beside one merged name (评审内容 | 评审要点 | 分值): it holds the names, and the names' column
+    is a level."""
+    names = max(((m, c) for c, m in columns.done.items() if m in LEVELS), default=("", -1))
+    figures = [s for m in ("weight", "target", "score") for s in columns.starts(m)]
+    if names[0] not in LEVELS[:-1] or not figures:
+        return
+    stated = max(len(columns.values[s]) for s in figures)
+    named = len(columns.values[columns.found[names[1]].start])
+    for start in [*columns.starts("explanation"), *columns.unknown()]:
+        under = columns.values[start]
+        one_each = named < len(under) and stated - 1 <= len(under) <= stated
+        if one_each and names[1] < start < min(figures) and not any(read(v) for v in under):
+            columns.mark(start, LEVELS[LEVELS.index(names[0]) + 1])
+            return
+
+
+def above_levels(
+    done: dict[int, str], found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
+) -> dict[int, str]:
+    """An unknown column of words left of the first level, each of whose cells stands for several of it (险种 |
+    指标类别 | 绩效指标): a level above, if there is room for one more. Who does it, or with what money, is none."""
+    levels = sorted({m for m in done.values() if m in LEVELS})
+    first = min((c for c, m in done.items() if m in LEVELS), default=0)
+    starts = {h.start for c, h in found.items() if c < first and not done[c] and h.printed}
+    fits = [s for s in starts if _stands_for_several(s, first, found, values)]
+    if not 2 <= len(levels) < len(LEVELS) or len(fits) != 1:
+        return done
+    below = dict(zip(levels, LEVELS[1:], strict=False))
+    return {c: "level1" if found[c].start == fits[0] else below.get(m, m) for c, m in done.items()}
+
+
+def _stands_for_several(
+    start: int, first: int, found: Mapping[int, Head], values: Mapping[int, Sequence[str]]
+) -> bool:
+    under, beside = values.get(start, ()), values.get(found[first].start, ())
+    known = words("labels").meaning(found[start].printed)
+    plain = not known and not _ASIDE.search(found[start].printed) and not any(read(v) for v in under)
+    return plain and 2 <= len(under) < len(beside)

@@ -13,6 +13,7 @@ from extractor.facts import BudgetLine, Figure
 from extractor.quantity import read
 from extractor.recognise.figures import figure
 from extractor.recognise.funds import TOTAL, item_of, known_item, line_of, money_figure
+from extractor.recognise.money_heads import spent_so_far
 from extractor.recognise.units import money_unit
 from extractor.vocabulary import tight, words
 
@@ -89,7 +90,7 @@ def _many_follow(cells: list[Cell]) -> bool:
 
 
 def _column(label: Cell) -> str:
-    meaning = words("funds").meaning(label.text.flat)
+    meaning = spent_so_far(label.text.flat) or words("funds").meaning(label.text.flat)
     return meaning if meaning in _SPENDING else ""
 
 

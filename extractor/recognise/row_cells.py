@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractor.document import Cell, Place, Table, Text
 from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
 from extractor.recognise.broken_levels import Whole
+from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.funds import TOTAL, line_of
 from extractor.recognise.heads import LEVELS, VALUES, Heads
@@ -40,6 +41,8 @@ class RowCells:
         if len(cells) < 2 or self.sum_label(row, cells):
             return False
         if words("labels").meaning(cells[0].text.flat) in _SIGNED:
+            return True
+        if all(any(True for _ in inline_pairs(cell.text)) for cell in cells):
             return True
         meanings = [self._covered(cell) for cell in cells]
         named_itself = any(
@@ -112,10 +115,8 @@ class RowCells:
         """The levels above a name, the uppermost first."""
         levels: list[Level] = []
         first = self.heads.last + 1
-        for level in LEVELS:
-            col = min((c for c, m in self.heads.columns.items() if m == level), default=name.col)
-            if col >= name.col:
-                continue
+        columns = sorted((m, c) for c, m in self.heads.columns.items() if m in LEVELS and c < name.col)
+        for level, col in columns:
             cell, first = self._level_cell(row, col, first)
             if cell is not None and cell is not name and not (levels and levels[-1].text is cell.text):
                 levels.append(self._level(row, cell, level))

@@ -27,12 +27,18 @@ _ABOUT = regex.compile(
 _CUT_TITLE = regex.compile(
     r"^[设项目程金费出]?(?:建设|工程|专项|补助)?(?:项目|资金)?(?:财政)?(?:支出)?(?:绩效)?(?:评价|自评)+(?:工作)?(?:自评)?报告(?:书)?$"
 )
+_CUT_FORM = regex.compile(
+    r"(?:预算|项目)?(?:绩效)?(?:目标)?(?:自评|评价|自我评价|申报|监控)(?:情况|结果|评分)?表"
+)
+_OPEN_END = regex.compile(r"(?:支出|项目|资金|专项|经费)$")
 _LAST_WORDS = regex.compile(r"^(?:效?评?价)?(?:工作)?报?告书?$")
 _LEAD = regex.compile(r"^\s*(?:附件\s*\d*\s*[:：]?|20\d{2}\s*(?:[-—至]\s*20\d{2}\s*)?年?度?\s*(?:年度)?)\s*")
 _AMOUNT = regex.compile(r"\d[\d.,]*\s*(?:万元|亿元|元)$")
 _GENERIC = regex.compile(
     r"(?:.{0,10}[省市县区州盟旗镇乡局厅委](?:本级)?)?(?:市直|省级|市级|县级|区级|省直|本级|部门|年度|重点|预算|财政|中央|对地方|专项|转移支付|项目|支出|资金|整体|绩效|目标|预算|单位|自评|的|区域|政府|性)*"
 )
+_YEAR_INSIDE = regex.compile(r"(?<=评价|自评|考核)[（(]\s*20\d{2}[^（）()]{0,8}[)）](?=[一-鿿]{0,4}表)")
+_CLOSES, _OPENS = regex.compile(r"[^（(）)]*[)）]"), regex.compile(r"[（(][^（(）)]*$")
 _BRACKETED = regex.compile(
     r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$"
 )
@@ -43,6 +49,13 @@ def title_kind(text: str) -> str | None:
     if len(text) > _LONGEST_TITLE or _LABELLED.match(text):
         return None
     return words("titles").meaning(text)
+
+
+def unbroken(line: Text, before: Text | None) -> Text:
+    """A title with the line before it, where a bracket shows that it was broken within: …评价（2023年 / 度）评分表."""
+    if before is None or not _CLOSES.match(line.string) or not _OPENS.search(before.string):
+        return line
+    return join([before, line]) if len(before) + len(line) <= _LONGEST_TITLE else line
 
 
 def continued(title: str) -> str:
@@ -58,7 +71,9 @@ def project_in_title(title: Text) -> Text | None:
     inside = _BRACKETED.match(string)
     if inside:
         return _trimmed(title.cut(*inside.span("name")))
-    plain = regex.sub(r"[（(]\s*(?:20\d{2}|修改|[一-鿿〇]{4}年)[^（）()]*[)）]\s*$", "", string)
+    plain = _YEAR_INSIDE.sub(
+        "", regex.sub(r"[（(]\s*(?:20\d{2}|修改|[一-鿿〇]{4}年)[^（）()]*[)）]\s*$", "", string)
+    )
     found = _ABOUT.match(plain.rstrip())
     if not found:
         return None
@@ -68,6 +83,9 @@ def project_in_title(title: Text) -> Text | None:
 
 def title_at(lines: Sequence[Text], last: int) -> tuple[Text, int, str] | None:
     """The title that ends in a line, where it begins (某县2021年度某资金 / 绩效评价报告), and its kind."""
+    whole = unbroken(lines[last], lines[last - 1] if last else None)
+    if whole is not lines[last] and (kind := title_kind(whole.flat)):
+        return whole, last - 1, kind
     kind, first = title_kind(lines[last].flat), last
     if kind is None:
         if not (last and _LAST_WORDS.match(lines[last].flat) and _may_go_on(lines[last - 1].flat)):
@@ -75,6 +93,8 @@ def title_at(lines: Sequence[Text], last: int) -> tuple[Text, int, str] | None:
         title = join(lines[last - 1 : last + 1])
         kind = title_kind(title.flat)
         return (title, last - 1, kind) if kind else None
+    if _CUT_FORM.fullmatch(lines[last].flat) and last and _OPEN_END.search(lines[last - 1].flat):
+        first = last - 1 if _may_go_on(lines[last - 1].flat) else last
     if _CUT_TITLE.match(lines[last].flat):
         while first > 0 and last - first < 2 and _may_go_on(lines[first - 1].flat):
             first -= 1

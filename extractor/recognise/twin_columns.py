@@ -17,6 +17,7 @@ _ONE_JUDGE = regex.compile(
 )
 _VERIFIED = regex.compile(r"核[实定查验]|审[核定]")
 _OF_ALL = regex.compile(r"合计|总计|汇总|全[省市县区州旗镇乡]")
+_SO_FAR = regex.compile(r"\d月|半年|年中|[一二三]季度")
 _OF_PLACE = regex.compile(
     r"(?!.*(?:合计|总计|汇总|全[省市县区州旗镇乡]))[一-鿿]{1,8}(?:[省市县区州旗镇乡村]|街道)[一-鿿]+"
 )
@@ -111,6 +112,10 @@ def _standing(printed: str, meaning: str) -> int:
     or a whole period's last."""
     if _OF_ALL.search(printed) or (meaning == "actual" and _VERIFIED.search(printed)):
         return 0
+    if meaning == "actual" and "预计" in printed:
+        return 3
+    if meaning == "actual" and _SO_FAR.search(printed):
+        return 2
     if _WHOLE_PERIOD.search(printed) or _ONE_JUDGE.search(printed):
         return 2
     return 1
