@@ -1,11 +1,13 @@
 """numpy, loaded without the threads of its linear algebra.
 
 They are started with the library, one a core, and cost as much as reading ten pages; nothing here multiplies
-matrices. A program that has loaded numpy before, or has said how many threads it wants, keeps them.
+matrices. A program that has loaded numpy before, or has said how many threads it wants, keeps them. What a
+library makes when it is loaded stays, so that no later search for cycles need walk it (``gc.freeze``).
 """
 
 from __future__ import annotations
 
+import gc
 import os
 
 _THREADS = "OPENBLAS_NUM_THREADS"
@@ -14,6 +16,7 @@ os.environ.setdefault(_THREADS, "1")
 import numpy as np  # noqa: E402
 import numpy.typing as npt  # noqa: E402
 
+gc.freeze()
 if _told is None:
     del os.environ[_THREADS]  # processes started from here decide for themselves
 

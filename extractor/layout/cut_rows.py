@@ -14,8 +14,7 @@ from typing import NamedTuple
 from ..document import Box
 from .wrapping import Placed, fits
 
-_COMPLETE = re.compile(r"[。；;！!？?%％]\Z")
-
+_COMPLETE = tuple("。；;！!？?%％")
 _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
 
 
@@ -57,7 +56,7 @@ class Seam(NamedTuple):
         if not (self.upper and self.lower):
             return False
         last = self.upper[-1]
-        return not _COMPLETE.search(last.line.string) and not fits(
+        return not last.line.string.endswith(_COMPLETE) and not fits(
             last, self.lower[0], self.lower[1] if len(self.lower) > 1 else None
         )
 

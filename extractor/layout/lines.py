@@ -34,11 +34,12 @@ class _Run(NamedTuple):
     key: Ints
     line: Ints
 
-    def take(self, which: Bools | Ints) -> _Run:
-        """Some of the characters, by mask or by index."""
-        boxes = self.boxes[which]
-        ink = boxes if self.ink is self.boxes else self.ink[which]
-        return _Run(self.codes[which], self.frame[which], ink, boxes, self.key[which], self.line[which])
+    def take(self, which: Ints) -> _Run:
+        """Some of the characters, by index."""
+        boxes = self.boxes.take(which, axis=0)
+        ink = boxes if self.ink is self.boxes else self.ink.take(which, axis=0)
+        frame = self.frame.take(which, axis=0)
+        return _Run(self.codes[which], frame, ink, boxes, self.key[which], self.line[which])
 
 
 class Printed(NamedTuple):

@@ -83,17 +83,17 @@ def chars_as_seen(raw: RawChars, boxes: Floats, rotation: int) -> Chars:
     if len(gone):
         kept = np.ones(len(codes), np.bool_)
         kept[gone] = False
-        codes, boxes, turns = codes[kept], boxes[kept], turns[kept]
+        codes, boxes, turns = codes[kept], boxes.compress(kept, axis=0), turns[kept]
     return Chars(codes, boxes, turns, boxes)
 
 
 def _put_right(codes: Codes, boxes: Floats, which: Ints) -> Bools:
     """Puts hyphens and unknown glyphs right among ``which`` characters; says which of them pdfium made itself."""
-    own, sizes = codes[which], boxes[which, 2:] - boxes[which, :2]
-    printed = sizes[:, 0] > 0.05
+    own, (x0, y0, x1, y1) = codes[which], boxes.take(which, axis=0).T
+    printed = x1 - x0 > 0.05
     codes[which[((own == _HYPHENS[0]) | (own == _HYPHENS[1])) & printed]] = ord("-")
     codes[which[(own == 0) & printed]] = UNKNOWN
-    thin: Bools = (sizes < 0.05).all(axis=1) & ((own == 0x20) | (own == 0xA0))
+    thin: Bools = ~printed & (y1 - y0 < 0.05) & ((own == 0x20) | (own == 0xA0))
     ends: Bools = (own == 0xA) | (own == 0xD) | (own == 0xFEFF)
     made: Bools = thin | ends | ((own == 0) & ~printed)
     return made

@@ -4,7 +4,8 @@ The library is the one that pypdfium2 brings. It is opened where it stands, beca
 four hundred functions, which takes as long as reading ten pages. What is called for each character or object
 is bound without ctypes' usual care: the interpreter's lock stays held, and the functions of the last group take
 no types, so that a pointer must be given as ``pointer`` makes it, once for many calls, and a number passes as
-a C int; that costs less than half. pdfium is not thread-safe: one document at a time in one process.
+a C int; that costs less than half. What is given back is dropped where nobody asks for it. pdfium is not
+thread-safe: one document at a time in one process.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ count_form_objects = _of(_quick, "FPDFFormObj_CountObjects", c_int, c_void_p)
 kind_of = _of(_quick, "FPDFPageObj_GetType", c_int, c_void_p)
 bounds_of = _of(_quick, "FPDFPageObj_GetBounds", c_int, *(c_void_p,) * 5)
 kind_of_segment = _of(_quick, "FPDFPathSegment_GetType", c_int, c_void_p)
-point_of = _of(_quick, "FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
+point_of = _of(_quick, "FPDFPathSegment_GetPoint", None, c_void_p, c_void_p, c_void_p)
 
 pointer: Callable[[int], Any] = c_void_p.from_param
 
@@ -84,7 +85,7 @@ def _bare(name: str, result: Any) -> Call:
 
 
 code_of = _bare("FPDFText_GetUnicode", c_uint)
-loose_box = _bare("FPDFText_GetLooseCharBox", c_int)
+loose_box = _bare("FPDFText_GetLooseCharBox", None)
 angle_of = _bare("FPDFText_GetCharAngle", c_float)
 object_at = _bare("FPDFPage_GetObject", c_void_p)
 form_object_at = _bare("FPDFFormObj_GetObject", c_void_p)

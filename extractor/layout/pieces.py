@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .arrays import median, np
 from .page import Codes, Floats
@@ -15,8 +15,7 @@ _NARROWEST = 4.0  # points
 EM = 0.9  # of a character's height
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters without a gap, its ends in points."""
 
     x0: float
@@ -28,8 +27,7 @@ class Piece:
         return self.x1 - self.x0
 
 
-@dataclass(frozen=True, slots=True)
-class PieceLine:
+class PieceLine(NamedTuple):
     """The pieces of one printed line from left to right."""
 
     top: float

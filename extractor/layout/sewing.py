@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .cut_rows import Seam, is_cut, runs_on
 from .habits import Column
@@ -36,8 +36,7 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
     table.settle([*table.cells, *added])
 
 
-@dataclass(slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     upper: OpenCell
     lower: OpenCell
     seam: Seam

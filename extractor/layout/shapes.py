@@ -22,9 +22,11 @@ _CAPTION = re.compile(
 _CONTINUED = re.compile(r"[（(]?\s*(?:续\s*表|表\s*续|续上表|续)\s*[)）]?")
 _UNIT = re.compile(r"[（(]?\s*(?:金额|货币|计量)?\s*单\s*位\s*[:：]\s*[^\s，。；]{1,12}\s*[)）]?")
 _LEADERS = re.compile(r"(?:[.．。…·•‥_]\s*){4,}\s*[（(]?[\dIVXivx]*[)）]?\s*\Z|…{2,}\s*\d+\s*\Z")
+_END = 60  # characters at a line's end, in which all of its page number and four of its leaders stand
 _ENTRY = re.compile(r"\S.*\s[（(]?\d{1,3}[)）]?\Z")
 _CONTENTS_HEAD = re.compile(r"目\s*录")
-_SENTENCE = re.compile(r"[。；;，,：:]\Z")
+_SENTENCE = tuple("。；;，,：:")  # what a sentence or a part of one ends with
+_PARTING = frozenset("。；;，")
 _NOTE = re.compile(r"\[\d{1,2}\]|[①-⑳]|\d{1,2}\s+\S|[*＊※]\s*\S|注\d?\s*[:：]")
 
 
@@ -43,9 +45,9 @@ def is_heading(string: str, em: float, body_em: float, n_lines: int) -> bool:
     if em >= 1.1 * body_em:
         return not string.endswith("。")
     level = numbering_level(string)
-    if level is None or n_lines > 1 or _SENTENCE.search(string):
+    if level is None or n_lines > 1 or string.endswith(_SENTENCE):
         return False
-    return len(string) <= (40 if level <= 3 else 30) and not re.search(r"[。；;，]", string)
+    return len(string) <= (40 if level <= 3 else 30) and _PARTING.isdisjoint(string)
 
 
 def is_caption(string: str) -> bool:
@@ -75,7 +77,9 @@ def is_contents_head(string: str) -> bool:
 
 def is_contents(string: str, after_head: bool) -> bool:
     """An entry of the contents: dotted leaders, or after 目录 a line that ends with a page number."""
-    return bool(_LEADERS.search(string)) or (after_head and bool(_ENTRY.fullmatch(string)))
+    return bool(_LEADERS.search(string, len(string) - _END)) or (
+        after_head and bool(_ENTRY.fullmatch(string))
+    )
 
 
 def is_note(string: str) -> bool:

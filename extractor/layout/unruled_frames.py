@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from . import limits, shapes
 from .arrays import np
@@ -42,8 +42,7 @@ def fits(line: PieceLine, xs: Sequence[float]) -> bool:
     return all(a == b for a, b in columns) and len(set(columns)) == len(columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What unruled tables are made of on one page: lines of pieces outside ruled tables, the page's height,
     and the columns of the unruled table that ended the page before (else empty), which ``is_open`` where the
     page ended first."""
@@ -74,8 +73,7 @@ class Sheet:
         return list(self.before) if fitting >= wanted else []
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One table's rules and what stands between them; the last stretch may lie under the last rule, down to
     the page's end. ``is_rest``: the table began on the page before."""
 
@@ -171,7 +169,7 @@ def _parts(frame: list[Rule], sheet: Sheet, start: Rule | None) -> list[Part]:
         parts += _by_columns(Part(rules, stretches[first + 1 : last]))
     if not parts:
         return []
-    parts[0] = replace(parts[0], is_rest=start is not None and frame[0] == start)
+    parts[0] = parts[0]._replace(is_rest=start is not None and frame[0] == start)
     parts[-1] = _with_foot(parts[-1], sheet)
     return [_with_head(part, sheet) for part in parts]
 
@@ -228,7 +226,7 @@ def _with_head(part: Part, sheet: Sheet) -> Part:
     if not is_head(head):
         return part
     edge = (head[0].top - 2.0, left, right)
-    return replace(part, rules=[edge, *part.rules], stretches=[head, *part.stretches])
+    return part._replace(rules=[edge, *part.rules], stretches=[head, *part.stretches])
 
 
 def _by_columns(part: Part) -> list[Part]:

@@ -11,7 +11,7 @@ from ..document import Box
 from .pieces import EM, Piece, PieceLine, usual_height
 
 NUMBER = re.compile(r"[\d,，.%％‰+\-－—–/:：~～（）()元万亿]*")
-_UNFINISHED = re.compile(r"[.,，\-－—–/:：~～（(]\Z")
+_UNFINISHED = tuple(".,，-－—–/:：~～（(")
 _LATIN = re.compile(r"[\w.,%]+", re.ASCII)
 _SPARE = 0.3  # em that a full line may leave free besides
 _APART = 0.75  # of a line's height: the least distance between two lines' middles that stand under each other
@@ -89,7 +89,7 @@ def _goes_on(
 
 def _continued(first: Piece, then: Piece, room: tuple[float, float], em: float) -> bool | None:
     """Whether a text was broken by the width of its column; None where that cannot be seen."""
-    if _UNFINISHED.search(first.string):
+    if first.string.endswith(_UNFINISHED):
         return True
     if NUMBER.fullmatch(first.string) and NUMBER.fullmatch(then.string):
         return False

@@ -19,8 +19,8 @@ _CLOSERS = "，。、；：？！）》】〕”’」』％%℃‰,.;:?!)]}…�
 _OPENERS = "（《【〔“‘「『([{"
 _QUOTES = "“”‘’"  # line breakers that follow Unicode break neither before nor after them
 _GLUED = frozenset(_CLOSERS + _OPENERS + _QUOTES + " ")  # what may not stand alone at a line's start or end
-_WIDE = "⺀"  # from here on a character is no part of a Latin word
-_LATIN = re.compile(r"[^\s⺀-\U0010ffff“”‘’…—·①-⓿■-◿]+")
+_WIDE = "⺀"  # from here on a character is no part of a Latin word, nor are these signs:
+_SIGNS = frozenset("“”‘’…—·" + "".join(map(chr, (*range(0x2460, 0x2500), *range(0x25A0, 0x2600)))))  # ①-⓿ ■-◿
 _NO_INK = bytes(16)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
@@ -115,7 +115,15 @@ def _is_centred(line: Line, room: Room) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char < _WIDE and _LATIN.match(char) is not None
+    return char < _WIDE and char not in _SIGNS and not char.isspace()
+
+
+def _word_end(string: str, start: int = 0) -> int:
+    """Where the Latin word ends that begins at ``start``; there, if none does."""
+    end = start
+    while end < len(string) and _is_latin(string[end]):
+        end += 1
+    return end
 
 
 def _first_unit(line: Line, after: Line | None, room: float) -> float:
@@ -130,8 +138,8 @@ def _first_unit(line: Line, after: Line | None, room: float) -> float:
         both = line.end - line.start + (after.end_of(beyond - 1) - after.start if beyond > 0 else 0.0)
         if beyond > 0 and both > room:
             return both
-    word = _LATIN.match(string)
-    if word and line.end_of(word.end() - 1) - line.start > room:
+    word = _word_end(string)
+    if word and line.end_of(word - 1) - line.start > room:
         return line.end_of(0) - line.start
     return max(line.end_of(end - 1) - line.start, 0.0 if word else line.em)
 
@@ -143,8 +151,7 @@ def _unit_end(string: str) -> int:
     while True:
         while i < n - 1 and (string[i] in _OPENERS or (i and string[i] == " ")):
             i += 1
-        word = _LATIN.match(string, i)
-        i = word.end() if word else i + 1
+        i = max(_word_end(string, i), i + 1)
         while i < n and string[i] in _CLOSERS:
             i += 1
         after = i + 1 if i + 1 < n and string[i] == " " else i
@@ -167,9 +174,8 @@ def _between(upper: Placed, lower: Placed) -> str:
         return ""
     if a.blank_end:
         return " "
-    tail, head = _LATIN.match(a.string[::-1]), _LATIN.match(b.string)
-    first = len(a.string) - (tail.end() if tail else 0)
-    whole = a.end - a.start_of(first) + b.end_of(head.end() - 1 if head else 0) - b.start
+    first, last = len(a.string) - _word_end(a.string[::-1]), _word_end(b.string) - 1
+    whole = a.end - a.start_of(first) + b.end_of(last) - b.start
     free = upper.room.right - a.end
     is_full = free < 1.3 * (b.end_of(0) - b.start) + 1
     broken = is_full and whole > upper.room.right - upper.room.left - 0.5

@@ -16,7 +16,7 @@ from extractor.parsers.content import suffix_for
 
 __all__ = ["formats", "parse", "sniff"]
 
-_ASSIGNED = re.compile(r"^SUFFIXES\b[^=\n]*=\s*(\(.*?\))", re.MULTILINE | re.DOTALL)
+_ASSIGNED = r"(?ms)^SUFFIXES\b[^=\n]*=\s*(\(.*?\))"
 
 
 @cache
@@ -38,7 +38,7 @@ def _suffixes(name: str) -> tuple[str, ...]:
     spec = find_spec(f"{__name__}.{name}")
     if spec is None or not isinstance(spec.loader, SourceFileLoader):
         return ()
-    assigned = _ASSIGNED.search(spec.loader.get_source(spec.name) or "")
+    assigned = re.search(_ASSIGNED, spec.loader.get_source(spec.name) or "")
     return tuple(re.findall(r"\.\w+", assigned[1])) if assigned else ()
 
 

@@ -138,10 +138,10 @@ def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
     trusted = are_trusted([page.chars.codes for page in contents])
     for page, flow, is_trusted in zip(contents, sheets.flows, trusted, strict=True):
         reading.pages.append(Page(page.number, page.width, page.height))
-        for code, message in (*page.faults, *_doubts(page, is_trusted), *flow.faults):
+        doubts = _doubts(page, is_trusted)
+        for code, message in (*page.faults, *doubts, *flow.faults):
             reading.problem(code, message, page.number)
-        if is_trusted and not page.faults and not _is_scan(page):
-            reading.trusted += 1
+        reading.trusted += not page.faults and not doubts
 
 
 def _doubts(page: PageContent, is_trusted: bool) -> tuple[Fault, ...]:
