@@ -37,10 +37,18 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding
+from extractor.rules.figure._misprints import misprints
 from extractor.rules.figure._versions import disagreeing, finding
+
+RULE = "targets-disagree"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose target is stated in more than one way."""
+    accused: set[str] = set()
     for versions in disagreeing(reading, "target"):
-        yield finding(versions, "targets-disagree", "目标值", "影响该指标是否达标及其得分的判断")
+        accused.add(versions.subject.title)
+        yield finding(versions, RULE, "目标值", "影响该指标是否达标及其得分的判断")
+    for misprint in misprints(reading, "target", RULE, "目标值"):
+        if misprint.subject not in accused:
+            yield misprint
