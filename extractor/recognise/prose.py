@@ -20,6 +20,7 @@ _GOALS_LINE = regex.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<head>[一-鿿]{0,10}目标(?:情况|内容|设定|设置)?)\s*[。：:]"
 )
 _SHORT = 60
+_NARROW = str.maketrans("＝％", "=%")
 LONGEST = 2000
 """Characters of a text read as one. A longer one is read piece by piece: nothing is lost of it, and what looks at
 all pairs of figures of a text takes a time that grows with the text's length alone."""
@@ -94,17 +95,18 @@ def _in_cell(number: int, text: Text) -> Iterator[tuple[int, str, Text]]:
 
 def statements(text: Text, section: str = "", block: int = 0) -> Iterator[Statement]:
     """What one text states, by every pattern set."""
+    cues = text.string.translate(_NARROW)
     for patterns in sentence_sets():
-        yield from _of_set(patterns, text, section, block)
+        yield from _of_set(patterns, text, section, block, cues)
 
 
-def _of_set(patterns: Sentences, text: Text, section: str, block: int) -> Iterator[Statement]:
+def _of_set(patterns: Sentences, text: Text, section: str, block: int, cues: str) -> Iterator[Statement]:
     """The statements of one set: a stretch read by one pattern is not read again by a later one of the
-    set."""
+    set. ``cues`` is the text with its signs in one width, where the patterns' cues are looked for."""
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Statement]] = []
     for pattern in patterns.patterns:
-        if pattern.cue and pattern.cue not in text.string:
+        if pattern.cue and pattern.cue not in cues:
             continue
         for match in pattern.expression.finditer(text.string):
             start, end = match.span()

@@ -10,6 +10,7 @@ from extractor.quantity import Quantity, find
 
 BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 """What ends a clause."""
+_NUMBERED = regex.compile(r"^\s*\d{1,2}[.．](?!\d)\s*")
 _SINCE = regex.compile(r"(?:由|从)[^，,。；;由从]{0,12}$")
 _TURNS = regex.compile(
     r"^(?:大幅|逐步|进一步)?(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|缩短|压[缩减])[到至为]$|^[升降][到至]$"
@@ -29,7 +30,7 @@ def led(string: str) -> Iterator[tuple[Quantity, str]]:
     end, lead = 0, ""
     for quantity in find(string):
         begin = max((m.end() for m in BREAK.finditer(string, end, quantity.start)), default=end)
-        words, since = string[begin : quantity.start], _SINCE.search(lead)
+        words, since = _NUMBERED.sub("", string[begin : quantity.start]), _SINCE.search(lead)
         if since and begin == end and _TURNS.match(words):
             lead = lead[: since.start()] + words
         elif _ONLY.match(words.strip()) and (named := _BLAMED.search(string, end, max(begin - 1, end))):

@@ -29,6 +29,9 @@ _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况
 _TERM = regex.compile(r"总体|长期|中期|实施期|总目标|规划")
 _ALREADY = regex.compile(r"实际|已|[较比由从]|现有|原有|上年|去年")
 _REACHES = regex.compile(r"(?:达到?|为|保持在|稳定在|控制在|提高到|提升到|提高至|提升至)$")
+_SETS_OUT = regex.compile(
+    r"^\s*(?:完成|新增|新建|开展|组织|建[成设]|举办|改造|培训|发放|实施|资助|救助|适配|修缮|购置|采购|放流|放养|种植)"
+)
 _ADVICE = regex.compile(r"^(?!.*问题).*(?:建议|下一步|改进|打算|评分标准|评价标准|计分|方法|依据)")
 _REPORTED = regex.compile(
     r"实际|已|共|合计|完成|实现|达到?|只有|仅|全年|截[至止]|经[一-鿿]{0,12}(?:调查|统计|测算|验收|核查|抽查|评估)"
@@ -39,6 +42,7 @@ _RESULTS = regex.compile(
 _CHANGED_TO = regex.compile(r"(?:提[高升]|增[加长]|扩大|降低|下降|减少|缩短|压缩)[到至]$|降至$")
 _COMPARED = regex.compile(
     r"(?:比|较|超[过出额]?|高[于出]|低于|多于|少于|增[加长]|减少|下降|提[高升]|节[约省]|差|少|多|降低|压减|由|从|至|原|余)(?:了)?$"
+    r"|[少多](?:完成|开展|实施|支[出付]|用|发放|培训|建成?)了?$"
 )
 
 
@@ -81,7 +85,7 @@ def heads_goals(section: str) -> bool:
 def _set_for_the_year(section: str, before: str, lead: str) -> bool:
     """Whether a plain figure under a heading of goals is one: 覆盖率达到 98%, not what a longer term aims at."""
     return not (_TERM.search(section + before) or _ALREADY.search(before)) and bool(
-        _REACHES.search(lead.rstrip())
+        _REACHES.search(lead.rstrip()) or _SETS_OUT.search(lead)
     )
 
 

@@ -44,7 +44,7 @@ _APART = ("number", "points", "score")
 _LABELS = {"target": "目标值", "actual": "实际完成值", "completion": "完成率"}
 _RATES = ("率", "度")
 _SATISFACTION = "满意度"
-_SHORTEST_RATE = 3
+_SHORTEST_RATE, _LONG_TAIL = 3, 4
 _TOPIC = 0.93
 _GOAL = 0.85
 
@@ -222,7 +222,8 @@ def _of_tail(
     if words != scope_of(ending[0][1]) & words or not as_narrow(lead, ending[0][1]):
         return None
     told = sum(pair in before for pair in rest)
-    return (entry, LIKELY) if rate == _SATISFACTION or (rest and told * 4 >= len(rest) * 3) else None
+    enough = told * 4 >= (len(rest) if len(rate) > _LONG_TAIL else len(rest) * 3)
+    return (entry, LIKELY) if rate == _SATISFACTION or (rest and enough) else None
 
 
 def _alone(before: str, sure: float, lead: str, name: str) -> float:

@@ -13,6 +13,7 @@ from extractor.resolve.register import Entry, Register
 _MARK = regex.compile(
     r"(?:^|(?<=[\n。；;：:]))\s*(?:[（(]\d{1,2}[)）]|(?:三级)?指标\s*\d{1,2}\s*[:：]|\d{1,2}[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|(?=[A-Z]\d))"
 )
+_CODE = regex.compile(r"\s*(?P<code>[A-Z]\d{1,4}(?:[-－—]\d{1,3}){0,3})(?=[一-鿿\s])")
 _HEAD_ENDS = regex.compile(r"[，,。；;：:（(\n]")
 _LEAD = regex.compile(r"[一二三四五六七八九十]是")
 _SLOT = regex.compile(r"\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
@@ -42,9 +43,17 @@ def topics(text: Text, register: Register, above: Entry | None = None) -> Topics
     parts: list[tuple[int, Entry | None]] = [(0, _named(text, 0, register) or above)]
     for mark in _MARK.finditer(text.string):
         entry = _named(text, mark.start(), register)
-        if entry is not None or mark[0].strip():
+        entry = entry or _coded(text, mark.end(), register)
+        if entry is not None or mark[0].strip() or _CODE.match(text.string, mark.end()):
             parts.append((mark.start(), entry or (above if not mark.start() else None)))
     return Topics(tuple(parts))
+
+
+def _coded(text: Text, start: int, register: Register) -> Entry | None:
+    """The indicator whose code a part begins with, whatever it goes on with: C301四座中三座按期."""
+    code = _CODE.match(text.string, start)
+    entry = register.find("", code["code"]) if code else None
+    return entry if entry is not None and not entry.level else None
 
 
 def _named(text: Text, start: int, register: Register) -> Entry | None:

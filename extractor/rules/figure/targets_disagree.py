@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from extractor.claims import Reading
 from extractor.findings import Finding, evidence
+from extractor.rules.figure._misprints import misprints
 from extractor.rules.figure._per_mille import Mixed, mixed
 from extractor.rules.figure._versions import disagreeing, finding
 
@@ -47,8 +48,13 @@ _IMPACT = "影响该指标是否达标及其得分的判断"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator whose target is stated in more than one way."""
+    accused: set[str] = set()
     for versions in disagreeing(reading, "target"):
+        accused.add(versions.subject.title)
         yield finding(versions, RULE, "目标值", _IMPACT)
+    for misprint in misprints(reading, "target", RULE, "目标值"):
+        if misprint.subject not in accused:
+            yield misprint
     for found in mixed(reading):
         yield _of_signs(found)
 
