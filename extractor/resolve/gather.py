@@ -236,6 +236,8 @@ def _row_claims(row: Indicator, origin: Origin) -> list[Claim]:
             if field in ("target", "actual"):
                 figure = _stated_of(figure, row.name)
             claims.append(Claim(field, figure, origin, _LABELS[field], quote, row.block, row.name))
+    others = ((head, f) for head, f in row.others.items() if f.quantity is not None)
+    claims.extend(Claim("other", f, origin, head, quote, row.block, row.name) for head, f in others)
     return claims
 
 

@@ -53,9 +53,29 @@ def disagreeing(reading: Reading, field: str) -> Iterator[Versions]:
             for c in subject.of(field)
             if c.figure.quantity is not None and not c.scope and not of_named_part(c, subject.name)
         ]
+        claims = _without_other_columns(claims, subject)
         groups = grouped(without_parts(_one_each(claims)))
         if len(groups) > 1:
             yield Versions(subject, field, groups)
+
+
+def _without_other_columns(claims: list[Claim], subject: Subject) -> list[Claim]:
+    """Without what running text tells of a further column of the subject's own row: a second score, a second target."""
+    others = [q for c in subject.of("other") if (q := c.figure.quantity) is not None]
+    stated = [c for c in claims if c.origin.kind != "prose"]
+    if not others or not stated:
+        return claims
+    return [
+        c
+        for c in claims
+        if c.origin.kind != "prose"
+        or _agreeing(c, [_quantity(s) for s in stated])
+        or not _agreeing(c, others)
+    ]
+
+
+def _agreeing(claim: Claim, figures: list[Quantity]) -> bool:
+    return any(agree(_quantity(claim), q) is Agreement.AGREE for q in figures)
 
 
 def _one_each(claims: list[Claim]) -> list[Claim]:

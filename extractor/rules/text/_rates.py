@@ -52,7 +52,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         if (
             computed is None
             or agrees(said.quantity, computed)
-            or (computed.low > _OVER and said.base.high <= 1 and not _of_label(label, part, whole))
+            or (computed.low > _OVER and said.base.high <= 1 and not _of_pair(said, label, part, whole))
             or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
         ):
             continue
@@ -71,11 +71,11 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         )
 
 
-def _of_label(label: str, part: Said, whole: Said) -> bool:
-    """Whether a rate's own words stand beside one of its figures: 到位率 of 到位 850 名. Without them a rate within
-    the whole is none of a part that is larger than it."""
+def _of_pair(said: Said, label: str, part: Said, whole: Said) -> bool:
+    """Whether a rate within the whole is that of a part larger than it: its own words stand beside one of the
+    figures (到位率 of 到位 850 名), or their units are mixed up."""
     words = label.removesuffix("率")[-2:]
-    return words in part.before + part.after or words in whole.before + whole.after
+    return words in part.before or words in whole.before or _other_unit(said, part, whole)
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:
