@@ -109,7 +109,8 @@ def _subtotals(form: Form) -> Iterator[Group]:
 
 
 def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
-    """The rows that a subtotal sums: those of the level it names, else those above it; () if not clear."""
+    """The rows that a subtotal sums: those of the level it names, else those above it (below it where the table begins
+    with one); () if not clear."""
     rows = [r for r in leaves(form) if r.place.table == subtotal.place.table]
     above = [r for r in rows if (r.place.row or 0) < (subtotal.place.row or 0)]
     label = tight(subtotal.label.flat)
@@ -122,6 +123,8 @@ def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
             return group.rows
     if label.removesuffix("小计").removesuffix("合计"):
         return ()
+    if _stand_on_top(form, rows):
+        return _below(form, subtotal, rows)
     others = [s.place.row or 0 for s in form.subtotals if (s.place.row or 0) < (subtotal.place.row or 0)]
     since = tuple(r for r in above if (r.place.row or 0) > max(others, default=-1))
     weight = points(subtotal.weight)
@@ -129,3 +132,16 @@ def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
         whole = total(column(above, "weight"), "weight")
         return tuple(above) if whole.meets(weight) or len(since) == len(above) else ()
     return since
+
+
+def _stand_on_top(form: Form, rows: Sequence[Indicator]) -> bool:
+    """Whether a form's subtotals stand above what they sum: no row comes before the first of them."""
+    first = min((s.place.row or 0 for s in form.subtotals if not s.grand), default=0)
+    return all((r.place.row or 0) > first for r in rows)
+
+
+def _below(form: Form, subtotal: Subtotal, rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The rows from a subtotal down to the next one."""
+    at = subtotal.place.row or 0
+    end = min((r for s in form.subtotals if (r := s.place.row or 0) > at), default=None)
+    return tuple(r for r in rows if at < (r.place.row or 0) and (end is None or (r.place.row or 0) < end))

@@ -46,19 +46,23 @@ from extractor.regimes import USUAL, regime
 RULE = "grade-scale"
 FOLLOWS = ("grades-disagree", "total-score", "scores-disagree")
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格)"
+_N = r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?(?![\d.])"
 _BAND = regex.compile(
-    rf"(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*"
-    rf"(?P<high>\d{{1,3}})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
+    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*"
+    rf"(?P<high>{_N})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
 )
 _ABOVE = regex.compile(
-    rf"(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*(?:及?以上|≥)\s*(?:的)?(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
+    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*(?:及?以上|≥)\s*(?:的)?(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
 )
 _REVERSED = regex.compile(
-    rf"{_GRADE}[”\"]?\s*[（(:：]?\s*(?:得分)?\s*(?P<low>\d{{1,3}})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*[-—－–~～至到]\s*(?P<high>\d{{1,3}})\s*分?"
+    rf"{_GRADE}[”\"]?\s*[（(:：]?\s*(?:得分)?\s*(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*[-—－–~～至到]\s*(?P<high>{_N})\s*分?"
+)
+_REVERSED_ABOVE = regex.compile(
+    rf"{_GRADE}[”\"]?\s*[（(:：]\s*(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*及?以上"
 )
 _SCORE = r"(?:[一-鿿]{0,4}(?:得分|总分|分数|分值)|[SsXxFf])"
-_BETWEEN = regex.compile(rf"(\d{{1,3}})\s*分?\s*[≤<＜≦]\s*{_SCORE}\s*[≤<＜≦]\s*(\d{{1,3}})")
-_FROM = regex.compile(rf"{_SCORE}\s*[≥>＞≧]=?\s*(\d{{1,3}})\s*分?")
+_BETWEEN = regex.compile(rf"({_N})\s*分?\s*[≤<＜≦]\s*{_SCORE}\s*[≤<＜≦]\s*({_N})")
+_FROM = regex.compile(rf"{_SCORE}\s*[≥>＞≧]=?\s*({_N})\s*分?")
 _SAME = {
     "优秀": "优",
     "良好": "良",
@@ -123,7 +127,7 @@ def _stated(reading: Reading) -> Iterator[_Scale]:
     for _, _, text in passages(reading.document):
         bands: dict[str, Decimal] = {}
         words = _FROM.sub(r"\1分以上", _BETWEEN.sub(r"\1-\2", text.string))  # 得分≥90分, 80≤得分<90
-        for pattern in (_BAND, _ABOVE, _REVERSED):
+        for pattern in (_BAND, _ABOVE, _REVERSED, _REVERSED_ABOVE):
             for match in pattern.finditer(words):
                 limits = [Decimal(match["low"])] + (
                     [Decimal(match["high"])] if "high" in match.groupdict() else []

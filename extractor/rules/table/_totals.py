@@ -3,11 +3,12 @@ not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractor.rules.table._additions import Addition, added
 from extractor.rules.table._grid import Grid, Line
+from extractor.rules.table._not_added import not_added
 from extractor.rules.table._readings import Sum, of_parent, of_total, of_whole
 from extractor.rules.table._relations import meaning
 from extractor.rules.table._shape import TOTALS, Shape
@@ -41,6 +42,8 @@ def judge(grid: Grid) -> Judged:
     """Every total, parent and whole of a view, in all its fields."""
     shape = Shape(grid)
     tables = list(_tables(shape))
+    running = not_added(grid, [t.additions for t in tables])
+    tables = [t.without(running) for t in tables]
     borne = _names_borne_out(tables)
     held: list[Addition] = []
     failed: list[Failure] = []
@@ -67,6 +70,10 @@ class _Table:
             if addition.holds:
                 found.setdefault(addition.field.at, addition)
         return list(found.values())
+
+    def without(self, fields: Collection[int]) -> _Table:
+        """The line without some fields."""
+        return replace(self, additions=tuple(a for a in self.additions if a.field.at not in fields))
 
     def by_reading(self, reading: Sum) -> list[Addition]:
         return [a for a in self.additions if a.sum is reading]
