@@ -28,6 +28,7 @@ _BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执�
 _LONG_TERM = regex.compile(r"[三四五]年|长期|中期|规划|到\s*20\d{2}\s*年|实施期")
 _PART_ENDS = regex.compile(r"[；;。\n]")
 _NAME_ENDS = regex.compile(r"[\d（(，,：:“”]")
+_ITS_POINTS = regex.compile(r"(?:指标)?(?:的)?(?:满分|权重|分值|标准分|得分)?(?:为|是)?$")  # 目标明确性满分 5 分
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
@@ -115,7 +116,7 @@ def _subject(statement: Statement, context: Context) -> tuple[Entry, float] | No
 def _named_in_clause(statement: Statement, register: Register) -> Entry | None:
     """The indicator whose name begins the part of the sentence that a statement stands in."""
     before = _PART_ENDS.split(statement.sentence.string[: statement.at])[-1].strip()
-    words = _NAME_ENDS.split(before, 1)[0]
+    words = _ITS_POINTS.sub("", _NAME_ENDS.split(before, 1)[0])
     return register.find(words) if len(words) > _TAIL else None
 
 

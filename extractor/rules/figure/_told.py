@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extractor.claims import Claim, Reading, Subject
-from extractor.document import Place
+from extractor.document import Place, Text
 from extractor.facts import Statement
 from extractor.findings import Finding, evidence
 from extractor.quantity import Quantity
 from extractor.recognise.figures import figure
 from extractor.rules.figure._versions import PLACES
 
+_EACH = regex.compile(r"[每各][^，,。；;]{0,12}$")
+
 
 def told_deductions(reading: Reading, rule: str) -> Iterator[Finding]:
     """扣 A 分，得 B 分 whose sum is no weight that is stated for the indicator."""
-    scored: dict[tuple[Place, str], tuple[Subject, Claim]] = {}
+    scored: dict[tuple[Place, int | None], tuple[Subject, Claim]] = {}
     for subject in reading.subjects:
         for claim in subject.of("score"):
-            scored[claim.figure.place, claim.quote] = subject, claim
+            scored[_at(claim.figure.text)] = subject, claim
     for said in reading.said("indicator-score"):
         score = said.parts.get("score")
-        found = scored.get((score.place, said.sentence.flat)) if score is not None else None
-        if found is not None and "deducted" in said.parts:
+        found = scored.get(_at(score)) if score is not None else None
+        if found is not None and "deducted" in said.parts and not _per_unit(said):
             yield from _deducted(found[0], found[1], said, rule)
+
+
+def _at(text: Text) -> tuple[Place, int | None]:
+    """Where a text begins: a sentence may tell the scores of several indicators."""
+    return text.home, text.strip().start
+
+
+def _per_unit(said: Statement) -> bool:
+    """Whether points are taken for each of several things: 每季度扣1分，得3分."""
+    return _EACH.search(said.sentence.string[: said.sentence.string.find("扣", said.at)]) is not None
 
 
 def _deducted(subject: Subject, score: Claim, said: Statement, rule: str) -> Iterator[Finding]:
