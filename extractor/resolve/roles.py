@@ -40,8 +40,11 @@ _RESULTS = regex.compile(
     r"完成|产出|成效|效益|绩效|效果|结论|分析|评价|做法|经验|问题|不足|短板|摘要|总结|指标|得分|满意|质量|数量|时效|成本|过程"
 )
 _CHANGED_TO = regex.compile(r"(?:提[高升]|增[加长]|扩大|降低|下降|减少|缩短|压缩)[到至]$|降至$")
+_NOT_IT_AFTER = regex.compile(
+    r"\s*(?:减去|扣除|减|加)|[^。；;\n]{0,16}?(?:未完成|尚未|没有完成|未实施|未开工)(?!率)|[，,]\s*(?:为|是|在)[^。；;，,\n]{0,8}最[高低]"
+)
 _COMPARED = regex.compile(
-    r"(?:比|较|超[过出额]?|高[于出]|低于|多于|少于|增[加长]|减少|下降|提[高升]|节[约省]|差|少|多|降低|压减|由|从|至|原|余)(?:了)?$"
+    r"(?:比|较|超[过出额]?|高[于出]|低于|多于|少于|增[加长]|减少|下降|提[高升]|节[约省]|差|少|多|降低|压减|由|从|至|原|余|[少多](?:完成|开展|实施|举办|支出|安排|建设))(?:了)?$"
     r"|[少多](?:完成|开展|实施|支[出付]|用|发放|培训|建成?)了?$"
 )
 
@@ -64,6 +67,8 @@ def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool =
     before = sentence_before(string, start)
     if _AIM_AFTER.match(string, end):
         return "target"
+    if _NOT_IT_AFTER.match(string, end):
+        return ""
     if _COMPARED.search(lead.rstrip()) and not _CHANGED_TO.search(lead.rstrip()):
         return ""
     if aimed or _in_list_of_aims(_whole_before(string, start)):
