@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.claims import Reading
+from extractor.facts import Indicator
 from extractor.findings import Finding
 from extractor.rules._form import named, remarks, subject, title
 from extractor.rules.indicator._apart import stated_apart
@@ -46,9 +47,16 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield apart.finding("full-score-missed-target", _IMPACT)
 
 
+def _taken_off(row: Indicator) -> bool:
+    """Whether another column of the row, a reviewers' score, gives less than full marks."""
+    weight = row.weight.quantity if row.weight else None
+    scores = [f.quantity for head, f in row.others.items() if "分" in head and f.quantity is not None]
+    return weight is not None and any(0 <= q.value < weight.value for q in scores)
+
+
 def _finding(reading: Reading, row: Scored) -> Finding | None:
     said = remarks(row.row)
-    if full_by_rule(said, row.actual):
+    if full_by_rule(said, row.actual) or _taken_off(row.row):
         return None
     grant = granted(said, row.target, row.actual)
     assert row.row.target and row.row.actual and row.row.score and row.row.weight
