@@ -57,6 +57,10 @@ MAX_FIELDS = 2_000_000
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
+# What a reader of the document does not see.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
 def parse(path: Path) -> Document:
     """Read a text file in UTF-8, UTF-16 or GB18030. Raises ``Unreadable`` (``empty``, ``limit-bytes``,
     ``limit-characters``).
@@ -77,7 +81,7 @@ def parse_text(text: str) -> Document:
     blocks: list[Block] = []
     problems: list[Problem] = []
     paragraphs = tables = 0
-    for kind, lines in _runs(text):
+    for kind, lines in _runs(_COMMENT.sub("", text)):
         if kind:
             table_of = _pipe_table if kind == _PIPES else _tab_table
             blocks.append(table_of(lines, tables, problems))

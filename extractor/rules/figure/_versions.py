@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.claims import Claim, Reading, Subject
 from extractor.document import Place
 from extractor.findings import Evidence, Finding, evidence
-from extractor.quantity import Agreement, Quantity, agree, slip
+from extractor.quantity import Agreement, Quantity, agree, find, slip
 from extractor.rules.figure._parts import without_parts
 from extractor.rules.figure._shown import of_named_part
 
@@ -25,6 +25,7 @@ PLACES = {
 }
 SURE = 0.9
 _POINTS = "分"
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def disagreeing(reading: Reading, field: str) -> Iterator[Versions]:
             for c in subject.of(field)
             if c.figure.quantity is not None and not c.scope and not of_named_part(c, subject.name)
         ]
-        claims = _without_other_columns(claims, subject)
+        claims = _without_told_beside(_without_other_columns(claims, subject))
         groups = grouped(without_parts(_one_each(claims)))
         if len(groups) > 1:
             yield Versions(subject, field, groups)
@@ -72,6 +73,18 @@ def _without_other_columns(claims: list[Claim], subject: Subject) -> list[Claim]
         or _agreeing(c, [_quantity(s) for s in stated])
         or not _agreeing(c, others)
     ]
+
+
+def _without_told_beside(claims: list[Claim]) -> list[Claim]:
+    """Without what running text tells in the very sentence that tells the table's figure, too: 在园幼儿 15,163 人，其中
+    享受补助 7,740 人."""
+    stated = [_quantity(c) for c in claims if c.origin.kind != "prose"]
+    return [c for c in claims if c.origin.kind != "prose" or _agreeing(c, stated) or not _beside(c, stated)]
+
+
+def _beside(claim: Claim, stated: list[Quantity]) -> bool:
+    told = [q for q in find(claim.quote) if len(q.value.as_tuple().digits) >= _TELLING and not q.op]
+    return any(q.dimension == s.dimension and q.value == s.value for q in told for s in stated)
 
 
 def _agreeing(claim: Claim, figures: list[Quantity]) -> bool:

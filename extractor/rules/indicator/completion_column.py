@@ -26,7 +26,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ from extractor.facts import Form, Indicator
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity, slip
 from extractor.rules._form import leaves, named, number, points, quote, rounded, subject, title
+from extractor.rules.fund._lines import head
 from extractor.rules.indicator._reached import figure
 
 RULE = "completion-column"
@@ -82,7 +83,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         off = [r for r in rated if not r.holds]
         held = len(rated) - len(off)
         telling = any(r.holds and r.rate.value * r.rate.scale != 1 for r in rated)
-        if held >= _FEWEST and len(off) * _SHARE <= len(rated):
+        if held >= _FEWEST and len(off) * _SHARE <= len(rated) and not _of_scores(reading, rated):
             yield from (_finding(reading, form, r, held) for r in off if not _otherwise(r, telling))
 
 
@@ -112,6 +113,20 @@ def _base(one: Quantity, other: Quantity) -> Interval:
     """A figure in the base unit; one without a unit has the other's."""
     scale = one.scale if one.unit else other.scale
     return one.interval().scaled(scale)
+
+
+def _of_scores(reading: Reading, rated: Sequence[_Rated]) -> bool:
+    """Whether a column is 得分率: every rate the score's share of the weight, and no head that tells of completion."""
+    return all(map(_is_share, rated)) and "完成" not in head(reading, rated[0].row.rate)
+
+
+def _is_share(rated: _Rated) -> bool:
+    """Whether a rate is the score's share of the weight."""
+    weight, score = points(rated.row.weight), points(rated.row.score)
+    if weight is None or score is None or weight.value <= 0:
+        return False
+    share = Interval.point(score.value) / Interval.point(weight.value)
+    return share.meets(rated.rate.interval().scaled(rated.rate.scale))
 
 
 def _otherwise(rated: _Rated, telling: bool) -> bool:

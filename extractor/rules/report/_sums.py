@@ -139,6 +139,19 @@ def several_totals(form: Form) -> bool:
     return sum((points(s.weight) or points(s.score)) is not None for s in grand) > 1
 
 
+def by_subtotals(form: Form, field: str, stated: Quantity) -> bool:
+    """Whether a total is that of the subtotals, one of which has its rows elsewhere (定性指标小计, listed in a table of
+    their own)."""
+    parts = sorted((s for s in form.subtotals if not s.grand), key=lambda s: s.place.row or 0)
+    values = [points(s.weight if field == "weight" else s.score) for s in parts]
+    if len(parts) < 2 or sum(q.value for q in values if q is not None) != stated.value or None in values:
+        return False
+    rows = [r.place.row or 0 for r in leaves(form)]
+    ends = [s.place.row or 0 for s in parts]
+    starts = [min(rows, default=0) - 1, *ends[:-1]]
+    return any(not any(a < r < b for r in rows) for a, b in zip(starts, ends, strict=True))
+
+
 def funds_unread(reading: Reading, form: Form, gap: Decimal | None = None) -> bool:
     """Whether a form scores its budget's execution in a place that was not read: then no sum is known.
 

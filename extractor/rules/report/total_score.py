@@ -39,6 +39,7 @@ from extractor.rules.report._groups import groups
 from extractor.rules.report._overall import Stated, stated_totals
 from extractor.rules.report._sums import (
     Sum,
+    by_subtotals,
     column,
     form_sum,
     funds_unread,
@@ -75,6 +76,8 @@ def score_gap(reading: Reading, form: Form) -> Decimal | None:
         return None
     found = form_sum(form, "score", stated)
     if found.meets(stated) or funds_unread(reading, form) or listed_twice(found.addends, stated):
+        return None
+    if by_subtotals(form, "score", stated):
         return None
     if weight_gap(reading, form) is None and form.weight is None and len(found.addends) < len(rows):
         return None

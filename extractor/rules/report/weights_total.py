@@ -37,6 +37,7 @@ from extractor.rules._form import WHOLE, empty, leaves, number, points, subject,
 from extractor.rules.report._groups import groups
 from extractor.rules.report._sums import (
     Sum,
+    by_subtotals,
     column,
     form_sum,
     funds,
@@ -75,6 +76,7 @@ def weight_gap(reading: Reading, form: Form) -> Decimal | None:
         found.meets(stated)
         or funds_unread(reading, form, stated.value - found.printed)
         or row_unread(reading, form)
+        or by_subtotals(form, "weight", stated)
         or len(units) > 1
         or listed_twice(found.addends, stated)
     ):

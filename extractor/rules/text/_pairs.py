@@ -166,8 +166,8 @@ def candidates(figures: Sequence[Said], number: int) -> list[Said]:
     said = figures[number]
     found: list[Said] = []
     for figure in reversed(figures[:number]):
-        if figure.family == "ratio":
-            break
+        if figure.family in ("ratio", "score"):
+            break  # what stands before 得 4 分 is of another indicator
         same = figure.room == said.room if said.depth else figure.depth == 0
         if same and figure.family not in ("time", "points", "score") and figure.alone:
             found.append(figure)
