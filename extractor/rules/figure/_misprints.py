@@ -57,9 +57,18 @@ def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Fi
             near = [(s, c) for s, c in mine if _slips(quantity, c.figure.quantity)]
             near = [(s, c) for s, c in near if field == "target" or not _aimed_at(s, quantity)]
             if near and _plain(reading, passage, quantity, lead, field):
+                near = [(s, c) for s, c in near if not _told_too(passage.text, c)]
                 found = _meant(passage, quantity, lead, near)
                 if found is not None and _rare(printed(), quantity, found[1]):
                     yield _finding(found, passage.text, quantity, lead, rule, what)
+
+
+def _told_too(text: Text, claim: Claim) -> bool:
+    """Whether a text tells the table's figure as well: then the one like it is another."""
+    stated = claim.figure.quantity
+    return stated is not None and any(
+        (q.value, q.dimension) == (stated.value, stated.dimension) for q in find(text.string)
+    )
 
 
 def _passages(reading: Reading) -> Iterator[_Passage]:

@@ -222,6 +222,13 @@ def _most_met(found: Sequence[Interval]) -> Interval:
     return Interval(ends[best][0], next(value for value, closes in ends[best:] if closes))
 
 
+def _adds_up(whole: _Part, parts: Sequence[_Part]) -> bool:
+    """Whether the share of the whole itself is what the printed shares make: 100.01 of rounded ones."""
+    others = [p.stated.value for p in parts if p.line.kind == "item"]
+    itself = all(n.spot == whole.part.spot for n in whole.inputs)
+    return itself and whole.line.kind in TOTALS and sum(others, Decimal(0)) == whole.stated.value
+
+
 _WHOLES: tuple[tuple[str, Wholes], ...] = (
     ("{amount}÷{amount}的合计", _of_total),
     ("{amount}÷占比为 100%一行的数", _of_full),
@@ -236,7 +243,7 @@ def _found(finder: Finder, share: Line, amount: Line, words: str, parts: Sequenc
     formula = f"{name(share)}＝{words.format(amount=name(amount))}"
     held = sum(p.holds for p in parts)
     for part in parts:
-        if not part.holds:
+        if not part.holds and not _adds_up(part, parts):
             inputs = (part.part, *part.inputs)
             yield (
                 part.line, share, part.stated, inputs, part.computed, formula, held, len(parts), True, part.solved,
