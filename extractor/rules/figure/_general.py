@@ -23,7 +23,7 @@ _SHARE = (
 _TURNED = rf"{_AIM}\s*[/÷]\s*{_DONE}"
 _RULE = regex.compile(rf"{_MISSED}[^。；]{{0,30}}?{_SHARE}")
 _LESS = regex.compile(rf"(?:反向|负向|逆向)[^。；]{{0,30}}?{_TURNED}")
-_RATIOS = regex.compile(r"比率类?|率类指标|比例类")
+_RATIOS = regex.compile(r"(?:比率|比例|百分比)类?(?:指标)?[^，。；]{0,6}(?:未|没|不达)")
 _KIND = regex.compile(
     r"(?:^|[:：，,、])\s*(?P<kind>产出|效益|效果|过程|投入|决策|满意度|数量|质量|时效|成本)(?:类指标|类|性指标|指标)"
 )
