@@ -14,12 +14,15 @@ from extractor.quantity import Interval, Quantity, read
 from extractor.rules._form import number
 from extractor.rules.figure._general import General, general_marks
 from extractor.rules.figure._marks import Facts, Marks, marks
+from extractor.rules.figure._remarked import remarked
 from extractor.rules.figure._scheme import scheme
 from extractor.rules.figure._versions import PLACES, grouped
 from extractor.rules.indicator._proportion import score_digits
+from extractor.rules.indicator._reached import other_period
 
 _SURE = 0.9
-_WORDS = ("actual", "note", "deviation")
+_REMARKS = ("deviation", "note")
+_WORDS = ("actual", *_REMARKS)
 _DEDUCTED = regex.compile(r"扣|酌情|减分")
 
 
@@ -36,8 +39,11 @@ def by_scheme(reading: Reading, subject: Subject, common: General | None, rule: 
             return
         (text, claim), *_ = texts.items()
         granted, said = marks(scheme(text), facts), claim.figure
+    elif (own := remarked(_remarks(reading, subject), facts)) is not None:
+        note = next(c for f in _REMARKS for c in subject.of(f) if c.origin.kind != "prose")
+        granted, said = own, note.figure
     elif common is not None and not any(_DEDUCTED.search(w) for w in facts.words):
-        granted, said = general_marks(common, subject, facts), Figure(common.said)
+        granted, said = general_marks(common, subject, facts, _levels(reading, score)), Figure(common.said)
     else:
         return
     if granted is not None and not _fits(reading, score, granted):
@@ -67,10 +73,14 @@ def _points(weight: Claim, score: Claim) -> bool:
 def _facts(reading: Reading, subject: Subject, weight: Claim) -> Facts:
     assert weight.figure.quantity is not None
     known: dict[str, Quantity | None] = {}
+    printed: dict[str, str] = {}
     for field in ("target", "actual"):
         claims = [c for c in subject.of(field) if c.origin.kind != "prose" and not c.figure.blank]
         one = _one(subject, field) if all(c.figure.quantity is not None for c in claims) else None
         known[field] = one.figure.quantity if one is not None else None
+        printed[field] = _cell(reading, one) if one is not None else ""
+    if other_period(printed["target"], printed["actual"]):
+        known = {"target": None, "actual": None}
     words = tuple(
         text
         for field in _WORDS
@@ -78,6 +88,24 @@ def _facts(reading: Reading, subject: Subject, weight: Claim) -> Facts:
         if c.origin.kind != "prose" and not _is_figure(text := _cell(reading, c))
     )
     return Facts(subject.name, weight.figure.quantity.value, known["target"], known["actual"], words)
+
+
+def _remarks(reading: Reading, subject: Subject) -> tuple[str, ...]:
+    return tuple(
+        c.figure.string
+        for f in _REMARKS
+        for c in subject.of(f)
+        if c.origin.kind != "prose" and not c.figure.blank
+    )
+
+
+def _levels(reading: Reading, score: Claim) -> str:
+    """The names of the levels above the row that states a score."""
+    form = score.origin.form
+    rows = reading.forms[form].indicators if form is not None else ()
+    home = score.figure.place
+    row = next((r for r in rows if (r.place.table, r.place.row) == (home.table, home.row)), None)
+    return " ".join((*(level.name for level in row.levels), row.name)) if row is not None else ""
 
 
 def _cell(reading: Reading, claim: Claim) -> str:

@@ -13,7 +13,7 @@ from extractor.quantity import Quantity, normal
 from extractor.rules.figure._marks import Facts, Marks, marks
 from extractor.rules.figure._scheme import Scheme
 
-_MISSED = r"(?:未(?:能)?(?:达到?|完成|达成|实现)|没有?(?:达到?|完成)|不达标|达不到|低于目标|超出的)"
+_MISSED = r"(?:未(?:能)?(?:达到?|完成|达成|实现)|没有?(?:达到?|完成)|不达标|未达标|达不到|低于目标|超出的)"
 _DONE = r"(?:实际|完成|达成|实现)[^，。；“”×*=]{0,8}"
 _AIM = r"(?:年度|预期|绩效|计划)*(?:目标|指标|计划|标杆|标准)(?:值|数)?"
 _SHARE = (
@@ -23,7 +23,10 @@ _SHARE = (
 _TURNED = rf"{_AIM}\s*[/÷]\s*{_DONE}"
 _RULE = regex.compile(rf"{_MISSED}[^。；]{{0,30}}?{_SHARE}")
 _LESS = regex.compile(rf"(?:反向|负向|逆向)[^。；]{{0,30}}?{_TURNED}")
-_RATIOS = regex.compile(r"比率类?|率类指标|比例类")
+_RATIOS = regex.compile(r"(?:比率|比例|百分比)类?(?:指标)?[^，。；]{0,6}(?:未|没|不达)")
+_KIND = regex.compile(
+    r"(?:^|[:：，,、])\s*(?P<kind>产出|效益|效果|过程|投入|决策|满意度|数量|质量|时效|成本)(?:类指标|类|性指标|指标)"
+)
 _OTHER = regex.compile(r"扣|加分|折半|\d+\s*%\s*(?:以[上下]|至)|档|区间")
 _SENTENCE = regex.compile(r"[^。；;]+")
 _SPOKEN_FOR = 3
@@ -31,18 +34,20 @@ _SPOKEN_FOR = 3
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """A rule for all indicators: the text that states it, whether for rates alone, whether for less-is-better too."""
+    """A rule for all indicators: the text that states it, whether for rates alone, whether for less-is-better too;
+    ``kind`` names the level of those that it is for, "" if it is for all."""
 
     said: Text
     whole: Text
     ratios: bool
     less: bool
+    kind: str = ""
 
 
 def general(reading: Reading) -> General | None:
     """The one way in which a document scores what fell short; None if it states none, or several."""
     found = [g for text in _texts(reading) if (g := _general(text)) is not None]
-    return found[0] if len({(g.ratios, g.less) for g in found}) == 1 else None
+    return found[0] if len({(g.ratios, g.less, g.kind) for g in found}) == 1 else None
 
 
 def _texts(reading: Reading) -> Iterator[Text]:
@@ -61,13 +66,20 @@ def _general(text: Text) -> General | None:
     rule = next((m for m in _SENTENCE.finditer(plain) if _RULE.search(m[0])), None)
     if rule is None or _OTHER.search(rule[0]):
         return None
-    return General(text.cut(*rule.span()), text, bool(_RATIOS.search(rule[0])), bool(_LESS.search(plain)))
+    kind = _KIND.search(rule[0])
+    return General(
+        text.cut(*rule.span()),
+        text,
+        bool(_RATIOS.search(rule[0])),
+        bool(_LESS.search(plain)),
+        kind["kind"] if kind else "",
+    )
 
 
-def general_marks(rule: General, subject: Subject, facts: Facts) -> Marks | None:
+def general_marks(rule: General, subject: Subject, facts: Facts, levels: str) -> Marks | None:
     """What the rule grants an indicator without one of its own; None where it does not speak of it."""
     target, actual = facts.target, facts.actual
-    if target is None or actual is None or _named_in(rule.whole, subject):
+    if target is None or actual is None or _named_in(rule.whole, subject) or rule.kind not in levels:
         return None
     if rule.ratios and not (_ratio(target) and _ratio(actual)):
         return None

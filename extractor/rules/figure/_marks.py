@@ -123,6 +123,8 @@ def _by_target(rule: Scheme, facts: Facts) -> Marks | None:
         return Marks((Interval.point(facts.weight),), f"目标 {aim.text}、完成值 {actual.text}，已达到")
     if met is False and rule.proportion:
         return _shared(aim, actual, facts)
+    if met is None and rule.proportion:
+        return _either(aim, actual, facts)
     if met is False and rule.otherwise is not None and not rule.otherwise.value:
         return Marks((Interval.point(Decimal(0)),), f"目标 {aim.text}、完成值 {actual.text}，未达到")
     return None
@@ -164,6 +166,17 @@ def _shared(aim: Quantity, actual: Quantity, facts: Facts) -> Marks | None:
         (Interval(worth * (1 - slack), worth * (1 + slack)),),
         f"目标 {aim.text}、完成值 {actual.text}，按比例",
     )
+
+
+def _either(aim: Quantity, actual: Quantity, facts: Facts) -> Marks | None:
+    """Full marks or the share, where the target does not say whether more or less of it is wanted."""
+    if aim.op not in ("", "=") or aim.dimension != actual.dimension:
+        return None
+    more = actual.value * actual.scale > aim.value * aim.scale
+    shared = _shared(actual, aim, facts) if more else _shared(aim, actual, facts)
+    if shared is None:
+        return None
+    return Marks((*shared.scores, Interval.point(facts.weight)), shared.why)
 
 
 def _stepped(step: Step, aim: Quantity, actual: Quantity, facts: Facts, met: bool | None) -> Marks | None:

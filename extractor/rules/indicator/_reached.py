@@ -74,11 +74,13 @@ def scored(form: Form) -> list[Scored]:
 
 
 def _other_period(row: Indicator) -> bool:
+    return other_period(row.target.string if row.target else "", row.actual.string if row.actual else "")
+
+
+def other_period(target: str, actual: str) -> bool:
     """Whether target and actual value are told of different periods: 每季度≤1次 and 全年3次."""
-    periods = [
-        {m["period"] for m in _PERIOD.finditer(f.string)} for f in (row.target, row.actual) if f is not None
-    ]
-    return all(periods) and len(periods) == 2 and not periods[0] & periods[1]
+    periods = [{m["period"] for m in _PERIOD.finditer(text)} for text in (target, actual)]
+    return all(periods) and not periods[0] & periods[1]
 
 
 def figure(said: Figure | None) -> Quantity | None:

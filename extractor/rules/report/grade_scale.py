@@ -45,10 +45,10 @@ from extractor.regimes import USUAL, regime
 
 RULE = "grade-scale"
 FOLLOWS = ("grades-disagree", "total-score", "scores-disagree")
-_GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格)"
+_GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格|低(?=[，,。；;、）)”\"]|$))"
 _N = r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?(?![\d.])"
 _BAND = regex.compile(
-    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*"
+    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*(?:不足|不到|低于|小于)?\s*"
     rf"(?P<high>{_N})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
 )
 _ABOVE = regex.compile(

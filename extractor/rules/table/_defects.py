@@ -146,7 +146,7 @@ def _noted(reading: Reading, total: BadTotal) -> BadTotal:
     addition = total.failure.addition
     half = addition.half + addition.total.half
     grid = total.failure.grid
-    note = explanation(reading, grid, addition.gap, half or Decimal("0.5"))
+    note = explanation(reading, grid, addition.gap, half or Decimal("0.5"), addition.field)
     if note is None and addition.gap < 0:
         note = overlap(reading, grid, addition.field)
     return replace(total, note=note)

@@ -212,9 +212,14 @@ def _tells(kind: Kind, numbers: Triple) -> int:
     plain = [n.value * scale_of(n) for n in numbers]
     if any(v == 0 for v in plain) or (kind != "sum" and any(abs(v) == 1 for v in plain)):
         return 0
-    if kind == "product" and not any(n.half for n in numbers):
-        return min(_digits(numbers[2]), 4)
+    if kind == "product" and not any(n.half for n in numbers[:2]):
+        return min(_digits(numbers[2]), _sharp(numbers[2]), 4)
     return min(min(_digits(n) for n in numbers), 4)
+
+
+def _sharp(number: Number) -> int:
+    """To how many digits the rounding of a figure leaves it."""
+    return 4 if not number.half else max(0, number.value.adjusted() - number.half.adjusted())
 
 
 def _digits(number: Number) -> int:

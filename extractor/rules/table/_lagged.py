@@ -70,11 +70,11 @@ def few_fail(checked: Sequence[Checked], formula: str) -> Iterator[Found]:
     growth = "－" in formula
     for line, holds, stated, inputs, computed, field in checked:
         if not holds:
-            solved = _solver(stated, inputs, computed, growth)
+            solved = quotient_solver(stated, inputs, computed, growth)
             yield line, field, stated, inputs, computed, formula, len(held), len(checked), True, solved
 
 
-def _solver(
+def quotient_solver(
     stated: Number, inputs: tuple[Number, ...], computed: Interval, growth: bool
 ) -> Callable[[Number], Interval | None]:
     """What each figure of a quotient (or of a growth, a quotient less 1) must be, the others taken as

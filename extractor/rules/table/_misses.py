@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractor.quantity import Interval
 from extractor.rules.table._achieved import otherwise_achieved
+from extractor.rules.table._constants import constants
 from extractor.rules.table._extremes import extremes
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._flows import flows
@@ -21,6 +22,7 @@ from extractor.rules.table._remarks import remarked
 from extractor.rules.table._runs import summed_runs
 from extractor.rules.table._shape import TOTALS
 from extractor.rules.table._shared_out import shared_out
+from extractor.rules.table._yearly import yearly
 
 _STRONG = 8
 
@@ -65,8 +67,11 @@ def misses(grid: Grid) -> tuple[Miss, ...]:
     relations = [*written(finder), *finder.find()]
     known = {relation.result.at for relation, _ in relations}
     found = [_miss(b) for _, broken in _best(relations) for b in broken]
-    found += [Miss(grid, *rest) for rest in (*lagged(finder), *portions(finder), *remarked(finder))]
+    found += [
+        Miss(grid, *rest) for rest in (*lagged(finder), *yearly(finder), *portions(finder), *remarked(finder))
+    ]
     found += [Miss(grid, *rest) for rest in (*summed_runs(finder), *quotients(finder, known))]
+    found += [Miss(grid, *rest) for rest in constants(finder, known | {m.field.at for m in found})]
     found += [Miss(grid, *rest) for rest in (*flows(finder), *extremes(finder), *shared_out(finder))]
     return _each_once([m for m in found if m.gap > 0 and not _own_digits(m)])
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Paragraph, Table, Text
+from extractor.document import Block, Paragraph, Table, Text
 from extractor.quantity import find, normal
 from extractor.rules.table._grid import Grid, Line
 
@@ -22,13 +23,15 @@ _NEAR = 6
 _LONGEST = 400
 
 
-def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Text | None:
+def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal, field: Line) -> Text | None:
     """The text that explains a gap: it speaks of 尾差 or rounding and names the gap, or names none and
     the gap is small.
 
-    Small is up to ten times what rounding alone would make.
+    Small is up to ten times what rounding alone would make. A note on another field says nothing of this one.
     """
     for text in _sentences(_texts(reading, grid.table)):
+        if not _speaks_of(normal(text.flat), grid, field):
+            continue
         named = [
             q
             for q in find(text.string)
@@ -46,15 +49,19 @@ def explanation(reading: Reading, grid: Grid, gap: Decimal, half: Decimal) -> Te
 
 def overlap(reading: Reading, grid: Grid, field: Line) -> Text | None:
     """A note right by a table which says that its parts overlap (合计按人剔除重复), of the field or of no other one."""
-    others = {c.label for c in (*grid.columns, *grid.rows) if len(c.label) > 1} - {field.label}
     for text in _near(reading, grid.table):
         words = normal(text.flat)
-        if not (_NOTE.match(words) and _OVERLAPS.search(words)):
-            continue
-        name = _bare(field.label)
-        if (name and name in words) or not any((n := _bare(label)) and n in words for label in others):
+        if _NOTE.match(words) and _OVERLAPS.search(words) and _speaks_of(words, grid, field):
             return text
     return None
+
+
+def _speaks_of(words: str, grid: Grid, field: Line) -> bool:
+    """Whether a note names a field, or none of its table."""
+    others = {c.label for c in (*grid.columns, *grid.rows) if len(c.label) > 1} - {field.label}
+    name = _bare(field.label)
+    named = any((n := _bare(label)) and n in words for label in others)
+    return not named or (bool(name) and name in words)
 
 
 def _bare(label: str) -> str:
@@ -75,12 +82,19 @@ def _sentences(texts: Iterable[Text]) -> Iterator[Text]:
 
 
 def _near(reading: Reading, table: Table) -> Iterator[Text]:
-    """The paragraphs and footnotes near a table."""
+    """The paragraphs and footnotes near a table, not those of the tables before and after it."""
     blocks = reading.document.blocks
     at = next((i for i, b in enumerate(blocks) if b is table), len(blocks))
-    for block in blocks[max(0, at - 3) : at + _NEAR + 1]:
+    before = list(takewhile(_is_text, reversed(blocks[max(0, at - 3) : at])))
+    of_other = len(before) < min(3, at)  # a note that begins there belongs to the table above
+    notes = [b for b in before if not (of_other and isinstance(b, Paragraph) and _NOTE.match(b.text.flat))]
+    for block in (*reversed(notes), *takewhile(_is_text, blocks[at + 1 : at + _NEAR + 1])):
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
             yield block.text
+
+
+def _is_text(block: Block) -> bool:
+    return not isinstance(block, Table)
 
 
 def _texts(reading: Reading, table: Table) -> Iterator[Text]:

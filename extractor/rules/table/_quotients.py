@@ -102,6 +102,7 @@ def _fits(lines: Sequence[tuple[float, float, _Floats]], a: int, b: int) -> bool
 def _try(finder: Finder, rate: Line, above: Run, below: Run) -> _Tried | None:
     """A reading tried on all lines; None as soon as it fails in too many, or when it holds by chance."""
     held: list[Number] = []
+    told: dict[tuple[Decimal, Decimal, Decimal], int] = {}
     failed: list[tuple[Line, Number, tuple[Number, ...], tuple[Number, ...]]] = []
     for i, line in enumerate(finder.lines):
         stated = finder.columns[rate.at][i]
@@ -110,11 +111,11 @@ def _try(finder: Finder, rate: Line, above: Run, below: Run) -> _Tried | None:
             continue
         if (_sum(tops) / whole / Interval.point(scale_of(stated))).meets(stated.interval):
             held.append(stated)
+            told[stated.value, _sum(tops).low, whole.low] = _digits(stated)
         else:
             failed.append((line, stated, tops, bottoms))
         if len(failed) > _EARLY + len(held) // 4 or (len(failed) == _EARLY and not held):
             return None
-    told = {n.value: _digits(n) for n in held}
     enough = sum(1 for d in told.values() if d) >= _ROWS and sum(told.values()) >= _DIGITS
     return (
         _Tried(above, below, tuple(held), tuple(failed)) if enough and len(failed) * 4 <= len(held) else None

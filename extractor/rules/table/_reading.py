@@ -20,7 +20,7 @@ from extractor.rules.table._marks import figures as figures_of
 from extractor.rules.table._marks import is_dash
 from extractor.rules.table._numbering import depth, is_part
 from extractor.rules.table._percents import percents
-from extractor.rules.table._whole import with_whole
+from extractor.rules.table._whole import with_sums, with_whole
 from extractor.vocabulary import words
 
 _PERIOD = regex.compile(
@@ -78,7 +78,7 @@ def _filled(
                 found[row.at, column.at] = _with_unit(figures[row.at, column.at], own[column.at] or named)
     found = _as_percents(found, rows, columns)
     numbers = _rounded(table, found, rows, columns, unit)
-    return Grid(table, rows, columns, numbers, states, unit)
+    return with_sums(Grid(table, rows, columns, numbers, states, unit))
 
 
 def _as_percents(
