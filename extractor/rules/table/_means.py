@@ -60,7 +60,7 @@ def wrong_means(grid: Grid) -> Iterator[Mean]:
         if line.kind != "mean":
             continue
         tried = [m for field in grid.fields if field.kind != "head" and (m := _mean(shape, at, field))]
-        held = sum(1 for m in tried if m.holds)
+        held = sum(1 for m in tried if m.holds and m.stated.value)
         sure = _of_periods(shape, at)
         for mean in tried:
             if mean.holds or not (sure or held or _plain(line)):
