@@ -41,6 +41,11 @@ class Mean:
         unit = Decimal(1).scaleb(-self.stated.quantity.precision)
         return self.computed.low - unit < self.stated.value < self.computed.high + unit
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is what all figures make together: persons are added where scores are averaged."""
+        return self.computed.scaled(Decimal(self.count)).meets(self.stated.interval)
+
     def should_be(self, number: Number) -> Interval:
         """What one of its figures must be for the mean to hold, rounded in any direction."""
         unit = Decimal(1).scaleb(-self.stated.quantity.precision)
@@ -63,7 +68,7 @@ def wrong_means(grid: Grid) -> Iterator[Mean]:
         held = sum(1 for m in tried if m.holds and m.stated.value)
         sure = _of_periods(shape, at)
         for mean in tried:
-            if mean.holds or not (sure or held or _plain(line)):
+            if mean.holds or mean.is_sum or not (sure or held or _plain(line)):
                 continue
             if (
                 2 * (len(tried) - held) <= held
