@@ -28,7 +28,9 @@ _BASED = regex.compile(r"[按以占与]\s*年初|年初[^，。；]{0,6}(?:执�
 _LONG_TERM = regex.compile(r"[三四五]年|长期|中期|规划|到\s*20\d{2}\s*年|实施期")
 _PART_ENDS = regex.compile(r"[；;。\n]")
 _NAME_ENDS = regex.compile(r"[\d（(，,：:“”]")
-_ITS_POINTS = regex.compile(r"(?:指标)?(?:的)?(?:满分|权重|分值|标准分|得分)?(?:为|是)?$")  # 目标明确性满分 5 分
+_ITS_POINTS = regex.compile(
+    r"(?:指标)?(?:的)?(?:满分|权重|分值|标准分|得分)?(?:为|是)?$"
+)  # 目标明确性满分 5 分
 _NEAR = 75.0
 _TAIL = 3
 _LONGEST_TITLE = 60
