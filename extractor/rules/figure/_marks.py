@@ -243,11 +243,15 @@ def _by_count(rule: Scheme, facts: Facts) -> Marks | None:
 
 
 def _counted(text: str, unit: str) -> Iterator[Decimal]:
-    """How many of a unit a text says were found wrong; what was merely looked at does not count."""
-    for match in regex.finditer(rf"(?P<n>{_N})个?{regex.escape(unit)}", text):
-        before, after = text[: match.start()], text[match.end() :]
-        if _LOOKED.search(before) or not (_FOUND.search(before) or _WRONG.match(after)):
-            continue
+    """How many of a unit a text says were found wrong; what was merely looked at does not count. Nothing where a list
+    goes on (超范围 2 处、附件不全 1 处): how many there are is its sum then, or not said."""
+    told = [
+        (m, bool(_FOUND.search(before) or _WRONG.match(text, m.end())))
+        for m in regex.finditer(rf"(?P<n>{_N})个?{regex.escape(unit)}", text)
+        if not _LOOKED.search(before := text[: m.start()])
+    ]
+    sure = any(found for _, found in told) and (len(told) == 1 or all(found for _, found in told))
+    for match, _ in told if sure else ():
         number = match["n"]
         value = Decimal(number) if number[0].isdigit() else chinese_number(number.replace("两", "二"))
         if value is not None:

@@ -20,6 +20,7 @@ _BRACKETS = regex.compile(r"[（(].*?[)）]|\s")
 _LETTER = regex.compile(r"\(([A-Z])\)")
 _NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
 _BALANCE = regex.compile(r"结余|节余|剩余|结转下年|差额")
+_WORDS = regex.compile(r"[^\W\d_]")
 _HUNDRED = Decimal(100)
 _UNITLESS = ("", "元", "万元", "千元", "百元", "亿元", "百万元")
 
@@ -54,14 +55,18 @@ def base_name(reading: Reading, line: BudgetLine) -> str:
 
 
 def head(reading: Reading, figure: Figure | None) -> str:
-    """The nearest text without digits above a figure in its column."""
+    """The nearest words without digits above a figure in its column."""
     if figure is None or figure.text.home.table is None or figure.text.home.row is None:
         return ""
     home = figure.text.home
     table: Table | None = next((t for t in reading.document.tables if t.number == home.table), None)
     for row in range(home.row - 1, -1, -1) if table is not None and home.row is not None else ():
         cell = table.at(row, home.col or 0) if table is not None else None
-        if cell is not None and cell.text and not any(c.isdigit() for c in cell.text.flat):
+        if (
+            cell is not None
+            and _WORDS.search(cell.text.flat)
+            and not any(c.isdigit() for c in cell.text.flat)
+        ):
             return cell.text.flat
     return ""
 

@@ -23,10 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.claims import Reading
-from extractor.facts import Figure, Form
+from extractor.facts import BudgetLine, Figure, Form
 from extractor.findings import Finding, evidence
 from extractor.quantity import slip
 from extractor.rules._form import number, subject, title
+from extractor.rules.fund._bases import other_bases
 from extractor.rules.fund._lines import COLUMNS, amount, label, parted
 
 
@@ -38,10 +39,21 @@ def check(reading: Reading) -> Iterator[Finding]:
             if any(p is line for group in off for p in group.parts):
                 continue  # fund-parts says that this column is wrong
             name = "full_year" if line.full_year is not None else "initial"
-            yield from _judged(reading, form, label(line), line.executed, getattr(line, name), COLUMNS[name])
+            budget: Figure | None = getattr(line, name)
+            if not _within_another(reading, line, budget):
+                yield from _judged(reading, form, label(line), line.executed, budget, COLUMNS[name])
         if not form.budget:
-            executed, budget = form.fields.get("预算执行数"), form.fields.get("当年预算数")
-            yield from _judged(reading, form, "预算执行数", executed, budget, "当年预算数")
+            executed, allowed = form.fields.get("预算执行数"), form.fields.get("当年预算数")
+            yield from _judged(reading, form, "预算执行数", executed, allowed, "当年预算数")
+
+
+def _within_another(reading: Reading, line: BudgetLine, budget: Figure | None) -> bool:
+    """Whether another budget in the row, or this one with what was added to it, covers what was spent."""
+    spent = amount(line.executed)
+    if budget is None or spent is None:
+        return False
+    others = [q for q in other_bases(reading, line, budget) if q.unit == spent.unit]
+    return any(spent.base().low <= q.base().high for q in others)
 
 
 def _judged(

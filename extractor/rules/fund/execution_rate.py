@@ -31,6 +31,7 @@ from extractor.facts import BudgetLine, Figure, Form
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import Interval, Quantity, slip
 from extractor.rules._form import number, rounded, subject, title
+from extractor.rules.fund._bases import other_bases
 from extractor.rules.fund._divisor import told_base, usual_base
 from extractor.rules.fund._lines import (
     COLUMNS,
@@ -68,7 +69,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         told = list(parted(form))
         for line in form.budget:
             ratio = _of_line(reading, form, line)
-            if ratio and not _part_is_wrong(line, told):
+            if ratio and not _part_is_wrong(line, told) and not _of_another_base(reading, line, ratio):
                 yield from _judged(reading, form, ratio)
         fields = [form.fields.get(name) for name in _FIELDS]
         if all(f is not None for f in fields) and not form.budget:
@@ -89,6 +90,15 @@ def _of_line(reading: Reading, form: Form, line: BudgetLine) -> Ratio | None:
     other: Figure | None = getattr(line, second)
     names = [printed(reading, line, n) for n in (name, second)]
     return Ratio(label(line), line.rate, line.executed, base, names[0], other, names[1])
+
+
+def _of_another_base(reading: Reading, line: BudgetLine, ratio: Ratio) -> bool:
+    """Whether the rate is that of another budget in its row: 预算数, 追加数 and 全年预算 may all stand there."""
+    stated, executed = rate(ratio.rate), amount(ratio.executed)
+    if stated is None or executed is None:
+        return False
+    found = (share(executed, base) for base in other_bases(reading, line, ratio.base))
+    return any(computed is not None and _holds(stated, computed) for computed in found)
 
 
 def _judged(reading: Reading, form: Form, ratio: Ratio) -> Iterator[Finding]:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from extractor.facts import Form
 from extractor.quantity import Interval
 from extractor.rules._form import points
-from extractor.rules.indicator._reached import Scored, proportion
+from extractor.rules.indicator._reached import Scored, proportion, reached, scored
 from extractor.vocabulary import words
+
+_RATE, _SEVERAL = "预算执行率", 2
 
 
 def in_proportion(row: Scored) -> Decimal:
@@ -34,7 +36,11 @@ def proportional(row: Scored, digits: int) -> bool:
 
 
 def score_digits(form: Form) -> int:
-    """The decimals that a form's rows are scored with; the rate of execution is often scored more finely."""
-    rows = [r for r in form.indicators if words("levels").meaning(r.name) != "预算执行率"]
-    scores = [points(r.score) for r in rows]
-    return max((q.precision for q in scores if q is not None), default=0)
+    """The decimals that scores are given with in a form, funds and total included. Where several rows fell short, their
+    own say it: the rate of execution is often scored more finely."""
+    funds = [points(b.score) for b in form.budget]
+    rows = [points(r.score) for r in form.indicators if words("levels").meaning(r.name) == _RATE]
+    own = [points(r.score) for r in form.indicators if words("levels").meaning(r.name) != _RATE]
+    short = [r for r in scored(form) if not r.full and reached(r.target, r.actual, r.row.name) is False]
+    told = own if len(short) >= _SEVERAL else [*own, *rows, *funds, points(form.score)]
+    return max((q.precision for q in told if q is not None), default=0)

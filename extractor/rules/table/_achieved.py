@@ -6,7 +6,7 @@ from extractor.quantity import Interval
 from extractor.rules.table._relations import Broken, based, scale_of
 
 _TWO = Interval.point(2)
-_NAMED = ("完成", "达成", "实现")
+_NAMED = ("完成", "达成", "实现", "执行")
 
 
 def otherwise_achieved(broken: Broken) -> bool:

@@ -127,7 +127,7 @@ class Finder:
         return [
             (line, (x, y, z))
             for line, x, y, z in columns
-            if x is not None and y is not None and z is not None and (kind != "growth" or y.value > y.half)
+            if x is not None and y is not None and z is not None and (kind != "growth" or _may_grow(y, z))
             if _span(self.grid, x) == _span(self.grid, y) == _span(self.grid, z)
             if kind != "sum" or self._can_add(line, (x, y, z), (a, b, c))
         ]
@@ -138,6 +138,11 @@ class Finder:
         if any(n.ratio != self.ratios[f.at] for n, f in zip(numbers, fields, strict=True)):
             return False
         return added_up(line) or any(meaning(f) == "difference" for f in fields)
+
+
+def _may_grow(base: Number, growth: Number) -> bool:
+    """Whether a growth can be told by division: a base above 0, and no difference of rates (1.2 个百分点)."""
+    return base.value > base.half and not growth.quantity.unit.endswith("点")
 
 
 def _role(line: Line) -> str | None:

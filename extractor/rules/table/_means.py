@@ -42,6 +42,11 @@ class Mean:
         unit = Decimal(1).scaleb(-self.stated.quantity.precision)
         return self.computed.low - unit < self.stated.value < self.computed.high + unit
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is what all figures make together: persons are added where scores are averaged."""
+        return self.computed.scaled(Decimal(self.count)).meets(self.stated.interval)
+
     def should_be(self, number: Number) -> Interval:
         """What one of its figures must be for the mean to hold, rounded in any direction."""
         unit = Decimal(1).scaleb(-self.stated.quantity.precision)
@@ -61,10 +66,10 @@ def wrong_means(grid: Grid) -> Iterator[Mean]:
         if line.kind != "mean" or _SUM_TOO.search(line.name):
             continue
         tried = [m for field in grid.fields if field.kind != "head" and (m := _mean(shape, at, field))]
-        held = sum(1 for m in tried if m.holds)
+        held = sum(1 for m in tried if m.holds and m.stated.value)
         sure = _of_periods(shape, at)
         for mean in tried:
-            if mean.holds or not (sure or held or _plain(line)):
+            if mean.holds or mean.is_sum or not (sure or held or _plain(line)):
                 continue
             if (
                 2 * (len(tried) - held) <= held

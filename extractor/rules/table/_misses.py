@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.quantity import Interval
 from extractor.rules.table._achieved import otherwise_achieved
 from extractor.rules.table._constants import constants
+from extractor.rules.table._adjusted import of_adjusted
 from extractor.rules.table._extremes import extremes
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._flows import flows
@@ -99,7 +100,7 @@ def _rival_holds(broken: Broken, rivals: Sequence[tuple[Relation, list[Broken]]]
 def _excused(broken: Broken) -> bool:
     """Whether a line need not keep the relation: totals of products, means of rates, amounts split over
     two lines."""
-    if otherwise_achieved(broken):
+    if otherwise_achieved(broken) or of_adjusted(broken):
         return True
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
         product = broken.relation.kind == "product" and broken.relation.result is broken.relation.c

@@ -13,12 +13,18 @@ from extractor.vocabulary import words
 
 _RATES = frozenset({"rate", "growth", "gap_rate"})
 _OTHER = regex.compile(r"[(（\[].*[)）\]]|[万千]|每|死亡|发病|患病|出生|利率|汇率|费率|税率|倍|指数|系数")
+_SCORED = regex.compile(r"权重|分值|得分|满分|标准分|评分")
 _LEAST, _MOST = Decimal("1.5"), Decimal(400)
 
 
 def percents(lines: Sequence[Line], of: dict[int, list[Figure]]) -> frozenset[int]:
     """The lines that are called shares or rates and whose figures, none with a unit, can only be per cents."""
     return frozenset(line.at for line in lines if _named(line) and _likely(of.get(line.at, [])))
+
+
+def scored(lines: Sequence[Line]) -> bool:
+    """Whether some lines hold points: then a line across them that is called a rate (满意度) holds points too."""
+    return any(_SCORED.search(line.label) for line in lines)
 
 
 def _named(line: Line) -> bool:

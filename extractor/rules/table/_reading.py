@@ -19,7 +19,7 @@ from extractor.rules.table._grid import Grid, Line, Number, State
 from extractor.rules.table._marks import figures as figures_of
 from extractor.rules.table._marks import is_dash
 from extractor.rules.table._numbering import depth, is_part
-from extractor.rules.table._percents import percents
+from extractor.rules.table._percents import percents, scored
 from extractor.rules.table._whole import with_sums, with_whole
 from extractor.vocabulary import words
 
@@ -90,7 +90,8 @@ def _as_percents(
     for (row, col), figure in figures.items():
         by_row.setdefault(row, []).append(figure)
         by_column.setdefault(col, []).append(figure)
-    across, down = percents(rows, by_row), percents(columns, by_column)
+    across = frozenset() if scored(columns) else percents(rows, by_row)
+    down = frozenset() if scored(rows) else percents(columns, by_column)
     return {
         (row, col): _with_unit(figure, "%" if row in across or col in down else "")
         for (row, col), figure in figures.items()

@@ -50,7 +50,10 @@ def of_parent(shape: Shape, at: int) -> tuple[Sum, ...]:
     loose = [i for i in below if shape.lines[i].depth in (0, top)]
     bottoms = [i for i in below if not shape.below(i)]
     found = [("下级", children), ("下级和未编号", loose), ("末级", bottoms)]
-    return _each_once(_also_unsigned(shape, [Sum(n, tuple(m)) for n, m in found]))
+    sums = [Sum(n, tuple(m)) for n, m in found]
+    named = [i for i in shape.below(at) if shape.lines[i].kind == "mean"]
+    means = [Sum(s.name, tuple(sorted({*s.members, *named})), True) for s in sums] if named else []
+    return _each_once([*_also_unsigned(shape, sums), *means])
 
 
 def of_whole(shape: Shape, at: int) -> tuple[Sum, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from extractor.vocabulary import words
 
 _NEAR = Decimal("1.5")
 _HUNDRED = Decimal(100)
+_PERHAPS_ITEMS = ("less", "mean", "memo")  # called so, as 年均养护 is, but perhaps one of the parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,37 @@ def _group(shape: Shape, field: Line) -> Uneven | None:
     grid = shape.grid
     whole_field = is_share(field)
     members: list[Number] = []
+    named: list[Number] = []
     for i, line in enumerate(shape.lines):
         number = grid.number(line, field)
-        if number is None or not number.ratio or line.kind not in ("item", "share"):
+        if number is None or not number.ratio or shape.below(i):
             continue
-        if (whole_field or _says_share(line)) and not shape.below(i):
+        if line.kind in ("item", "share") and (whole_field or _says_share(line)):
             members.append(number)
+        elif line.kind in _PERHAPS_ITEMS and whole_field:
+            named.append(number)
+    members = [*members, *named] if named and _make_hundred([*members, *named]) else members
     if len(members) < 2 or any(n.value < 0 or n.quantity.scale != Decimal("0.01") for n in members):
         return None
     if whole_field and any(line.kind == "subtotal" for line in shape.lines):
         return None
     total = _total(shape, field)
-    half = sum((n.half for n in members), Decimal(0))
-    return Uneven(grid, field, tuple(members), total, sum((n.value for n in members), Decimal(0)), half, 0)
+    return Uneven(grid, field, tuple(members), total, _sum(members), _slack(members), 0)
+
+
+def _sum(members: Sequence[Number]) -> Decimal:
+    return sum((n.value for n in members), Decimal(0))
+
+
+def _slack(members: Sequence[Number]) -> Decimal:
+    """By how much rounding may part shares from 100: they share the largest number of their own decimals, whatever
+    those of 100.00% beside them."""
+    digits = max((n.quantity.precision for n in members), default=0)
+    return len(members) * Decimal(5).scaleb(-digits - 1)
+
+
+def _make_hundred(members: Sequence[Number]) -> bool:
+    return abs(_sum(members) - _HUNDRED) <= _slack(members)
 
 
 def _says_share(line: Line) -> bool:

@@ -76,8 +76,10 @@ def _fit(said: Said, like: Said) -> bool:
 
 
 def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> Iterator[Mistake]:
-    wholes = [f for f in before if _fit(f, run[0])][-3:]
-    if not wholes or any(total(run).meets(w.base) for w in wholes):
+    told = [f for f in before if _fit(f, run[0])]
+    sums = [total(run[:n]) for n in range(2, len(run) + 1)]  # what follows the parts may be something else
+    wholes = told[-3:]
+    if not wholes or any(s.meets(w.base) for w in told for s in sums):
         return
     if any(_HIDDEN.search(f.before) for f in run) or _goes_on(paragraph, run[-1]) or _overlap(run):
         return
