@@ -6,6 +6,8 @@ lines tell: figures of several digits, none of them 0 or 100%, no two lines alik
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
@@ -30,6 +32,7 @@ class Finder:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.lines = [line for line in grid.lines if line.kind != "head"]
+        self.heads = sorted(line.at for line in grid.lines if line.kind == "head")
         columns = {
             f.at: [_alone(grid, line, f) for line in self.lines] for f in grid.fields if f.kind != "head"
         }
@@ -104,7 +107,18 @@ class Finder:
         ):
             return None
         held = len(rows) - len(failing)
+        failing = self._under_heads_that_hold(rows, failing)
         return relation, [Broken(self.grid, relation, *rows[i], held, len(rows)) for i in failing]
+
+    def _under_heads_that_hold(self, rows: Sequence[tuple[Line, Triple]], failing: list[int]) -> list[int]:
+        """The lines in which a relation fails, those alone under whose heads two others or more hold: under other
+        heads (funds above indicators) the columns mean something else."""
+        if not self.heads:
+            return failing
+        block = [bisect(self.heads, line.at) for line, _ in rows]
+        held = Counter(block)
+        held.subtract(block[i] for i in failing)
+        return [i for i in failing if held[block[i]] > 1]
 
     def _fewest(self, relation: Relation) -> int:
         """How many digits must tell a relation that a head names: fewer where it relates what was planned and done."""
