@@ -90,8 +90,9 @@ def _long_enough(lines: Lines) -> Lines:
     keep = lines.end - lines.start >= _MIN_LENGTH
     if keep.all():
         return lines
-    used, line = np.unique(lines.line[keep], return_inverse=True)
-    return Lines(lines.at[used], line, lines.start[keep], lines.end[keep])
+    kept = lines.line[keep]
+    is_first = np.diff(kept, prepend=-1) > 0
+    return Lines(lines.at[kept[is_first]], np.cumsum(is_first) - 1, lines.start[keep], lines.end[keep])
 
 
 Corners = tuple[int, int, int, int]  # a cell by the numbers of its lines: top, left, foot, right
