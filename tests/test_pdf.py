@@ -689,7 +689,7 @@ def test_the_second_engine_reads_ligatures_and_counts_unknown_glyphs() -> None:
 @pytest.mark.parametrize(
     ("draw", "size", "code"),
     [
-        (lattice(401, 5), (2200.0, 2200.0), "limit-table-lines"),
+        (lattice(450, 5), (2400.0, 2400.0), "limit-table-lines"),
         (lambda c: c.drawString(90, 700, "项目"), (90000.0, 90000.0), "limit-media-box"),
     ],
     ids=["grid", "media box"],
@@ -697,6 +697,12 @@ def test_the_second_engine_reads_ligatures_and_counts_unknown_glyphs() -> None:
 def test_a_limit_is_named(draw: Draw, size: tuple[float, float], code: str, tmp_path: Path) -> None:
     document = parse(made(tmp_path, draw, size=size))
     assert problems(document) == [code]
+
+
+def test_a_grid_of_160_000_cells_is_read(tmp_path: Path) -> None:
+    document = parse(made(tmp_path, lattice(401, 5), size=(2200.0, 2200.0)))
+    assert [(table.n_rows, table.n_cols) for table in document.tables] == [(400, 400)]
+    assert problems(document) == []
 
 
 @pytest.mark.parametrize(

@@ -94,14 +94,14 @@ def _may_be_wrong(codes: Codes) -> Bools:
 def doubled(codes: Codes, boxes: Floats, line: Ints) -> Ints:
     """Of n characters in reading order with their boxes (n, 4) and line numbers, the positions of those that
     repeat one before at the same place."""
-    found: list[Ints] = []
+    again = np.zeros(len(codes), np.bool_)
     for step in (1, 2):
         same = (codes[step:] == codes[:-step]) & (line[step:] == line[:-step]) & (codes[step:] > 0x20)
         second = np.flatnonzero(same) + step
         near = np.abs(boxes[second, :2] - boxes[second - step, :2]).max(axis=1, initial=0) < _OVERPRINT
         solid = boxes[second, 2] - boxes[second, 0] > _OVERPRINT
-        found.append(second[near & solid])
-    return np.concatenate(found) if len(found[0]) == 0 or len(found[1]) == 0 else np.union1d(*found)
+        again[second[near & solid]] = True
+    return np.flatnonzero(again)
 
 
 def _is_unknown(codes: Codes) -> Bools:

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .arrays import median, np
-from .page import Codes, Floats
+from .page import Codes, Floats, Ints
 
 _SAME_LINE = 0.4  # of a character's height
+_APART = 1e5  # points
 GAP = 0.6  # em between two pieces
 _NARROWEST = 4.0  # points
 EM = 0.9  # of a character's height
@@ -47,25 +48,48 @@ def chars_to_pieces(codes: Codes, boxes: Floats) -> list[PieceLine]:
     """Lines from top to bottom; ``codes`` (n,) and ``boxes`` (n, 4) of characters that are no blanks."""
     if not len(codes):
         return []
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    middles, heights = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
     order = np.argsort(middles, kind="stable")
-    heights = (boxes[:, 3] - boxes[:, 1])[order]
-    jumps = np.diff(middles[order]) > _SAME_LINE * np.maximum(heights[1:], heights[:-1])
-    cuts = [0, *(np.flatnonzero(jumps) + 1).tolist(), len(order)]
-    return [_line(codes, boxes, order[a:b]) for a, b in pairwise(cuts)]
+    high = heights[order]
+    line = np.append(0, np.cumsum(np.diff(middles[order]) > _SAME_LINE * np.maximum(high[1:], high[:-1])))
+    ems = _medians(high, line) * EM
+    order = order[np.lexsort((boxes[order, 0], line))]
+    own = boxes.take(order, axis=0)
+    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    begins = _gaps_before(own, line) > GAP * ems[line]
+    begins[starts] = True
+    cuts = np.flatnonzero(begins)
+    pieces = _pieces(codes[order], own, cuts)
+    bounds = pairwise([*np.searchsorted(cuts, starts).tolist(), len(pieces)])
+    tops = np.minimum.reduceat(own[:, 1], starts).tolist()
+    feet = np.maximum.reduceat(own[:, 3], starts).tolist()
+    return [
+        PieceLine(top, foot, tuple(pieces[a:b])) for top, foot, (a, b) in zip(tops, feet, bounds, strict=True)
+    ]
 
 
-def _line(codes: Codes, boxes: Floats, which: np.typing.NDArray[np.int64]) -> PieceLine:
-    which = which[np.argsort(boxes[which, 0], kind="stable")]
-    own = boxes[which]
-    em = median(own[:, 3] - own[:, 1]) * EM
-    parts = own[1:, 0] - np.maximum.accumulate(own[:, 2])[:-1] > GAP * em
-    cuts = [0, *(np.flatnonzero(parts) + 1).tolist(), len(which)]
-    pieces = tuple(
-        Piece(float(own[a, 0]), float(own[a:b, 2].max()), "".join(map(chr, codes[which[a:b]].tolist())))
-        for a, b in pairwise(cuts)
-    )
-    return PieceLine(float(own[:, 1].min()), float(own[:, 3].max()), pieces)
+def _pieces(codes: Codes, boxes: Floats, cuts: Ints) -> list[Piece]:
+    """The pieces that begin at ``cuts``."""
+    text = codes.tobytes().decode("utf-32-le", "replace")  # one character for each code
+    strings = [text[a:b] for a, b in pairwise([*cuts.tolist(), len(text)])]
+    ends = np.maximum.reduceat(boxes[:, 2], cuts)
+    return list(map(Piece, boxes[cuts, 0].tolist(), ends.tolist(), strings))
+
+
+def _medians(values: Floats, line: Ints) -> Floats:
+    """The median of the values of each line; ``line`` (n,) numbers them from 0, ascending."""
+    ordered = values[np.lexsort((values, line))]
+    counts = np.bincount(line)
+    first = np.cumsum(counts) - counts
+    found: Floats = (ordered[first + (counts - 1) // 2] + ordered[first + counts // 2]) / 2
+    return found
+
+
+def _gaps_before(boxes: Floats, line: Ints) -> Floats:
+    """How far each character of a line begins behind the end of all before it."""
+    apart = line * _APART  # keeps the lines apart in one running maximum
+    reach = np.maximum.accumulate(boxes[:, 2] + apart)
+    return np.append(0.0, boxes[1:, 0] + apart[1:] - reach[:-1])
 
 
 def usual_height(lines: Sequence[PieceLine]) -> float:
