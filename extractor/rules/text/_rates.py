@@ -44,7 +44,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             or part_of_named(sentence, number)
             or part_and_whole(label, sentence, number)
         )
-        if pair is None or _explained(said, sentence, pair[:2], label):
+        if pair is None or _cumulative(label, pair[:2]) or _explained(said, sentence, pair[:2], label):
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
@@ -67,6 +67,11 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         yield Mistake(
             sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
         )
+
+
+def _cumulative(label: str, pair: tuple[Said, Said]) -> bool:
+    """Whether a rate is that of several years, and the figures beside it are not."""
+    return "累计" in label and not any("累计" in f.lead for f in pair)
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:
