@@ -11,6 +11,7 @@ import regex
 from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, figures_of, in_part
+from extractor.rules.text._mending import one_slip
 from extractor.rules.text._mistakes import Mistake, agrees
 from extractor.rules.text._named_wholes import part_of_named
 from extractor.rules.text._pairs import bracketed, candidates, named_part, part_and_whole, share_of
@@ -27,6 +28,7 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
+_FAR = Decimal("1.2")
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -64,6 +66,8 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             yield _unit_mistake(sentence, said, part, whole)
             continue
         how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
+        if computed.low > _FAR and said.base.high <= 1 and not one_slip(said.quantity, computed):
+            continue  # too far from it to be of these two
         yield Mistake(
             sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
         )

@@ -45,6 +45,7 @@ from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mended_rates import mended_rate_mistakes
+from extractor.rules.text._mended_sums import mended_sum_mistakes
 from extractor.rules.text._mistakes import Mistake, finding
 from extractor.rules.text._percents import percent_mistakes
 from extractor.rules.text._points import point_mistakes
@@ -73,7 +74,7 @@ _KINDS = (
     half_year_mistakes,
 )
 
-_MENDED = (mended_rate_mistakes,)
+_MENDED = (mended_sum_mistakes, mended_rate_mistakes)
 _STRONG = (shares_of_whole_mistakes, balance_mistakes, unit_slip_mistakes)
 _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistakes)
 
@@ -93,6 +94,7 @@ def _mended(reading: Reading, found: Sequence[Mistake]) -> Iterator[Mistake]:
             for mistake in find(paragraph, often):
                 of = {_at(mistake, said) for said in (mistake.stated, *mistake.parts)}
                 if told.isdisjoint(of):
+                    told |= {_at(mistake, mistake.stated)}
                     yield mistake
 
 
