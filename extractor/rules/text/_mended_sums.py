@@ -77,8 +77,8 @@ def _plain(said: Said) -> bool:
 
 def _enough(one: _Sum, found: Mended) -> bool:
     """Whether so many figures make it unlikely that a slip mends by chance."""
-    digits = sum(map(str.isdigit, found.odd.quantity.plain))
-    return digits >= _SURE_DIGITS or len(one.parts) >= _SURE_PARTS
+    digits = len(found.odd.quantity.value.normalize().as_tuple().digits)
+    return digits >= _SURE_DIGITS or (digits > _FEWEST and len(one.parts) >= _SURE_PARTS)
 
 
 def _sums(paragraph: Sentence, alike: Sequence[Said]) -> Iterator[_Sum]:
@@ -86,7 +86,7 @@ def _sums(paragraph: Sentence, alike: Sequence[Said]) -> Iterator[_Sum]:
     for first in range(len(alike)):
         for last in range(first + _FEWEST, min(first + _MOST, len(alike)) + 1):
             run = alike[first:last]
-            if _END.search(_between(paragraph, run[0], run[-1])) or any(_ACT.match(f.lead) for f in run[1:]):
+            if _END.search(_between(paragraph, run[0], run[-1])) or not all(map(_named, run[1:])):
                 break
             whole = alike[last] if last < len(alike) else None
             if (
@@ -101,6 +101,11 @@ def _sums(paragraph: Sentence, alike: Sequence[Said]) -> Iterator[_Sum]:
                     for w in alike[max(first - _WHOLES, 0) : first][::-1]
                     if _leads_on(paragraph, w, run)
                 )
+
+
+def _named(said: Said) -> bool:
+    """Whether a part has a name of its own: not a mere number of a list, nor what was paid of the part before."""
+    return len(said.lead) > 1 and not _ACT.match(said.lead)
 
 
 def _between(paragraph: Sentence, one: Said, other: Said) -> str:
