@@ -9,7 +9,7 @@ from extractor.quantity.interval import Interval
 from extractor.quantity.normal import normal
 from extractor.quantity.numerals import chinese_number
 from extractor.quantity.quantity import Quantity
-from extractor.quantity.slip import slip, slipped
+from extractor.quantity.slip import slip, slipped, slips
 from extractor.quantity.units import Unit, unit_of
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "read",
     "slip",
     "slipped",
+    "slips",
     "unit_of",
 ]

@@ -87,4 +87,4 @@ OTHER_WORDS = frozenset(
 OTHER_LONGEST = 3
 
 # What may follow a weak unit.
-QUALIFIERS = ("以上", "以下", "以内", "左右", "之内", "及以")
+QUALIFIERS = ("以上", "以下", "以内", "左右", "之内", "及以", "增加", "减少", "增长", "下降", "相比")

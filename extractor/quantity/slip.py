@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.quantity.quantity import Quantity
 
@@ -93,3 +95,21 @@ def _one_lost(short: str, long: str) -> bool:
     """Whether a digit was left out of the longer one."""
     same = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     return short[same:] == long[same + 1 :]
+
+
+def slips(printed: Quantity) -> Iterator[Decimal]:
+    """Every number that a figure may have been meant to be: one digit another, or two neighbours changed about.
+
+    Of fewer than three digits there are none: any two such figures are alike.
+    """
+    string = format(printed.value, "f")
+    places = [n for n, c in enumerate(string) if c.isdigit()]
+    if len(places) < _FEWEST_DIGITS:
+        return
+    for n in places:
+        for digit in "0123456789":
+            if digit != string[n]:
+                yield Decimal(string[:n] + digit + string[n + 1 :])
+    for a, b in pairwise(places):
+        if string[a] != string[b]:
+            yield Decimal(string[:a] + string[b] + string[a + 1 : b] + string[a] + string[b + 1 :])

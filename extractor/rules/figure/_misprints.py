@@ -6,18 +6,16 @@ thing; words and a slip of the pen together do, if nothing else in the document 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from extractor.claims import Claim, Reading, Subject
-from extractor.document import Paragraph, Table, Text
+from extractor.document import Paragraph, Text
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import Quantity, find, slipped
+from extractor.quantity import Quantity, slipped
 from extractor.recognise.prose import passages
 from extractor.resolve.alignment import of_funds
 from extractor.resolve.goals import goal_texts
@@ -26,6 +24,7 @@ from extractor.resolve.limits import as_narrow, scope_of, scoped_words
 from extractor.resolve.register import plain_code
 from extractor.resolve.roles import Told, heads_goals, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
+from extractor.rules._printed import Printed
 from extractor.rules.figure._likeness import changes_alike, shared, told_change, words_around
 from extractor.rules.figure._versions import PLACES, difference
 
@@ -50,7 +49,7 @@ class _Passage(NamedTuple):
 def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Finding]:
     """A warning for each figure of running text that misses a table's value by a slip and is told of nothing else."""
     known = [(s, c) for s in reading.subjects for c in _of_tables(s, field)]
-    printed = cache(lambda: _printed(reading))
+    often = Printed(reading.document)
     for passage in _passages(reading) if known else ():
         mine = [(s, c) for s, c in known if not passage.space or s.space in ("", passage.space)]
         for quantity, lead in led(passage.text.string):
@@ -59,7 +58,7 @@ def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Fi
             if near and _plain(reading, passage, quantity, lead, field):
                 near = [(s, c) for s, c in near if not _told_too(passage.text, c)]
                 found = _meant(passage, quantity, lead, near)
-                if found is not None and _rare(printed(), quantity, found[1]):
+                if found is not None and _rare(often, quantity, found[1]):
                     yield _finding(found, passage.text, quantity, lead, rule, what)
 
 
@@ -161,24 +160,9 @@ def _meant(
     return fits[0] if len({id(s) for s, _ in fits}) == 1 else None
 
 
-def _rare(printed: Counter[tuple[object, str]], quantity: Quantity, claim: Claim) -> bool:
-    """Whether the document prints one of two figures only here: what it prints twice is no slip."""
-    stated = claim.figure.quantity
-    return stated is not None and 1 in (
-        printed[quantity.value, quantity.dimension],
-        printed[stated.value, stated.dimension],
-    )
-
-
-def _printed(reading: Reading) -> Counter[tuple[object, str]]:
-    """How often the document prints each figure."""
-    texts: list[str] = []
-    for block in reading.document.blocks:
-        if isinstance(block, Table):
-            texts.extend(cell.text.string for cell in block.cells)
-        else:
-            texts.append(block.text.string)
-    return Counter((q.value, q.dimension) for t in texts if any(map(str.isdigit, t)) for q in find(t))
+def _rare(often: Printed, quantity: Quantity, claim: Claim) -> bool:
+    """Whether the document prints one of two figures only here."""
+    return claim.figure.quantity is not None and 1 in map(often.times, (quantity, claim.figure.quantity))
 
 
 def _finding(

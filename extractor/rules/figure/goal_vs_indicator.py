@@ -48,7 +48,7 @@ from extractor.rules.figure._goals import Told, told
 RULE = "goal-vs-indicator"
 FOLLOWS = ("values-disagree", "targets-disagree")
 _RATE = regex.compile(
-    r"(?P<name>[一-鿿]{2,16}?(?:率|度|比例|比重))(?:均|应|需|要|力争)?(?:达到|达|为|是|控制在|保持在|维持在|在)*\s*$"
+    r"(?P<name>[一-鿿]{2,16}?(?:率|度|比例|比重))(?:均|应|需|要|力争|常年|长期|始终|稳定)*(?:达到|达|为|是|控制在|保持在|维持在|在)*\s*$"
 )
 _PART = regex.compile(r"[，,。；;：:\n]")
 _CLAUSE = regex.compile(r"[，,。；;：:、\n]")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from extractor.quantity import Interval
 from extractor.rules.table._achieved import otherwise_achieved
-from extractor.rules.table._constants import constants
 from extractor.rules.table._adjusted import of_adjusted
+from extractor.rules.table._constants import constants
 from extractor.rules.table._extremes import extremes
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._flows import flows

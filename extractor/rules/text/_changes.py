@@ -51,6 +51,7 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
         if alone is not None:
             yield alone
             return
+        near = _without_listed(near)
         if len(near) > 2 and _THAN.match(near[-1].before) and near[-1] in figures[number - 2 : number]:
             near = near[-2:]
         if len(near) == 3 and _gap_of(*near):
@@ -82,6 +83,15 @@ def growth_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             continue
         how = f"前期 {pair[0].string}、本期 {pair[1].string}"
         yield Mistake(sentence, said, pair, computed, how, said.lead[-10:] or "增长率", "error", 0.9, True)
+
+
+def _without_listed(near: Sequence[Said]) -> list[Said]:
+    """Without the parts that make a value, told before what it is compared with: 全年 A，其中甲 B、乙 C，比上年 D."""
+    first = next((n for n, f in enumerate(near) if n and "其中" in f.before), len(near))
+    parts = near[first:-1]
+    if len(parts) > 1 and agrees(near[first - 1].quantity, total(parts)):
+        return [*near[:first], near[-1]]
+    return list(near)
 
 
 def _gap_of(before: Said, after: Said, gap: Said) -> bool:

@@ -62,7 +62,7 @@ def truncated(stated: Quantity, computed: Interval) -> bool:
     """Whether a figure fits when its last digits were cut off instead of rounded."""
     unit = Decimal(1).scaleb(-stated.precision)
     size = Interval(abs(stated.value), abs(stated.value) + unit).scaled(stated.scale)
-    return not stated.exact and size.meets(computed)
+    return not stated.exact and size.low <= computed.high and computed.low < size.high
 
 
 def printed(computed: Interval, like: Quantity) -> str:

@@ -11,6 +11,7 @@ import regex
 from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, figures_of, in_part
+from extractor.rules.text._mending import one_slip
 from extractor.rules.text._mistakes import Mistake, agrees
 from extractor.rules.text._named_wholes import part_of_named
 from extractor.rules.text._pairs import bracketed, candidates, named_part, part_and_whole, share_of
@@ -27,7 +28,11 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
+<<<<<<< HEAD
 _OVER = Decimal("1.2")
+=======
+_FAR = Decimal("1.2")
+>>>>>>> h-prose
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -45,7 +50,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             or part_of_named(sentence, number)
             or part_and_whole(label, sentence, number)
         )
-        if pair is None or _explained(said, sentence, pair[:2], label):
+        if pair is None or _cumulative(label, pair[:2]) or _explained(said, sentence, pair[:2], label):
             continue
         part, whole, sure = pair
         computed = _quotient(part.base, whole.base)
@@ -66,16 +71,24 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             yield _unit_mistake(sentence, said, part, whole)
             continue
         how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
+        if computed.low > _FAR and said.base.high <= 1 and not one_slip(said.quantity, computed):
+            continue  # too far from it to be of these two
         yield Mistake(
             sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
         )
 
 
+<<<<<<< HEAD
 def _of_pair(said: Said, label: str, part: Said, whole: Said) -> bool:
     """Whether a rate within the whole is that of a part larger than it: its own words stand beside one of the
     figures (到位率 of 到位 850 名), or their units are mixed up."""
     words = label.removesuffix("率")[-2:]
     return words in part.before or words in whole.before or _other_unit(said, part, whole)
+=======
+def _cumulative(label: str, pair: tuple[Said, Said]) -> bool:
+    """Whether a rate is that of several years, and the figures beside it are not."""
+    return "累计" in label and not any("累计" in f.lead for f in pair)
+>>>>>>> h-prose
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:

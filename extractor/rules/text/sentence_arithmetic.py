@@ -36,6 +36,7 @@ from functools import partial
 from extractor.claims import Reading
 from extractor.document import Place
 from extractor.findings import Finding
+from extractor.rules._printed import Printed
 from extractor.rules.text._balances import balance_mistakes
 from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
 from extractor.rules.text._enumerations import enumeration_mistakes
@@ -43,7 +44,13 @@ from extractor.rules.text._figures import Said, Sentence, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
+<<<<<<< HEAD
 from extractor.rules.text._mistakes import Mistake
+=======
+from extractor.rules.text._mended_rates import mended_rate_mistakes
+from extractor.rules.text._mended_sums import mended_sum_mistakes
+from extractor.rules.text._mistakes import Mistake, finding
+>>>>>>> h-prose
 from extractor.rules.text._percents import percent_mistakes
 from extractor.rules.text._points import point_mistakes
 from extractor.rules.text._products import product_mistakes
@@ -71,12 +78,35 @@ _KINDS = (
     half_year_mistakes,
 )
 
+_MENDED = (mended_sum_mistakes, mended_rate_mistakes)
 _STRONG = (shares_of_whole_mistakes, balance_mistakes, unit_slip_mistakes)
 _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistakes)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each figure that does not follow from the figures of its own sentence."""
+<<<<<<< HEAD
+=======
+    found = list(_mistakes(reading))
+    yield from merged(finding(mistake, RULE) for mistake in (*found, *_mended(reading, found)))
+
+
+def _mended(reading: Reading, found: Sequence[Mistake]) -> Iterator[Mistake]:
+    """Relations that a slip of the pen mends, between figures of which nothing was said before."""
+    often = Printed(reading.document)
+    told = {_at(m, said) for m in found for said in (m.stated, *m.parts)}
+    for paragraph in paragraphs(reading):
+        for find in _MENDED:
+            for mistake in find(paragraph, often):
+                of = {_at(mistake, said) for said in (mistake.stated, *mistake.parts)}
+                if told.isdisjoint(of):
+                    told |= {_at(mistake, mistake.stated)}
+                    yield mistake
+
+
+def _mistakes(reading: Reading) -> Iterator[Mistake]:
+    yield from formula_mistakes(reading)
+>>>>>>> h-prose
     told = list(paragraphs(reading))  # read once: each keeps its figures
     yield from merged(told_with_repeats(mistake, RULE, told) for mistake in _mistakes(reading, told))
 

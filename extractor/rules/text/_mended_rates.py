@@ -1,0 +1,161 @@
+"""Rates, shares and growths that one slip of the pen parts from the figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations
+
+import regex
+
+from extractor.quantity import Interval
+from extractor.rules._printed import Printed
+from extractor.rules.text._figures import Said, Sentence, figures_of
+from extractor.rules.text._mending import Mended, Wanted, mend, sentences_of
+from extractor.rules.text._mistakes import Mistake, agrees
+from extractor.rules.text._pairs import named_part
+
+_TOLD = r"(?:已经?|仅|只|约|均)?(?:达到?|为|是|有)?(?:约|仅)?\s*$"
+_RATE = regex.compile(rf"(?P<label>[一-鿿]{{2,16}}?(?:率|进度|满意度)){_TOLD}")
+_SHARE = regex.compile(rf"占(?:比|[^，,。；;\d]{{0,12}}(?:的|比例|比重))?{_TOLD}")
+_OF = regex.compile(rf"(?:为|是|完成|达|执行)了?(?P<whole>[一-鿿]{{2,10}})的{_TOLD}")
+_CHANGE = regex.compile(
+    r"(?:增长|增加|上升|提高|增幅|上涨|多|高|下降|减少|降低|降幅|下滑|回落|压减|少|下浮|上浮|升幅|涨幅|节约)(?:了|率|幅度)?"
+    r"(?:为|达到?|约)?\s*$"
+)
+_GAP = regex.compile(r"(?:增[加长]|多|减少?|少|下降|降低|提高|节约|净增|新增|上升|压减|高|低)(?:了|出)?\s*$")
+_THEN = regex.compile(r"上年|去年|同期|上一?年度|20\d\d\s*年|由|从")
+_FALLS = regex.compile(r"下降|减少|降低|降幅|下滑|回落|压减|少|下浮|节约")
+_AIMED = regex.compile(
+    r"目标|任务|不低于|不高于|标准|要求|计划|以上|以下|考核|权重|平均|分别|年均|税率|利率|费率|得分率|差异率|偏差率|调整率|应达|须达|累计"
+)
+_APART = ("ratio", "points", "score", "time")
+_NEAR, _FEW, _REACH = 4, 24, 14
+_DIGITS = 3
+_ONE = Interval.point(1)
+
+
+def mended_rate_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake]:
+    """The rates of a paragraph that no figures give, but those that they are told of with one slip mended."""
+    for start, end in sentences_of(paragraph.string):
+        inside = [f for f in paragraph.figures if start <= f.quantity.start < end]
+        for number, said in enumerate(inside):
+            if not _is_rate(said):
+                continue
+            wanted = list(_relations(paragraph, inside, number))
+            if not wanted or _explained(paragraph, inside, number, known):
+                continue
+            found = next((m for w in wanted if (m := mend(w, known))), None)
+            if found is not None:
+                yield _mistake(paragraph, said, found)
+
+
+def _is_rate(said: Said) -> bool:
+    quantity = said.quantity
+    plain = said.family == "ratio" and said.alone and not quantity.malformed and quantity.op in ("", "~")
+    return plain and sum(map(str.isdigit, quantity.plain)) >= _DIGITS and not _AIMED.search(said.lead)
+
+
+def _plain(said: Said) -> bool:
+    return said.alone and said.family not in _APART and not said.quantity.malformed and said.base.low > 0
+
+
+def _alike(one: Said, other: Said) -> bool:
+    return one.quantity.dimension == other.quantity.dimension
+
+
+def _relations(paragraph: Sentence, inside: Sequence[Said], number: int) -> Iterator[Wanted]:
+    """What a rate may be of by the words that it is told with, the nearest figures first."""
+    said = inside[number]
+    near = [f for f in inside[:number] if _plain(f)][-_NEAR:][::-1]
+    pairs = [(a, b) for a, b in combinations(near, 2) if _alike(a, b)]
+    if rate := _RATE.search(said.lead):
+        pairs += _bracketed(inside, number)
+        yield from (_divided(said, a, b) for a, b in pairs if _counts(rate["label"], *_sorted(a, b)))
+    elif (share := _SHARE.search(said.lead)) and near and near[0] is inside[number - 1]:
+        before = [f for f in paragraph.figures if f.quantity.start < near[0].quantity.start and _plain(f)]
+        yield from (
+            _divided(said, near[0], whole) for whole in before[::-1][:_NEAR] if _alike(near[0], whole)
+        )
+    elif not share and (of := _OF.search(said.lead)):
+        yield from (_divided(said, a, b) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead)
+    elif _CHANGE.search(said.lead) or said.before.strip() == "、":
+        yield from (_changed(said, a, b) for a, b in pairs)
+
+
+def _bracketed(inside: Sequence[Said], number: int) -> list[tuple[Said, Said]]:
+    """The two figures of the bracket right behind a rate."""
+    behind = inside[number + 1 :]
+    if not behind or not regex.match(r"\s*[（(]", inside[number].after):
+        return []
+    within = [f for f in behind if f.room == behind[0].room]
+    fits = len(within) == 2 and all(map(_plain, within)) and _alike(*within)
+    return [(within[0], within[1])] if fits else []
+
+
+def _sorted(one: Said, other: Said) -> tuple[Said, Said]:
+    """Part and whole."""
+    return (one, other) if one.base.high <= other.base.high else (other, one)
+
+
+def _counts(label: str, part: Said, whole: Said) -> bool:
+    """Whether a rate counts a part: the part is told by its word, or as so many of the whole (312 例中 287 例)."""
+    named = label if label.endswith("率") else label.removesuffix("进度").removesuffix("度") + "率"
+    return bool(named_part(named, part)) or (
+        part.quantity.start > whole.quantity.end and part.before.rstrip("的有").endswith("中")
+    )
+
+
+def _divided(rate: Said, one: Said, other: Said) -> Wanted:
+    """What each of a rate, its part and its whole must be."""
+    part, whole = _sorted(one, other)
+    if Decimal(0) in rate.base:
+        return ()
+    return ((rate, part.base / whole.base), (part, whole.base * rate.base), (whole, part.base / rate.base))
+
+
+def _changed(rate: Said, one: Said, other: Said) -> Wanted:
+    """What each of a growth, the difference or later value and the earlier value must be."""
+    gap = next((f for f in (one, other) if _GAP.search(f.lead)), None)
+    if gap is not None:
+        return _divided(rate, gap, other if gap is one else one)
+    then = [f for f in (one, other) if _THEN.search(f.before[-_REACH:])]
+    if len(then) != 1:
+        return ()
+    earlier, later = then[0], other if then[0] is one else one
+    factor = _ONE + (-rate.base if _FALLS.search(rate.lead) else rate.base)
+    if factor.low <= 0:
+        return ()
+    change = later.base / earlier.base - _ONE
+    change = -change if _FALLS.search(rate.lead) else change
+    return ((rate, change), (later, earlier.base * factor), (earlier, later.base / factor))
+
+
+def _explained(paragraph: Sentence, inside: Sequence[Said], number: int, known: Printed) -> bool:
+    """Whether two figures near a rate give it, three of its sentence, or one right before it and any of the
+    document."""
+    said, own = inside[number], [f for f in inside if _plain(f)][-6:]
+    near = [q for s in paragraph.around for q in figures_of(s) if q.dimension.partition(":")[0] not in _APART]
+    for a, b in permutations(near[-_FEW:], 2):
+        if a.dimension.partition(":")[0] == b.dimension.partition(":")[0] and _gives(
+            said, a.base(), b.base()
+        ):
+            return True
+    for x, y, z in permutations([f.base for f in own], 3):
+        if _gives(said, x + y, z) or _gives(said, x - y, z):
+            return True
+    last = [f for f in inside[:number] if _plain(f)][-2:]
+    return any(_gives(said, f.base, other) for f in last for other in known.alike(f.quantity))
+
+
+def _gives(said: Said, above: Interval, below: Interval) -> bool:
+    if below.low <= 0:
+        return False
+    quotient = above / below
+    return any(agrees(said.quantity, q) for q in (quotient, quotient - _ONE, _ONE - quotient))
+
+
+def _mistake(paragraph: Sentence, rate: Said, found: Mended) -> Mistake:
+    how = "、".join(f"{f.lead[-8:]} {f.string}" for f in found.others) + " 的关系"
+    what = found.odd.lead[-12:].strip("的为是：: ") or ("比率" if found.odd is rate else "数额")
+    return Mistake(paragraph, found.odd, found.others, found.computed, how, what, "warning", 0.75)

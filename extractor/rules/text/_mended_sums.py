@@ -1,0 +1,159 @@
+"""Totals and differences of a paragraph that one slip of the pen parts from the figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extractor.rules._printed import Printed
+from extractor.rules.text._figures import Said, Sentence
+from extractor.rules.text._mending import Mended, Wanted, mend
+from extractor.rules.text._mistakes import Mistake, agrees
+from extractor.rules.text._sums import total
+
+_LISTS = regex.compile(
+    r"其中|包括|包含|分别|[由用]于?|来源|构成|组成|[：:]|按[^，,。]{2,10}[，,]|从[^，,。]{2,10}看|[一-鿿]{2,6}方面"
+)
+_TOTAL = regex.compile(r"(?:[合总共]计|[两二三四五六七八九]项共?|共)[一-鿿]{0,6}$")
+_LEFT = regex.compile(
+    r"(?:[结剩]余|尚[余有]|节余|余|结转|未[一-鿿]{1,4}|相?差|缺口|净?[增追]加|净?调[增减]|减少|[比较][^，,。；;]{1,8}[多少]|节约)"
+    r"(?:资金|金额|额|数)?(?:了|为|是|约)?$"
+)
+_APART = regex.compile(r"均|每|单价|标准|上年|去年|同期|上限|最[高低]|另|此外|其余|约")
+_ACT = regex.compile(
+    r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成|到位|下达|兑付|收入|预算)(?:资金|金额|数|安排)?(?:为|了)?$"
+)
+_END = regex.compile(r"[。！？\n]")
+_HIDDEN = regex.compile(r"等|其余|其他[^，,。；;、]{0,6}(?:由|未)|余下|主要")
+_FAMILIES = ("money", "count", "area", "length", "weight")
+_WHOLES, _MOST, _FEWEST = 3, 8, 2
+_SURE_PARTS, _SURE_DIGITS = 3, 4
+
+
+class _Sum(NamedTuple):
+    """A total and the figures that may be its parts."""
+
+    whole: Said
+    parts: tuple[Said, ...]
+
+    @property
+    def holds(self) -> bool:
+        return agrees(self.whole.quantity, total(self.parts))
+
+    def wanted(self) -> Wanted:
+        made = total(self.parts)
+        rest = [(p, self.whole.base - total([o for o in self.parts if o is not p])) for p in self.parts]
+        return ((self.whole, made), *rest)
+
+
+def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake]:
+    """Totals told with their parts that would hold with one slip mended; differences in the same way."""
+    plain = [f for f in paragraph.figures if _plain(f)]
+    for kind in dict.fromkeys((f.quantity.dimension, f.quantity.scale) for f in plain):
+        alike = [f for f in plain if (f.quantity.dimension, f.quantity.scale) == kind]
+        sums = list(_sums(paragraph, alike))
+        true = {f.quantity.start for s in sums if s.holds for f in (s.whole, *s.parts)}
+        for one in sums:
+            if not true & {f.quantity.start for f in (one.whole, *one.parts)}:
+                found = mend(one.wanted(), known)
+                if found is not None and _enough(one, found):
+                    yield _mistake(paragraph, found, "之和")
+                    break
+        yield from _differences(paragraph, alike, known)
+
+
+def _plain(said: Said) -> bool:
+    return (
+        said.alone
+        and not said.depth
+        and said.family in _FAMILIES
+        and not said.quantity.malformed
+        and said.base.low > 0
+        and not _APART.search(said.lead)
+    )
+
+
+def _enough(one: _Sum, found: Mended) -> bool:
+    """Whether so many figures make it unlikely that a slip mends by chance."""
+    digits = len(found.odd.quantity.value.normalize().as_tuple().digits)
+    return digits >= _SURE_DIGITS or (digits > _FEWEST and len(one.parts) >= _SURE_PARTS)
+
+
+def _sums(paragraph: Sentence, alike: Sequence[Said]) -> Iterator[_Sum]:
+    """Runs of figures of one sentence, with each total told before them or right behind them."""
+    for first in range(len(alike)):
+        for last in range(first + _FEWEST, min(first + _MOST, len(alike)) + 1):
+            run = alike[first:last]
+            if _END.search(_between(paragraph, run[0], run[-1])) or not all(map(_named, run[1:])):
+                break
+            whole = alike[last] if last < len(alike) else None
+            if (
+                whole is not None
+                and _TOTAL.search(whole.lead)
+                and not _END.search(_between(paragraph, run[-1], whole))
+            ):
+                yield _Sum(whole, tuple(run))
+            if whole is None or _closes(paragraph, run[-1], whole):
+                yield from (
+                    _Sum(w, tuple(run))
+                    for w in alike[max(first - _WHOLES, 0) : first][::-1]
+                    if _leads_on(paragraph, w, run)
+                )
+
+
+def _named(said: Said) -> bool:
+    """Whether a part has a name of its own: not a mere number of a list, nor what was paid of the part before."""
+    return len(said.lead) > 1 and not _ACT.match(said.lead)
+
+
+def _between(paragraph: Sentence, one: Said, other: Said) -> str:
+    return paragraph.string[one.quantity.end : other.quantity.start]
+
+
+def _closes(paragraph: Sentence, last: Said, after: Said) -> bool:
+    """Whether a list ends before the next figure of its kind."""
+    return bool(regex.search(r"[。；;]|其中|[比较]", _between(paragraph, last, after)))
+
+
+def _leads_on(paragraph: Sentence, whole: Said, run: Sequence[Said]) -> bool:
+    """Whether words between a total and figures say that these make it up, and none is left out."""
+    words = _between(paragraph, whole, run[0])
+    end = _END.search(paragraph.string, run[-1].quantity.end)
+    listed = paragraph.string[run[0].quantity.start : end.start() if end else len(paragraph.string)]
+    return bool(_LISTS.search(words)) and not _HIDDEN.search(listed)
+
+
+def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Iterator[Mistake]:
+    """What is left, or how much more, of the two figures before it."""
+    for number, left in enumerate(alike):
+        if number < _FEWEST or not _LEFT.search(left.lead):
+            continue
+        before = alike[max(number - _WHOLES, 0) : number]
+        pairs = [(a, b) for n, a in enumerate(before) for b in before[n + 1 :]]
+        if any(agrees(left.quantity, d) for a, b in pairs for d in (a.base - b.base, b.base - a.base)):
+            continue
+        one, other = before[-2:]
+        great, small = (one, other) if one.base.high >= other.base.high else (other, one)
+        gap = great.base - small.base
+        wanted = ((left, gap), (great, small.base + left.base), (small, great.base - left.base))
+        two_ways = any((left.base + f.base).meets(gap) for f in alike if f is not left)
+        if two_ways or _explained(left, alike) or _END.search(_between(paragraph, other, left)):
+            continue
+        found = mend(wanted, known)
+        if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) >= _SURE_DIGITS:
+            yield _mistake(paragraph, found, "之差")
+
+
+def _explained(left: Said, alike: Sequence[Said]) -> bool:
+    """Whether any two figures of its kind differ by it or make it."""
+    others = [f for f in alike if f is not left]
+    pairs = ((a, b) for a in others for b in others if a is not b)
+    return any(agrees(left.quantity, made) for a, b in pairs for made in (a.base - b.base, a.base + b.base))
+
+
+def _mistake(paragraph: Sentence, found: Mended, what: str) -> Mistake:
+    how = "、".join(f"{f.lead[-8:]} {f.string}" for f in found.others) + f"（{what}）"
+    name = found.odd.lead[-12:].strip("的为是：: ") or "数额"
+    return Mistake(paragraph, found.odd, found.others, found.computed, how, name, "warning", 0.75)
