@@ -15,7 +15,7 @@ from extractor.claims import Claim, Reading, Subject
 from extractor.document import Paragraph, Text
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import Quantity, slipped
+from extractor.quantity import Quantity, find, slipped
 from extractor.recognise.prose import passages
 from extractor.resolve.alignment import of_funds
 from extractor.resolve.goals import goal_texts

@@ -45,26 +45,11 @@ from extractor.regimes import USUAL, regime
 
 RULE = "grade-scale"
 FOLLOWS = ("grades-disagree", "total-score", "scores-disagree")
-<<<<<<< HEAD
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格|低(?=[，,。；;、）)”\"]|$))"
 _N = r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?(?![\d.])"
 _BAND = regex.compile(
-    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*(?:不足|不到|低于|小于)?\s*"
+    rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*(?:不足|不到|不满|未满|低于|小于)?\s*"
     rf"(?P<high>{_N})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
-=======
-_GRADE = r"(?P<grade>优秀?|良好?|中等?|合格|一般|及格|较?差|不合格|不及格)"
-_LIMIT = r"(?<!\d|\.)\d{1,3}(?:\.\d{1,2})?"
-_BETWEEN = regex.compile(
-    rf"(?P<low>{_LIMIT})\s*分?\s*[≤<＜≦]\s*[^\d，,。；;]{{1,6}}?\s*[≤<＜≦]\s*(?P<high>{_LIMIT})\s*分?\s*(?:的|时)?[，,]?"
-    rf"\s*(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
-)
-_FROM = regex.compile(
-    rf"[≥≧]\s*(?P<low>{_LIMIT})\s*分?\s*(?:的|时)?[，,]?\s*(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
-)
-_BAND = regex.compile(
-    rf"(?P<low>{_LIMIT})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）]|及?以上)?\s*(?:[-—－–~～至到]|[，,、]?\s*(?=\d))\s*"
-    rf"(?:不足|不到|不满|未满)?(?P<high>{_LIMIT})\s*分?\s*(?:[（(]不?含[^）)]{{0,6}}[)）]|以下)?\s*(?:的)?[，,]?\s*(?:为|是|属于|[:：])?\s*[“\"]?{_GRADE}"
->>>>>>> h-prose
 )
 _ABOVE = regex.compile(
     rf"(?P<low>{_N})\s*分?\s*(?:[（(]含[^）)]{{0,6}}[)）])?\s*(?:及?以上|≥)\s*(?:的)?(?:为|是|[:：])?\s*[“\"]?{_GRADE}"
@@ -77,7 +62,7 @@ _REVERSED_ABOVE = regex.compile(
 )
 _SCORE = r"(?:[一-鿿]{0,4}(?:得分|总分|分数|分值)|[SsXxFf])"
 _BETWEEN = regex.compile(rf"({_N})\s*分?\s*[≤<＜≦]\s*{_SCORE}\s*[≤<＜≦]\s*({_N})")
-_FROM = regex.compile(rf"{_SCORE}\s*[≥>＞≧]=?\s*({_N})\s*分?")
+_FROM = regex.compile(rf"(?:{_SCORE}\s*[≥>＞≧]|[≥≧])=?\s*({_N})\s*分?")
 _SAME = {
     "优秀": "优",
     "良好": "良",
@@ -141,14 +126,9 @@ def _stated(reading: Reading) -> Iterator[_Scale]:
     """The scales that the document states: one for each text with at least two bands."""
     for _, _, text in passages(reading.document):
         bands: dict[str, Decimal] = {}
-<<<<<<< HEAD
         words = _FROM.sub(r"\1分以上", _BETWEEN.sub(r"\1-\2", text.string))  # 得分≥90分, 80≤得分<90
         for pattern in (_BAND, _ABOVE, _REVERSED, _REVERSED_ABOVE):
             for match in pattern.finditer(words):
-=======
-        for pattern in (_BETWEEN, _FROM, _BAND, _ABOVE, _REVERSED):
-            for match in pattern.finditer(text.string):
->>>>>>> h-prose
                 limits = [Decimal(match["low"])] + (
                     [Decimal(match["high"])] if "high" in match.groupdict() else []
                 )

@@ -21,7 +21,7 @@ _LEFT = regex.compile(
     r"(?:[结剩]余|尚[余有]|节余|余|结转|未[一-鿿]{1,4}|相?差|缺口|净?[增追]加|净?调[增减]|减少|[比较][^，,。；;]{1,8}[多少]|节约)"
     r"(?:资金|金额|额|数)?(?:了|为|是|约)?$"
 )
-_APART = regex.compile(r"均|每|单价|标准|上年|去年|同期|上限|最[高低]|另|此外|其余|约")
+_APART = regex.compile(r"均|每|单价|标准|上年|去年|同期|上限|最[高低]|另|此外|其余|约|目标|任务|计划|应")
 _ACT = regex.compile(
     r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成|到位|下达|兑付|收入|预算)(?:资金|金额|数|安排)?(?:为|了)?$"
 )
@@ -42,6 +42,12 @@ class _Sum(NamedTuple):
     def holds(self) -> bool:
         return agrees(self.whole.quantity, total(self.parts))
 
+    @property
+    def holds_of_some(self) -> bool:
+        """Whether parts side by side make the total without the others."""
+        spans = ((a, b) for a in range(len(self.parts)) for b in range(a + _FEWEST, len(self.parts) + 1))
+        return any(agrees(self.whole.quantity, total(self.parts[a:b])) for a, b in spans)
+
     def wanted(self) -> Wanted:
         made = total(self.parts)
         rest = [(p, self.whole.base - total([o for o in self.parts if o is not p])) for p in self.parts]
@@ -56,7 +62,7 @@ def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake
         sums = list(_sums(paragraph, alike))
         true = {f.quantity.start for s in sums if s.holds for f in (s.whole, *s.parts)}
         for one in sums:
-            if not true & {f.quantity.start for f in (one.whole, *one.parts)}:
+            if not true & {f.quantity.start for f in (one.whole, *one.parts)} and not one.holds_of_some:
                 found = mend(one.wanted(), known)
                 if found is not None and _enough(one, found):
                     yield _mistake(paragraph, found, "之和")

@@ -28,11 +28,10 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
-<<<<<<< HEAD
 _OVER = Decimal("1.2")
-=======
+
+
 _FAR = Decimal("1.2")
->>>>>>> h-prose
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -78,17 +77,16 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
         )
 
 
-<<<<<<< HEAD
 def _of_pair(said: Said, label: str, part: Said, whole: Said) -> bool:
     """Whether a rate within the whole is that of a part larger than it: its own words stand beside one of the
     figures (到位率 of 到位 850 名), or their units are mixed up."""
     words = label.removesuffix("率")[-2:]
     return words in part.before or words in whole.before or _other_unit(said, part, whole)
-=======
+
+
 def _cumulative(label: str, pair: tuple[Said, Said]) -> bool:
     """Whether a rate is that of several years, and the figures beside it are not."""
     return "累计" in label and not any("累计" in f.lead for f in pair)
->>>>>>> h-prose
 
 
 def _alone_there(sentence: Sentence, number: int) -> bool:

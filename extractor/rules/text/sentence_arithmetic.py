@@ -44,13 +44,9 @@ from extractor.rules.text._figures import Said, Sentence, paragraphs, sentences
 from extractor.rules.text._formulas import formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
-<<<<<<< HEAD
-from extractor.rules.text._mistakes import Mistake
-=======
 from extractor.rules.text._mended_rates import mended_rate_mistakes
 from extractor.rules.text._mended_sums import mended_sum_mistakes
-from extractor.rules.text._mistakes import Mistake, finding
->>>>>>> h-prose
+from extractor.rules.text._mistakes import Mistake
 from extractor.rules.text._percents import percent_mistakes
 from extractor.rules.text._points import point_mistakes
 from extractor.rules.text._products import product_mistakes
@@ -85,30 +81,23 @@ _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistake
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each figure that does not follow from the figures of its own sentence."""
-<<<<<<< HEAD
-=======
-    found = list(_mistakes(reading))
-    yield from merged(finding(mistake, RULE) for mistake in (*found, *_mended(reading, found)))
+    told = list(paragraphs(reading))  # read once: each keeps its figures
+    found = list(_mistakes(reading, told))
+    every = (*found, *_mended(reading, told, found))
+    yield from merged(told_with_repeats(mistake, RULE, told) for mistake in every)
 
 
-def _mended(reading: Reading, found: Sequence[Mistake]) -> Iterator[Mistake]:
+def _mended(reading: Reading, told: Sequence[Sentence], found: Sequence[Mistake]) -> Iterator[Mistake]:
     """Relations that a slip of the pen mends, between figures of which nothing was said before."""
     often = Printed(reading.document)
-    told = {_at(m, said) for m in found for said in (m.stated, *m.parts)}
-    for paragraph in paragraphs(reading):
+    known = {_at(m, said) for m in found for said in (m.stated, *m.parts)}
+    for paragraph in told:
         for find in _MENDED:
             for mistake in find(paragraph, often):
                 of = {_at(mistake, said) for said in (mistake.stated, *mistake.parts)}
-                if told.isdisjoint(of):
-                    told |= {_at(mistake, mistake.stated)}
+                if known.isdisjoint(of):
+                    known |= {_at(mistake, mistake.stated)}
                     yield mistake
-
-
-def _mistakes(reading: Reading) -> Iterator[Mistake]:
-    yield from formula_mistakes(reading)
->>>>>>> h-prose
-    told = list(paragraphs(reading))  # read once: each keeps its figures
-    yield from merged(told_with_repeats(mistake, RULE, told) for mistake in _mistakes(reading, told))
 
 
 def _mistakes(reading: Reading, told: Sequence[Sentence]) -> Iterator[Mistake]:
