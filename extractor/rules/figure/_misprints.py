@@ -31,6 +31,7 @@ from extractor.rules.figure._versions import PLACES, difference
 _PROSE = ("prose", "heading")
 _APART = ("points", "score", "number")
 _CODE = regex.compile(r"(?<![A-Za-z\d])[A-Z]\d{1,4}(?:[-－—]\d{1,3}){0,3}(?![A-Za-z\d])")
+_COUNTERPART = {"target": "actual", "actual": "target"}
 _SHORT, _BOTH = 2, 0.75
 _LONG, _MIDDLE, _FEWEST = 5, 4, 3
 _NEEDED = {_LONG: 0.2, _MIDDLE: 0.33, _FEWEST: 0.5}
@@ -54,7 +55,7 @@ def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Fi
         mine = [(s, c) for s, c in known if not passage.space or s.space in ("", passage.space)]
         for quantity, lead in led(passage.text.string):
             near = [(s, c) for s, c in mine if _slips(quantity, c.figure.quantity)]
-            near = [(s, c) for s, c in near if field == "target" or not _aimed_at(s, quantity)]
+            near = [(s, c) for s, c in near if not _stated_of(s, quantity, _COUNTERPART[field])]
             if near and _plain(reading, passage, quantity, lead, field):
                 near = [(s, c) for s, c in near if not _told_too(passage.text, c)]
                 found = _meant(passage, quantity, lead, near)
@@ -90,10 +91,12 @@ def _of_tables(subject: Subject, field: str) -> list[Claim]:
     return list(stated.values()) if len(stated) == 1 else []
 
 
-def _aimed_at(subject: Subject, quantity: Quantity) -> bool:
-    """Whether a figure is what the subject aims at."""
-    aims = (c.figure.quantity for c in subject.of("target"))
-    return any(q is not None and (q.value, q.dimension) == (quantity.value, quantity.dimension) for q in aims)
+def _stated_of(subject: Subject, quantity: Quantity, field: str) -> bool:
+    """Whether a figure is the subject's other one: what it aims at beside what it reached."""
+    known = (c.figure.quantity for c in subject.of(field))
+    return any(
+        q is not None and (q.value, q.dimension) == (quantity.value, quantity.dimension) for q in known
+    )
 
 
 def _slips(printed: Quantity, stated: Quantity | None) -> bool:

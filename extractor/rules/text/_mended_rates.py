@@ -144,6 +144,9 @@ def _explained(paragraph: Sentence, inside: Sequence[Said], number: int, known: 
     for x, y, z in permutations([f.base for f in own], 3):
         if _gives(said, x + y, z) or _gives(said, x - y, z):
             return True
+    for x, y in permutations([f.base for f in own], 2):  # an increase over what the later value was before
+        if _gives(said, x, y - x) or _gives(said, x, y + x):
+            return True
     last = [f for f in inside[:number] if _plain(f)][-2:]
     return any(_gives(said, f.base, other) for f in last for other in known.alike(f.quantity))
 
