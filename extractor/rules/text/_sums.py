@@ -143,9 +143,17 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
     parts = named if len(named) > 1 else _run(figures, number)
     if cue[0].startswith("累计") and _nested(parts):
         return None
+    if parts and _TOTAL.search(parts[0].lead) and _ends(sentence, parts[0], said):
+        return None
     if len(parts) < 2 or any(_NOT_LISTED.search(p.before) or _TOTAL.search(p.lead) for p in parts[1:]):
         return None
     return _mistake(sentence, said, parts, _name(said, "合计数"))
+
+
+def _ends(sentence: Sentence, first: Said, last: Said) -> bool:
+    """Whether a semicolon parts two totals: each is of its own list."""
+    between = sentence.string[first.quantity.end : last.quantity.start]
+    return regex.search(r"[；;]", between) is not None
 
 
 def _nested(parts: Sequence[Said]) -> bool:
