@@ -93,6 +93,8 @@ def _relations(paragraph: Sentence, inside: Sequence[Said], number: int) -> Iter
         )
     elif not share and (of := _OF.search(said.lead)):
         yield from (_divided(said, a, b) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead)
+    elif number and inside[number - 1].family == "points":
+        return  # 提高 5.6 个百分点，增幅 11.2%: of the rates told there
     elif _CHANGE.search(said.lead) or said.before.strip() == "、":
         yield from (_changed(said, a, b) for a, b in pairs)
 
@@ -155,6 +157,9 @@ def _explained(paragraph: Sentence, inside: Sequence[Said], number: int, known: 
             said, a.base(), b.base()
         ):
             return True
+    rates = [f.base for f in inside[:number] if f.family == "ratio"][-_NEAR:]
+    if any(_gives(said, a, b) for a, b in permutations(rates, 2)):
+        return True
     for x, y, z in permutations([f.base for f in own], 3):
         if _gives(said, x + y, z) or _gives(said, x - y, z):
             return True
