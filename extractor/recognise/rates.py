@@ -22,9 +22,20 @@ def rates_by_values(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     if len(stated) < _FEWEST or len(stated) < len(rows) * _MOST:
         return rows
     shares = sum(_is_share(row) for row in stated)
-    if shares < len(stated) * _MOST:
+    telling = [row for row in stated if not _is_whole(row)]
+    if shares < len(stated) * _MOST or sum(map(_is_share, telling)) * 2 <= len(telling):
         return rows
     return tuple(replace(row, rate=row.actual, actual=None) if row.rate is None else row for row in rows)
+
+
+def _is_whole(row: Indicator) -> bool:
+    """Whether a row has full marks and 100%, as it may have whatever the per cents are."""
+    return (
+        _is_share(row)
+        and row.actual is not None
+        and row.actual.quantity is not None
+        and row.actual.quantity.value == 100
+    )
 
 
 def _percent(row: Indicator) -> bool:

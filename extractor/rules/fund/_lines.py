@@ -20,6 +20,7 @@ _BRACKETS = regex.compile(r"[（(].*?[)）]|\s")
 _LETTER = regex.compile(r"\(([A-Z])\)")
 _NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
 _BALANCE = regex.compile(r"结余|节余|剩余|结转下年|差额")
+_CHANGE = regex.compile(r"(?:预算)?调整(?:数|额|金额)?")
 _WORDS = regex.compile(r"[^\W\d_]")
 _HUNDRED = Decimal(100)
 _UNITLESS = ("", "元", "万元", "千元", "百元", "亿元", "百万元")
@@ -75,6 +76,14 @@ def printed(reading: Reading, line: BudgetLine, name: str) -> str:
     """A column's name as its head prints it, without brackets; else the usual one."""
     found = _BRACKETS.sub("", head(reading, getattr(line, name))).strip()
     return found if 2 <= len(found) <= 12 else COLUMNS[name]
+
+
+def is_change(reading: Reading, base: Figure | None, executed: Figure | None) -> bool:
+    """Whether a base headed 调整数 is by how much a budget was changed, not the budget as it was then."""
+    of, spent = amount(base), amount(executed)
+    if of is None or spent is None or not _CHANGE.fullmatch(_BRACKETS.sub("", head(reading, base))):
+        return False
+    return of.value * 2 < spent.value
 
 
 def share(part: Quantity, whole: Quantity) -> Interval | None:

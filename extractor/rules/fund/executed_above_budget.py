@@ -28,7 +28,7 @@ from extractor.findings import Finding, evidence
 from extractor.quantity import slip
 from extractor.rules._form import number, subject, title
 from extractor.rules.fund._bases import other_bases
-from extractor.rules.fund._lines import COLUMNS, amount, label, parted
+from extractor.rules.fund._lines import COLUMNS, amount, is_change, label, parted
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue  # fund-parts says that this column is wrong
             name = "full_year" if line.full_year is not None else "initial"
             budget: Figure | None = getattr(line, name)
-            if not _within_another(reading, line, budget):
+            if not (is_change(reading, budget, line.executed) or _within_another(reading, line, budget)):
                 yield from _judged(reading, form, label(line), line.executed, budget, COLUMNS[name])
         if not form.budget:
             executed, allowed = form.fields.get("预算执行数"), form.fields.get("当年预算数")

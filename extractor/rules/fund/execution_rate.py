@@ -39,6 +39,7 @@ from extractor.rules.fund._lines import (
     amount,
     base_name,
     head,
+    is_change,
     label,
     parted,
     printed,
@@ -93,10 +94,13 @@ def _of_line(reading: Reading, form: Form, line: BudgetLine) -> Ratio | None:
 
 
 def _of_another_base(reading: Reading, line: BudgetLine, ratio: Ratio) -> bool:
-    """Whether the rate is that of another budget in its row: 预算数, 追加数 and 全年预算 may all stand there."""
+    """Whether the rate is that of another budget in its row: 预算数, 追加数 and 全年预算 may all stand there, and
+    what 调整数 heads may be the change alone."""
     stated, executed = rate(ratio.rate), amount(ratio.executed)
     if stated is None or executed is None:
         return False
+    if is_change(reading, ratio.base, ratio.executed):
+        return True
     found = (share(executed, base) for base in other_bases(reading, line, ratio.base))
     return any(computed is not None and _holds(stated, computed) for computed in found)
 

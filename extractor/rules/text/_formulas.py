@@ -79,6 +79,7 @@ def _fits(stated: Quantity, computed: Interval) -> bool:
         readings = [computed.scaled(1 / stated.scale), computed]
     elif stated.dimension == "money":
         readings = [computed, computed / _WAN, computed * _WAN]
+        readings += [computed / _WAN / _WAN] if stated.unit == "亿元" else []
     return any(wanted.meets(r) for r in readings)
 
 

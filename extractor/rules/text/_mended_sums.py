@@ -62,6 +62,9 @@ def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake
         sums = list(_sums(paragraph, alike))
         true = {f.quantity.start for s in sums if s.holds for f in (s.whole, *s.parts)}
         for one in sums:
+            made = total(one.parts)
+            if any(agrees(f.quantity, made) for f in alike):
+                continue  # told elsewhere in the paragraph: 合同价, 结算价 and 核减 after another amount
             if not true & {f.quantity.start for f in (one.whole, *one.parts)} and not one.holds_of_some:
                 found = mend(one.wanted(), known)
                 if found is not None and _enough(one, found):

@@ -25,6 +25,7 @@ _HIDDEN = regex.compile(r"等|主要(?!用于|包括|是)|部分|重点")
 _ACT = regex.compile(
     r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成)(?:资金|金额|数)?(?:为|了)?$"
 )
+_EACH = regex.compile(r"每|单价|标准|均")
 _REST = regex.compile(r"其余|剩余|余下|其他|另|不足部分")
 _END = regex.compile(r"[。；;\n]")
 _LEAD = regex.compile(r"^(?:其中|包括|分别|有|为|[:：])+|(?:为|是|有|达|约)$")
@@ -76,7 +77,7 @@ def _fit(said: Said, like: Said) -> bool:
 
 
 def _checked(paragraph: Sentence, run: list[Said], before: Sequence[Said]) -> Iterator[Mistake]:
-    told = [f for f in before if _fit(f, run[0])]
+    told = [f for f in before if _fit(f, run[0]) and not _EACH.search(f.lead)]
     sums = [total(run[:n]) for n in range(2, len(run) + 1)]  # what follows the parts may be something else
     wholes = told[-3:]
     if not wholes or any(s.meets(w.base) for w in told for s in sums):

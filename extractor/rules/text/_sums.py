@@ -143,9 +143,25 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
     parts = named if len(named) > 1 else _run(figures, number)
     if cue[0].startswith("累计") and _nested(parts):
         return None
+    if parts and _ends(sentence, parts[0], said) and _summed_before(figures[:number], parts):
+        return None
     if len(parts) < 2 or any(_NOT_LISTED.search(p.before) or _TOTAL.search(p.lead) for p in parts[1:]):
         return None
+    if any(agrees(said.quantity, total(parts[n:])) for n in range(1, len(parts) - 1)):
+        return None  # what stands before is of something else
     return _mistake(sentence, said, parts, _name(said, "合计数"))
+
+
+def _summed_before(figures: Sequence[Said], parts: Sequence[Said]) -> bool:
+    """Whether the parts are totals themselves, or have one of their own behind them."""
+    between = figures[figures.index(parts[0]) :]
+    return any(_TOTAL.search(f.lead) for f in between)
+
+
+def _ends(sentence: Sentence, first: Said, last: Said) -> bool:
+    """Whether a semicolon parts two totals: each is of its own list."""
+    between = sentence.string[first.quantity.end : last.quantity.start]
+    return regex.search(r"[；;]", between) is not None
 
 
 def _nested(parts: Sequence[Said]) -> bool:
