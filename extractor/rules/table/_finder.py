@@ -104,7 +104,18 @@ class Finder:
         ):
             return None
         held = len(rows) - len(failing)
+        failing = [i for i in failing if self._held_beside(rows, failing, i)]
         return relation, [Broken(self.grid, relation, *rows[i], held, len(rows)) for i in failing]
+
+    def _held_beside(self, rows: list[tuple[Line, Triple]], failing: list[int], at: int) -> bool:
+        """Whether a relation holds in two lines or more under the same heads as a line in which it fails: under
+        others (funds above indicators) the columns mean something else."""
+        own = self._heads_above(rows[at][0])
+        return sum(self._heads_above(rows[i][0]) == own for i in range(len(rows)) if i not in failing) > 1
+
+    def _heads_above(self, line: Line) -> int:
+        """How many heads stand in mid-table above a line."""
+        return sum(head.kind == "head" and head.at < line.at for head in self.grid.lines)
 
     def _fewest(self, relation: Relation) -> int:
         """How many digits must tell a relation that a head names: fewer where it relates what was planned and done."""
