@@ -142,7 +142,8 @@ def _project(fields: dict[str, Figure], title: Text | None) -> Text | None:
 
 def _goals(fields: dict[str, Figure]) -> dict[str, Figure]:
     """The goals that labels state: 年度绩效目标 | … | 年度绩效目标完成情况 | …."""
-    stated = {"expected": fields.get("年度总体目标"), "actual": fields.get("目标完成情况")}
+    expected = fields.get("年度总体目标") or fields.get("项目目标")
+    stated = {"expected": expected, "actual": fields.get("目标完成情况")}
     return {name: value for name, value in stated.items() if value is not None and not value.blank}
 
 
