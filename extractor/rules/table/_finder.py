@@ -6,6 +6,8 @@ lines tell: figures of several digits, none of them 0 or 100%, no two lines alik
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
@@ -30,6 +32,7 @@ class Finder:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.lines = [line for line in grid.lines if line.kind != "head"]
+        self.heads = sorted(line.at for line in grid.lines if line.kind == "head")
         columns = {
             f.at: [_alone(grid, line, f) for line in self.lines] for f in grid.fields if f.kind != "head"
         }
@@ -104,18 +107,18 @@ class Finder:
         ):
             return None
         held = len(rows) - len(failing)
-        failing = [i for i in failing if self._held_beside(rows, failing, i)]
+        failing = self._under_heads_that_hold(rows, failing)
         return relation, [Broken(self.grid, relation, *rows[i], held, len(rows)) for i in failing]
 
-    def _held_beside(self, rows: list[tuple[Line, Triple]], failing: list[int], at: int) -> bool:
-        """Whether a relation holds in two lines or more under the same heads as a line in which it fails: under
-        others (funds above indicators) the columns mean something else."""
-        own = self._heads_above(rows[at][0])
-        return sum(self._heads_above(rows[i][0]) == own for i in range(len(rows)) if i not in failing) > 1
-
-    def _heads_above(self, line: Line) -> int:
-        """How many heads stand in mid-table above a line."""
-        return sum(head.kind == "head" and head.at < line.at for head in self.grid.lines)
+    def _under_heads_that_hold(self, rows: Sequence[tuple[Line, Triple]], failing: list[int]) -> list[int]:
+        """The lines in which a relation fails, those alone under whose heads two others or more hold: under other
+        heads (funds above indicators) the columns mean something else."""
+        if not self.heads:
+            return failing
+        block = [bisect(self.heads, line.at) for line, _ in rows]
+        held = Counter(block)
+        held.subtract(block[i] for i in failing)
+        return [i for i in failing if held[block[i]] > 1]
 
     def _fewest(self, relation: Relation) -> int:
         """How many digits must tell a relation that a head names: fewer where it relates what was planned and done."""
