@@ -9,11 +9,13 @@ import regex
 from extractor.quantity import read
 from extractor.recognise.column_set import Columns
 from extractor.recognise.heads import LEVELS, Head
-from extractor.vocabulary import words
+from extractor.vocabulary import bare, words
 
 _ASIDE = regex.compile(
     r"单位|部门|科室|处室|股室|责任|负责|资金|预算|金额|经费|年|时间|日期|期限|编[号码]|备注|地点|依据|政策"
 )
+
+_ANY_LEVEL = regex.compile(r"(?:绩效|评价|考核|考评|评估|评审|测评)(?:指标|内容|目标)|指标|目标")
 
 
 def one_name(columns: Columns) -> None:
@@ -43,7 +45,11 @@ def _free_level(columns: Columns, level: str, start: int) -> str:
 
 
 def _groups(columns: Columns, left: int, right: int) -> bool:
-    """Whether a column's cells stand for several of another's, which have the figures."""
+    """Whether a column's cells stand for several of another's, which have the figures; so do those under a head over
+    several columns that names no level by itself (评价内容, 绩效指标): they are the levels."""
+    heads = [h for h in columns.found.values() if h.start == left]
+    if len(heads) > 1 and _ANY_LEVEL.fullmatch(bare(heads[0].printed)):
+        return True
     stated = [len(columns.values[s]) for m in ("target", "weight", "score") for s in columns.starts(m)]
     return len(columns.values[left]) < len(columns.values[right]) and max(stated, default=0) > len(
         columns.values[left]

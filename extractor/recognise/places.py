@@ -23,22 +23,26 @@ _STATED = {"target", "actual"}
 def place_heads(table: Table, row: int) -> tuple[Heads, ...]:
     """The heads of one indicator's figures by place (县区 | 目标任务 | 实际完成 | 得分): the places are the names."""
     found = heads_in_row(table, row)
-    place = _place(table, row)
+    place = _first_head(table, row)
     meanings = {h.meaning for h in found.values()}
-    if place is None or meanings & set(LEVELS) or not meanings >= _STATED:
+    if place is None or not _names_places(place) or meanings & set(LEVELS) or not meanings >= _STATED:
         return ()
     for col in range(place.col, place.col + place.colspan):
         found[col] = Head("level3", place.text.flat, place.col)
     return (settled_heads(table, row, row, found),)
 
 
-def _place(table: Table, row: int) -> Cell | None:
-    """The head of a column of places: the first of a row, or the second after one of numbers."""
+def _first_head(table: Table, row: int) -> Cell | None:
+    """The head of the first column that is not one of numbers."""
     own = [c for c in table.row(row) if c.row == row and c.text]
     if own and words("columns").meaning(own[0].text.flat) == "number":
         own = own[1:]
-    first = own[0] if own else None
-    return first if first is not None and words("places").meaning(first.text.flat) == "place" else None
+    return own[0] if own else None
+
+
+def _names_places(head: Cell) -> bool:
+    """Whether a head is that of places or units; over two indicators or more each with plan and result any will do."""
+    return words("places").meaning(head.text.flat) == "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ class _Group:
 
 def rows_by_place(table: Table, row: int) -> tuple[list[Indicator], int] | None:
     """A row for each place and indicator of a table that has the indicators side by side, and the row after it."""
-    place = _place(table, row)
+    place = _first_head(table, row)
     if place is None or place.rowspan < 2:
         return None
     last = place.row + place.rowspan - 1
     groups = [g for c in table.row(row) if (g := _group(table, c, row, last))]
-    if not groups:
+    if len(groups) < (1 if _names_places(place) else 2):
         return None
     found: list[Indicator] = []
     row = last + 1
