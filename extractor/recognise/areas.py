@@ -33,14 +33,13 @@ def read_table(table: Table, unit: str = "", before: Heads | None = None, by_pla
 
 def _read_places(table: Table, row: int, contents: Contents) -> int:
     """Read rows of places that begin at a row; returns the row after them, 0 if there are none."""
-    if contents.areas or indicator_heads(table, row):
+    rows, heads = rows_by_place(table, row), place_heads(table, row)
+    if contents.areas or not (rows or heads) or indicator_heads(table, row):
         return 0
-    rows = rows_by_place(table, row)
     if rows:
         contents.in_columns.extend(rows[0])
         return rows[1]
-    heads = place_heads(table, row)
-    return _read_indicators(table, heads, contents) if heads else 0
+    return _read_indicators(table, heads, contents)
 
 
 def _go_on(table: Table, before: Heads, contents: Contents) -> int:

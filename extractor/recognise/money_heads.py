@@ -17,6 +17,8 @@ _YEAR = regex.compile(r"(?P<year>20\d{2})年度?")
 _SO_FAR = regex.compile(
     r"(?:截[至止到])?(?:\d{1,2}[-—~～至到]+)?(?:\d{1,2}月(?:\d{1,2}日)?|上半年|半年|年中|一季度|[前三]季度)(?:底|末|份)?(?:累计)?"
 )
+_BEGINS = regex.compile(r"[\s（(]*(?:\d|截|上半|半年|年中|[一前三])")
+_LONGEST = 30
 _REVISED = regex.compile(r"调[整增减剂]")
 _BUDGETS = ("initial", "full_year")
 
@@ -63,6 +65,8 @@ def _texts(
 
 def _stripped(text: str) -> _Dated:
     """A head without the year and the months that it begins with; months go with what was spent alone."""
+    if len(text) > _LONGEST or not _BEGINS.match(text):
+        return _Dated("", 0, False)
     rest = tight(normal(text))
     year = _YEAR.match(rest)
     rest = rest[year.end() :] if year else rest

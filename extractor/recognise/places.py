@@ -22,10 +22,12 @@ _STATED = {"target", "actual"}
 
 def place_heads(table: Table, row: int) -> tuple[Heads, ...]:
     """The heads of one indicator's figures by place (县区 | 目标任务 | 实际完成 | 得分): the places are the names."""
-    found = heads_in_row(table, row)
     place = _first_head(table, row)
+    if place is None or not _names_places(place):
+        return ()
+    found = heads_in_row(table, row)
     meanings = {h.meaning for h in found.values()}
-    if place is None or not _names_places(place) or meanings & set(LEVELS) or not meanings >= _STATED:
+    if meanings & set(LEVELS) or not meanings >= _STATED:
         return ()
     for col in range(place.col, place.col + place.colspan):
         found[col] = Head("level3", place.text.flat, place.col)

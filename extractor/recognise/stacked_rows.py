@@ -16,7 +16,7 @@ from extractor.vocabulary import words
 
 _WHOLE_YEAR = regex.compile(r"全年|年度|合计|累计|总计")
 _PART_OF_YEAR = regex.compile(r"季度|月|半年|[上中下]旬")
-_FEWEST = 2
+_FEWEST, _FEWEST_HEADS, _LONGEST = 2, 3, 8
 
 
 class _Columns(NamedTuple):
@@ -43,10 +43,13 @@ def stacked_rows(table: Table, row: int) -> tuple[list[Indicator], int] | None:
 def _columns(table: Table, row: int) -> _Columns | None:
     """The columns by the two rows below the heads; the year's figures are the whole year's, or the only ones."""
     heads = [c for c in table.row(row) if c.row == row and c.text]
+    if len(heads) < _FEWEST_HEADS or any(h.text.flat[:1].isdigit() for h in heads[:3]):
+        return None
     meaning = words("columns").meaning
     for at, head in enumerate(heads[1:-1], 1):
         two = [table.at(row + n, head.col) for n in (1, 2)] if row + 2 < table.n_rows else []
-        if [meaning(c.text.flat) if c is not None else None for c in two] != ["target", "actual"]:
+        short = [c.text.flat for c in two if c is not None and len(c.text) <= _LONGEST]
+        if [meaning(text) for text in short] != ["target", "actual"]:
             continue
         right = [h for h in heads[at + 1 :] if not _PART_OF_YEAR.search(h.text.flat)]
         whole = [h for h in right if _WHOLE_YEAR.search(h.text.flat)] or right[:1]

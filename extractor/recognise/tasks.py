@@ -15,6 +15,7 @@ from extractor.recognise.names import named
 from extractor.vocabulary import words
 
 _NAMES = ("名称",)
+_FEWEST = 3
 _COLUMNS = (*MONEY, "rate")
 
 
@@ -35,6 +36,8 @@ def task_heads(table: Table, row: int) -> TaskHeads | None:
     side = table.at(row, 0)
     beside = side is not None and side.rowspan > 2 and _means(side, "name")
     own = [c for c in table.row(row) if c.row == row and c.text and not (beside and c is side)]
+    if len(own) < _FEWEST or any(c.text.flat[:1].isdigit() for c in own[1:]):
+        return None
     name = next((c for c in own if _means(c, "name") or (beside and c.text.flat in _NAMES)), None)
     if name is None or any(figure(c.text).quantity for c in own):
         return None
