@@ -15,7 +15,7 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure, said
 from extractor.recognise.parties import told_parties
 from extractor.recognise.titles import project_in_title, title_at
-from extractor.recognise.years import year_in, year_of_line
+from extractor.recognise.years import period_in, year_in, year_of_line
 
 _COVER = 60
 _FIRST = 20
@@ -140,10 +140,13 @@ def _year(
 ) -> int | None:
     """The year that the document is about: in the project's name or the title, of its forms, else on the
     cover."""
+    years = [f.year for f in forms if f.year]
     for text in (project.string if project else "", title.flat if title else ""):
         if found := year_in(text):
-            return found
-    years = [f.year for f in forms if f.year]
+            own = (
+                years and period_in(text) and any(f.title is not None and f.title.flat == text for f in forms)
+            )
+            return years[0] if own else found
     if years:
         return years[0]
     return next((found for line in cover if len(line) <= 80 and (found := year_of_line(line.string))), None)

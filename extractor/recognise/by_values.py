@@ -9,7 +9,12 @@ import regex
 from extractor.quantity import normal
 from extractor.recognise.column_set import MOST, Columns
 from extractor.recognise.heads import VALUES, Head
-from extractor.recognise.missing_columns import missing_actual, missing_points, missing_target
+from extractor.recognise.missing_columns import (
+    missing_actual,
+    missing_points,
+    missing_target,
+    told_by_words,
+)
 from extractor.recognise.name_columns import between_levels, finer_names, goals_left, one_name
 from extractor.recognise.reviewed_scores import reviewed_scores
 from extractor.recognise.twin_columns import of_places, one_of_two, one_target, past_years, standards
@@ -31,7 +36,8 @@ def settle_by_values(
     columns = Columns(done, found, values)
     for settle in (
         by_signs, told_in_brackets, one_name, goals_left, between_levels, past_years, of_places, standards,
-        reviewed_scores, one_target, one_of_two, missing_target, missing_points, missing_actual, finer_names,
+        reviewed_scores, one_target, one_of_two, told_by_words, missing_target, missing_points, missing_actual,
+        finer_names,
     ):  # fmt: skip
         settle(columns)
 

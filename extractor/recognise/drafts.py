@@ -14,7 +14,7 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.titles import project_in_title
 from extractor.recognise.units import unit_in_line
-from extractor.recognise.years import year_of_line
+from extractor.recognise.years import labelled_year, year_of_line
 
 TITLED = ("self_evaluation", "target_declaration", "monitoring")
 _PERIOD_LABELS = ("项目实施期", "实施期", "评价时段", "评价期间", "评价年度", "年度", "预算年度")
@@ -103,7 +103,8 @@ class Draft:
             periods = [contents.fields[n].string for n in _PERIOD_LABELS if n in contents.fields]
             texts += [f"{p}年" if _BARE_YEAR.fullmatch(p) else p for p in periods]
             texts += [c.text.string for c in table.cells[:24] if _YEAR_LABEL.match(c.text.string)]
-        return next((year for text in texts if (year := year_of_line(text))), None)
+        told = next((year for text in texts[1:] if (year := labelled_year(text))), None)
+        return told or next((year for text in texts if (year := year_of_line(text))), None)
 
 
 def _of_project(form: Form, name: str, text: Text, money: BudgetLine | None) -> Form:

@@ -9,13 +9,36 @@ import regex
 from extractor.quantity import read
 from extractor.recognise.column_set import MOST, Columns, mostly_figures, within
 from extractor.recognise.heads import LEVELS
-from extractor.vocabulary import words
+from extractor.vocabulary import bare, words
 
 _ASIDE = regex.compile(
-    r"标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
+    r"(?<!考核|评价)标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
 )
 _FOUND = regex.compile(r"核查|核实|现场|实地|实际|现状|情况$|结果$")
+_WANTED = regex.compile(
+    r"[一-鿿]{0,6}(?:目标|指标|标杆|计划|预期|约定|任务|设定|承诺|考核标准|评价标准|要求)(?:的)?(?:数|量)?值(?:设定|设置)?"
+)
+_REACHED = regex.compile(
+    r"(?!是否|预计|应|拟|计划)[一-鿿]{0,8}(?:完成|实际|实现|达成|达到|结果|实测)(?:的)?(?:指标|数|量)?(?:值|情况|数据|结果)?"
+)
 _COMPARED = regex.compile(r"差|增减|变动|得分|评分|扣|同比|环比|排名|占比|序号|编号|金额|资金|预算|支出")
+
+
+def told_by_words(columns: Columns) -> None:
+    """The one unknown column right of the names whose head has words of a target (绩效指标值设定, 考核标准值), or of
+    what was reached (考核结果值), where none is known to be that."""
+    names = max((c for c, m in columns.done.items() if m in LEVELS), default=-1)
+    for meaning, wording in (("actual", _REACHED), ("target", _WANTED)):
+        fits = [
+            s
+            for s in columns.unknown()
+            if s > names
+            and wording.fullmatch(printed := bare(columns.found[s].printed))
+            and not _ASIDE.search(printed)
+            and not _COMPARED.search(printed)
+        ]
+        if len(fits) == 1 and meaning not in columns.done.values():
+            columns.mark(fits[0], meaning)
 
 
 def missing_target(columns: Columns) -> None:

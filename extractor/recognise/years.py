@@ -32,8 +32,13 @@ def year_of_line(text: str) -> int | None:
     plain = normal(text).translate(_DIGITS) if _CHINESE.search(text) else normal(text)
     if _DAY_ALONE.fullmatch(plain):
         return None
-    labelled = _LABELLED.search(plain)
-    return int(labelled[1]) if labelled else year_in(_DAY_LABEL.sub("", plain))
+    return labelled_year(plain) or year_in(_DAY_LABEL.sub("", plain))
+
+
+def labelled_year(text: str) -> int | None:
+    """The year that a label in a line names: 申报年度：2023年; it is the form's own, whatever years a title spans."""
+    labelled = _LABELLED.search(normal(text))
+    return int(labelled[1]) if labelled else None
 
 
 def year_in(text: str) -> int | None:
@@ -43,6 +48,11 @@ def year_in(text: str) -> int | None:
     )
     found = _PERIOD.search(plain) or _YEAR.search(plain)
     return int(found[1]) if found else None
+
+
+def period_in(text: str) -> bool:
+    """Whether a text names a period of years: 2023—2025年."""
+    return _PERIOD.search(normal(text)) is not None
 
 
 def dated(forms: tuple[Form, ...], about: About) -> tuple[Form, ...]:
