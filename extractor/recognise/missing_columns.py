@@ -87,13 +87,13 @@ def missing_actual(columns: Columns) -> None:
         for s in columns.unknown()
         if s > targets[0]
         and not _ASIDE.search(columns.found[s].printed)
-        and _answers(columns.values[s], columns.values[targets[0]])
+        and answers(columns.values[s], columns.values[targets[0]])
     ]
     if len(fits) == 1:
         columns.mark(fits[0], "actual")
 
 
-def _answers(under: Sequence[str], targets: Sequence[str]) -> bool:
+def answers(under: Sequence[str], targets: Sequence[str]) -> bool:
     """Whether texts answer to targets one by one: figures of one kind to figures, words to words."""
     if not under or len(under) != len(targets):
         return False
