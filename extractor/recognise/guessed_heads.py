@@ -38,7 +38,7 @@ class _Column:
 def guessed_heads(table: Table) -> Heads | None:
     """The heads of a table whose columns tell by their figures that it is one of indicators; None if none do."""
     for row in range(table.n_rows - _FEWEST_ROWS):
-        heads = [c for c in table.row(row) if c.row == row and c.text]
+        heads = [c for c in table.row(row) if c.row == row and c.text and c.rowspan == 1]
         if len(heads) < _FEWEST_HEADS or any(map(_is_no_head, heads)):
             continue
         columns = [_Column(h, _below(table, row, h.col)) for h in heads]
