@@ -10,6 +10,7 @@ from extractor.recognise.contents import Contents
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
 from extractor.recognise.goals import goal_heads, goals_below
+from extractor.recognise.guessed_heads import guessed_heads
 from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
@@ -21,12 +22,27 @@ from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
 
-def read_table(table: Table, unit: str = "", before: Heads | None = None, by_place: bool = False) -> Contents:
+def read_table(table: Table, unit: str = "", before: Heads | None = None, titled: bool = False) -> Contents:
     """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the table
-    that it may go on from, ``by_place`` whether it may be a form with a row for each place."""
+    that it may go on from, ``titled`` whether it is the first under a form's title: it may have a row for each place,
+    or heads in words that nobody knows."""
+    contents = _read_rows(table, unit, before, titled)
+    if not titled or contents.areas or contents.in_columns:
+        return contents
+    guessed = guessed_heads(table)
+    return _read_rows(table, unit, before, titled, guessed) if guessed else contents
+
+
+def _read_rows(
+    table: Table, unit: str, before: Heads | None, by_place: bool, guessed: Heads | None = None
+) -> Contents:
+    """Read a table from its first row to its last, the ``guessed`` heads where they stand."""
     contents = Contents(unit=unit)
     row = _go_on(table, before, contents) if before else 0
     while row < table.n_rows:
+        if guessed is not None and row == guessed.first:
+            row = _read_indicators(table, (guessed,), contents)
+            continue
         row = (by_place and _read_places(table, row, contents)) or _read_from(table, row, contents)
     return contents
 

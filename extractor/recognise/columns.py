@@ -38,15 +38,22 @@ def settled_heads(table: Table, first: int, last: int, found: Mapping[int, Head]
 
 
 def _without_natures(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, Head]:
-    """A column 指标类型 that says of each indicator whether it is 定量 or 定性 is no level."""
-    natures = {
-        h.start
+    """A column 指标类型 that says of each indicator whether it is 定量 or 定性 is no level; one of that name that says
+    something else (指标分类: 产出, 效益) is no column of natures."""
+    told = {
+        h.start: [bool(_NATURE.fullmatch(v)) for v in _values(table, first, h.start)]
         for h in found.values()
-        if h.meaning in LEVELS
-        and (under := _values(table, first, h.start))
-        and all(_NATURE.fullmatch(v) for v in under)
+        if h.meaning in (*LEVELS, "nature")
     }
-    return {c: h._replace(meaning="nature") if h.start in natures else h for c, h in found.items()}
+    said = {True: "nature", False: ""}
+
+    def meaning(head: Head) -> str:
+        natures = told.get(head.start)
+        if not natures or (all(natures) if head.meaning == "nature" else not all(natures)):
+            return head.meaning
+        return said[any(natures)]
+
+    return {c: h._replace(meaning=meaning(h)) for c, h in found.items()}
 
 
 def _ordered(found: Mapping[int, Head]) -> dict[int, Head]:

@@ -98,6 +98,8 @@ def _names_one_project(table: Table, row: int, labels: list[Cell]) -> bool:
 def inline_pairs(text: Text) -> Iterator[tuple[str, Figure]]:
     """The pairs that a text such as 项目单位：…  填报日期：… states by itself, those whose label is a known
     one."""
+    if text.string[:1] in "（(" and text.string[-1:] in "）)":
+        text = text.cut(1, len(text) - 1)
     marks = list(_marks(text.string))
     for number, (start, colon) in enumerate(marks):
         label = text.string[start:colon]

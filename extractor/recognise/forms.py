@@ -94,7 +94,7 @@ class _Assembler:
             return
         for part in slices(table):
             contents = read_table(
-                part, _unit_before(part), self._heads(), self._may_list_places(part, before)
+                part, _unit_before(part), self._heads(), self._first_under_title(part, before)
             )
             contents.level = _level_before(before)
             if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
@@ -107,8 +107,8 @@ class _Assembler:
         """The heads that a table without any may go on under: those of the open form's last table."""
         return self.draft.contents[-1][1].last_heads if self.draft and self.draft.contents else None
 
-    def _may_list_places(self, table: Table, before: list[Text]) -> bool:
-        """Whether a table stands first under a form's title: it may have a row for each county."""
+    def _first_under_title(self, table: Table, before: list[Text]) -> bool:
+        """Whether a table stands under a form's title with no indicators yet."""
         title = _title_inside(table) or _title_among(before)
         if title is not None and title_kind(title.flat) in TITLED:
             return True

@@ -58,7 +58,7 @@ def _is_head(found: Mapping[int, Head]) -> bool:
     if len(levels) >= 2 and any("二级" in h.printed or "三级" in h.printed for h in cells.values()):
         return len(cells) > len(levels)
     if levels:
-        return bool(meanings & VALUES) and known * 2 >= len(cells)
+        return bool(meanings & (VALUES - {"source"})) and known * 2 >= len(cells)
     return _gives_points(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.quantity import read
-from extractor.recognise.column_set import MOST, Columns, mostly_figures, within
+from extractor.recognise.column_set import MOST, Columns, mostly_figures, numbers, within
 from extractor.recognise.heads import LEVELS
 from extractor.vocabulary import bare, words
 
@@ -15,6 +15,8 @@ _ASIDE = regex.compile(
     r"(?<!考核|评价)标准|行业|历史|上年|往年|基准|参考|基期|上期|同期|周期|实施期|中期|长期|来源|依据|年份"
 )
 _FOUND = regex.compile(r"核查|核实|现场|实地|实际|现状|情况$|结果$")
+_HUNDRED = 100
+_OF_ALL = regex.compile(r"全[省市县区州旗镇乡盟]|[省市县区州]合计")
 _WANTED = regex.compile(
     r"[一-鿿]{0,6}(?:目标|指标|标杆|计划|预期|约定|任务|设定|承诺|考核标准|评价标准|要求)(?:的)?(?:数|量)?值(?:设定|设置)?"
 )
@@ -60,20 +62,40 @@ def missing_target(columns: Columns) -> None:
     fits = [s for s in fits if s not in reached]
     if len(reached) == 1 and "actual" not in columns.done.values():
         columns.mark(reached[0], "actual")
-    whole = [s for s in fits if words("rows").meaning(columns.found[s].printed) == "grand"]
+    whole = [s for s in fits if _is_whole(columns.found[s].printed)]
     if len(fits) == 1 or len(whole) == 1:
         columns.mark((whole or fits)[0], "target")
 
 
+def _is_whole(printed: str) -> bool:
+    """Whether a head stands for the sum of those beside it: 合计, 全省."""
+    return words("rows").meaning(printed) == "grand" or _OF_ALL.fullmatch(bare(printed)) is not None
+
+
 def missing_points(columns: Columns) -> None:
-    """An unknown column of numbers that never exceed the weights is the score."""
+    """An unknown column of numbers that never exceed the weights is the score; one that the scores never exceed and
+    that makes 100 holds the weights."""
     weights, scores = columns.starts("weight"), columns.starts("score")
+    for start in columns.unknown() if scores and not weights else ():
+        if (
+            start < scores[0]
+            and within(columns.values[scores[0]], under := columns.values[start])
+            and _full(under)
+        ):
+            columns.mark(start, "weight")
+            return
     if not weights or scores:
         return
     for start in columns.unknown():
         if start > weights[0] and within(columns.values[start], columns.values[weights[0]]):
             columns.mark(start, "score")
             return
+
+
+def _full(weights: Sequence[str]) -> bool:
+    """Whether points make 100, alone or with the sum below them."""
+    values = numbers(weights) or []
+    return _HUNDRED in (sum(values), sum(values[:-1]))
 
 
 def missing_actual(columns: Columns) -> None:
@@ -87,13 +109,13 @@ def missing_actual(columns: Columns) -> None:
         for s in columns.unknown()
         if s > targets[0]
         and not _ASIDE.search(columns.found[s].printed)
-        and _answers(columns.values[s], columns.values[targets[0]])
+        and answers(columns.values[s], columns.values[targets[0]])
     ]
     if len(fits) == 1:
         columns.mark(fits[0], "actual")
 
 
-def _answers(under: Sequence[str], targets: Sequence[str]) -> bool:
+def answers(under: Sequence[str], targets: Sequence[str]) -> bool:
     """Whether texts answer to targets one by one: figures of one kind to figures, words to words."""
     if not under or len(under) != len(targets):
         return False

@@ -15,6 +15,7 @@ _ASIDE = regex.compile(
     r"单位|部门|科室|处室|股室|责任|负责|资金|预算|金额|经费|年|时间|日期|期限|编[号码]|备注|地点|依据|政策"
 )
 
+_INDICATORS = regex.compile(r"[一-鿿]{0,4}指标(?:名称)?")
 _ANY_LEVEL = regex.compile(r"(?:绩效|评价|考核|考评|评估|评审|测评)(?:指标|内容|目标)|指标|目标")
 
 
@@ -27,6 +28,9 @@ def one_name(columns: Columns) -> None:
             free = _free_level(columns, level, start)
             if free:
                 columns.mark(start, free)
+            elif level == "level3" and _names_better(columns, starts[0], start):
+                taken = columns.done.values()
+                columns.mark(*((start, "level4") if "level2" in taken else (starts[0], "level2")))
             elif (
                 level == "level3"
                 and "level4" not in columns.done.values()
@@ -35,6 +39,12 @@ def one_name(columns: Columns) -> None:
                 columns.mark(start, "level4")
             else:
                 columns.mark(start, "other" if "explanation" in columns.done.values() else "explanation")
+
+
+def _names_better(columns: Columns, left: int, right: int) -> bool:
+    """Whether of two heads only the right one calls them indicators (评价要素 | 指标): the left is a level."""
+    ends = [_INDICATORS.fullmatch(bare(columns.found[s].printed)) is not None for s in (left, right)]
+    return ends == [False, True] and "level4" not in columns.done.values()
 
 
 def _free_level(columns: Columns, level: str, start: int) -> str:

@@ -21,6 +21,7 @@ _SO_FAR = regex.compile(r"\d月|半年|年中|[一二三]季度")
 _OF_PLACE = regex.compile(
     r"(?!.*(?:合计|总计|汇总|全[省市县区州旗镇乡]))[一-鿿]{1,8}(?:[省市县区州旗镇乡村]|街道)[一-鿿]+"
 )
+_APPROVED = regex.compile(r"批复|下达|审定|核定")
 _REVISED = regex.compile(r"调[整增减]|变更后")
 
 
@@ -78,14 +79,15 @@ def one_target(columns: Columns) -> None:
         columns.mark(start, "revised" if revised else "explanation" if wordy else "other")
 
 
-def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, bool, int]:
-    """How well a column answers to the year's target: not of a whole period, figures in it, the year in its
-    head."""
+def _fitness(printed: str, under: Sequence[str]) -> tuple[bool, bool, bool, bool, int]:
+    """How well a column answers to the year's target: not of a whole period, figures in it, what was approved rather
+    than applied for, the year in its head."""
     figures = sum(read(v) is not None for v in under)
     return (
         _OF_ALL.search(printed) is not None,
         not _WHOLE_PERIOD.search(printed),
         figures * 2 >= len(under) and bool(under),
+        _APPROVED.search(printed) is not None,
         int(bool(_THIS_YEAR.search(printed))),
     )
 
