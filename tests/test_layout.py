@@ -16,7 +16,14 @@ from extractor.layout.cut_rows import Seam, is_cut, runs_on
 from extractor.layout.flow import PageFlow, pages_to_flows
 from extractor.layout.glyphs import are_trusted, repaired
 from extractor.layout.grid import Grid, cells_to_grid, chars_in_cells
-from extractor.layout.lattice import edges_to_cells, edges_to_rulings, joined
+from extractor.layout.lattice import (
+    Meetings,
+    Rulings,
+    edges_to_cells,
+    edges_to_rulings,
+    joined,
+    rulings_to_meetings,
+)
 from extractor.layout.line import Line
 from extractor.layout.lines import chars_to_lines
 from extractor.layout.open_ends import missing_sides
@@ -129,17 +136,22 @@ def test_tables_are_parted_where_no_corner_is_shared() -> None:
     assert [len(cells) for cells in edges_to_cells(above.plus(below))] == [4, 4]
 
 
+def met(drawn: Edges) -> tuple[Rulings, Meetings | None]:
+    rulings = edges_to_rulings(drawn)
+    return rulings, rulings_to_meetings(rulings)
+
+
 def test_open_feet_and_open_sides_are_closed() -> None:
     cut = edges([(0, 0, 100), (20, 0, 100)], [(x, 0, 45) for x in (0, 50, 100)])
-    added = missing_sides(edges_to_rulings(cut))
+    added = missing_sides(*met(cut))
     assert added.across.tolist() == [[45, 0, 50], [45, 50, 100]] and not len(added.down)
     sideless = edges([(y, 0, 150) for y in (0, 20, 40)], [(50, 0, 40), (100, 0, 40)])
-    assert sorted({row[0] for row in missing_sides(edges_to_rulings(sideless)).down.tolist()}) == [0, 150]
+    assert sorted({row[0] for row in missing_sides(*met(sideless)).down.tolist()}) == [0, 150]
 
 
 def test_a_closed_grid_and_lone_rules_are_left_as_they_are() -> None:
     drawn = grid_edges([0, 50, 100], [0, 20, 40]).plus(edges([(-30, 0, 100), (300, 0, 100)], []))
-    assert not len(missing_sides(edges_to_rulings(drawn)))
+    assert not len(missing_sides(*met(drawn)))
 
 
 def test_spans_and_fields_without_a_box() -> None:
@@ -157,7 +169,7 @@ def test_spans_and_fields_without_a_box() -> None:
 def unruled(heights: Sequence[float], *pieces: tuple[float, float, str]) -> list[Grid]:
     """The tables that rules from 0 to 200 at some heights frame around some texts."""
     texts = chars(*pieces)
-    rules = free_rules(edges_to_rulings(edges([(y, 0, 200) for y in heights], [])))
+    rules = free_rules(*met(edges([(y, 0, 200) for y in heights], [])))
     return unruled_tables(rules, Sheet(chars_to_pieces(texts.codes, texts.boxes), 800))
 
 
@@ -182,9 +194,7 @@ def test_columns_of_a_closed_table_are_kept_only_where_all_stands_in_them(
     rows = [(x, y, text) for y in range(25, 145, 20) for x, text in ((5, "甲"), (120, "12"))]
     texts = chars(*HEAD, *rows, (5, 145, "一个名称长过前一页的"), (120, 145, "34"))
     sheet = Sheet(chars_to_pieces(texts.codes, texts.boxes), 800, (0.0, 100.0, 200.0), is_open)
-    (grid,) = unruled_tables(
-        free_rules(edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 170)], []))), sheet
-    )
+    (grid,) = unruled_tables(free_rules(*met(edges([(y, 0, 200) for y in (0, 20, 170)], []))), sheet)
     assert grid.cells[0].box.x1 == first_column_ends
 
 
@@ -212,13 +222,12 @@ def test_rules_without_end_are_a_drawing() -> None:
 
 
 def test_free_rulings_are_those_that_none_crosses(monkeypatch: pytest.MonkeyPatch) -> None:
-    rulings = edges_to_rulings(
-        edges([(0, 0, 90), (200, 0, 90)], [(50, 180, 240), (50, 60, 120), (70, 60, 120)])
-    )
-    assert free_rules(rulings) == [(0, 0, 90)]
-    assert free_uprights(rulings) == [(60, 120, 50), (60, 120, 70)]
+    drawn = edges([(0, 0, 90), (200, 0, 90)], [(50, 180, 240), (50, 60, 120), (70, 60, 120)])
+    assert free_rules(*met(drawn)) == [(0, 0, 90)]
+    assert free_uprights(*met(drawn)) == [(60, 120, 50), (60, 120, 70)]
     monkeypatch.setattr(limits, "MAX_MEETINGS", 3)
-    assert free_rules(rulings) == [] and free_uprights(rulings) == []
+    assert free_rules(*met(drawn)) == [] and free_uprights(*met(drawn)) == []
+    assert not len(missing_sides(*met(drawn)))
 
 
 def test_cells_of_unruled_tables_never_overlap() -> None:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..document import Box
-from . import limits, shapes
+from . import shapes
 from .arrays import np
 from .grid import Grid, cells_to_grid
-from .lattice import TOLERANCE, Rulings
+from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import Piece, PieceLine, columns
 from .unruled_frames import MARGIN, Sheet, fits, has_number
 from .unruled_rows import NUMBER, Row, columns_of, has_figures, lines_to_rows, row_boxes, row_edges
@@ -174,17 +174,12 @@ def _grid(lines: Sequence[PieceLine], xs: Sequence[float], top: float, foot: flo
     return cells_to_grid(boxes, is_guess=True, goes_on=is_last and at_foot)
 
 
-def free_uprights(rulings: Rulings) -> list[Upright]:
-    """The upright rulings that no level one crosses."""
-    across, down = rulings.across, rulings.down
-    high = np.flatnonzero(down.end - down.start > _LEAST_HEIGHT)
-    if len(high) < 2 or len(high) * len(across.line) > limits.MAX_MEETINGS:
+def free_uprights(rulings: Rulings, meetings: Meetings | None) -> list[Upright]:
+    """The upright rulings that no level one crosses; none in a drawing."""
+    if meetings is None:
         return []
-    y, left, right = across.at[across.line], across.start, across.end
-    x, top, foot = down.at[down.line][high], down.start[high], down.end[high]
-    crossed = (top[:, None] - TOLERANCE <= y) & (y <= foot[:, None] + TOLERANCE)
-    crossed &= (left - TOLERANCE <= x[:, None]) & (x[:, None] <= right + TOLERANCE)
-    free = np.flatnonzero(~crossed.any(axis=1))
+    x, top, foot = rulings.down.at[rulings.down.line], rulings.down.start, rulings.down.end
+    free = np.flatnonzero((foot - top > _LEAST_HEIGHT) & ~meetings.cross.any(axis=1))
     return sorted(zip(top[free].tolist(), foot[free].tolist(), x[free].tolist(), strict=True))
 
 

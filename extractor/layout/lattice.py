@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..document import Box
 from . import limits
 from .arrays import np
-from .page import Edges, Floats, Ints
+from .page import Bools, Edges, Floats, Ints
 
 TOLERANCE = 3.0
 _MIN_LENGTH = 3.0
@@ -39,9 +39,30 @@ class Rulings(NamedTuple):
     down: Lines
 
 
+class Meetings(NamedTuple):
+    """For n upright rulings and m level ones, (n, m) whether the level one runs ``over`` the place of the upright
+    one, the upright one ``through`` that of the level one, and whether both do: they ``cross``."""
+
+    over: Bools
+    through: Bools
+    cross: Bools
+
+
 def edges_to_rulings(edges: Edges) -> Rulings:
     """Edges snapped to common lines and joined where they nearly touch."""
     return Rulings(joined(edges.across), joined(edges.down))
+
+
+def rulings_to_meetings(rulings: Rulings) -> Meetings | None:
+    """Which rulings meet; None for a drawing, which has too many."""
+    across, down = rulings
+    if len(across.line) * len(down.line) > limits.MAX_MEETINGS:
+        return None
+    x, y = down.at[down.line][:, None], across.at[across.line]
+    top, foot = down.start[:, None] - TOLERANCE, down.end[:, None] + TOLERANCE
+    over = (across.start - TOLERANCE <= x) & (x <= across.end + TOLERANCE)
+    through = (top <= y) & (y <= foot)
+    return Meetings(over, through, over & through)
 
 
 def edges_to_cells(edges: Edges) -> list[list[Box]]:

@@ -8,37 +8,34 @@ is put in, and it is remembered that nobody drew it: a cell that is open at the 
 from __future__ import annotations
 
 from .arrays import np
-from .lattice import TOLERANCE, Lines, Rulings
+from .lattice import TOLERANCE, Lines, Meetings, Rulings
 from .page import NO_EDGES, Bools, Edges, Floats
 
 _STICKS_OUT = 4.0  # points
 
 
-def missing_sides(rulings: Rulings) -> Edges:
+def missing_sides(rulings: Rulings, meetings: Meetings | None) -> Edges:
     """The sides that no ruling draws: ``across`` at the feet and heads of open columns, ``down`` beside
-    open rows."""
-    across, down = rulings.across, rulings.down
-    if not len(across.line) or not len(down.line):
+    open rows; none in a drawing."""
+    across, down = rulings
+    if meetings is None or not len(across.line) or not len(down.line):
         return NO_EDGES
-    return Edges(_closing(down, across, True), _closing(across, down, False))
+    over, through, cross = meetings
+    return Edges(_closing(down, across, over, cross, True), _closing(across, down, through.T, cross.T, False))
 
 
-def _closing(lines: Lines, others: Lines, lone_too: bool) -> Floats:
+def _closing(lines: Lines, others: Lines, across: Bools, crosses: Bools, lone_too: bool) -> Floats:
     """(n, 3) position, start, end of the edges that close the open ends of ``lines``.
 
+    ``across``: whether each of ``others`` runs over the place of each line; ``crosses``: whether the two cross.
     ``lone_too``: also of those that nothing crosses but that begin and end where lines of the table do,
     such as the sides of a cell that goes over the whole page. (Never for level lines: a rule under a
     running head is one.)
     """
-    position = lines.at[lines.line][:, None]
-    across: Bools = np.logical_and(others.start - TOLERANCE <= position, position <= others.end + TOLERANCE)
     at = others.at[others.line]
     met = [_meets(ends, at, across) for ends in (lines.end, lines.start)]
     if met[0].all() and met[1].all():
         return NO_EDGES.across
-    crosses: Bools = (
-        (at >= lines.start[:, None] - TOLERANCE) & (at <= lines.end[:, None] + TOLERANCE) & across
-    )
     lone: Bools = np.logical_not(crosses.any(axis=1))
     belongs: Bools = np.logical_not(lone)
     if lone_too and lone.any():

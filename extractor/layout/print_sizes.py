@@ -28,7 +28,7 @@ class PrintSizes:
         tables."""
         body, cells = self.body, self.cells
         sizes = body if body.total() > max(500, 0.1 * cells.total()) else body + cells
-        return sizes.most_common(1)[0][0] if sizes else 0.0
+        return max(sizes, key=sizes.__getitem__, default=0.0)
 
 
 def _count(sizes: Counter[float], lines: Sequence[Line]) -> None:

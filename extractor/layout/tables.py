@@ -6,9 +6,16 @@ from collections.abc import Sequence
 
 from ..document import Box
 from .arrays import np
-from .bare import free_uprights, gap_tables, upright_tables
+from .bare import Upright, free_uprights, gap_tables, upright_tables
 from .grid import Grid, cells_to_grid, chars_in_cells
-from .lattice import Rulings, TooManyCrossings, edges_to_rulings, rulings_to_cells
+from .lattice import (
+    Meetings,
+    Rulings,
+    TooManyCrossings,
+    edges_to_rulings,
+    rulings_to_cells,
+    rulings_to_meetings,
+)
 from .open_ends import missing_sides
 from .page import NO_EDGES, Fault, Floats, PageContent
 from .pieces import EM, GAP, PieceLine, chars_to_pieces
@@ -27,9 +34,10 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
     """A page's tables from top to bottom, without their lines, and what a limit left out; ``before`` is the last
     table of the page before, which may go on here."""
     rulings = edges_to_rulings(page.edges)
+    meetings = rulings_to_meetings(rulings)
     faults: tuple[Fault, ...] = ()
     try:
-        boxes, feet = _ruled(page, rulings)
+        boxes, feet = _ruled(page, rulings, meetings)
     except TooManyCrossings:
         boxes, feet = [], NO_EDGES.across
         told = f"第{page.number}页表格线过密，未识别表格，文字按正文读取"
@@ -39,17 +47,17 @@ def page_to_tables(page: PageContent, before: Grid) -> tuple[list[Grid], tuple[F
     if any(map(may_be_rowless, grids)):
         sheet = Sheet(_lines_outside(page, []), page.height)
         grids = [with_rows(grid, sheet) if may_be_rowless(grid) else grid for grid in grids]
-    rules = free_rules(rulings)
+    rules = free_rules(rulings, meetings)
     shaded = bands(ruled)
     if len(rules) > 1 or shaded or (rules and before.goes_on):
         grids = _with_unruled(page, grids, rules, shaded, before)
-    grids += _bare(page, rulings, grids, before)
+    grids += _bare(page, free_uprights(rulings, meetings), grids, before)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), faults
 
 
-def _ruled(page: PageContent, rulings: Rulings) -> tuple[list[list[Box]], Floats]:
+def _ruled(page: PageContent, rulings: Rulings, meetings: Meetings | None) -> tuple[list[list[Box]], Floats]:
     """The boxes of each ruled table, and the lower sides that no ruling draws. Raises TooManyCrossings."""
-    added = missing_sides(rulings)
+    added = missing_sides(rulings, meetings)
     closed = edges_to_rulings(page.edges.plus(added)) if len(added) else rulings
     return rulings_to_cells(closed), added.across
 
@@ -81,9 +89,8 @@ def _with_unruled(
     return grids + [grid for grid in found if not _overlaps(grid, grids)]
 
 
-def _bare(page: PageContent, rulings: Rulings, grids: list[Grid], before: Grid) -> list[Grid]:
+def _bare(page: PageContent, uprights: list[Upright], grids: list[Grid], before: Grid) -> list[Grid]:
     """Tables without level rulings outside of the others."""
-    uprights = free_uprights(rulings)
     if not uprights and not before.goes_on and not _has_gaps(page, grids):
         return []
     columns = before.xs if before.is_guess else ()

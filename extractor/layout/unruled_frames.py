@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import limits, shapes
+from . import shapes
 from .arrays import np
-from .lattice import TOLERANCE, Rulings
-from .page import Floats
+from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import PieceLine, columns
 from .unruled_heads import Rule
 from .unruled_rows import NUMBER, columns_of, pitch
@@ -96,24 +95,13 @@ class Part(NamedTuple):
         return [line for lines in self.stretches[first:] for line in lines]
 
 
-def free_rules(rulings: Rulings) -> list[Rule]:
-    """The level rules that no upright ruling crosses, from top to bottom."""
-    across, down = rulings.across, rulings.down
-    if not len(across.line):
+def free_rules(rulings: Rulings, meetings: Meetings | None) -> list[Rule]:
+    """The level rules that no upright ruling crosses, from top to bottom; none in a drawing."""
+    if meetings is None:
         return []
-    rules = np.stack((across.at[across.line], across.start, across.end), axis=1)
-    rules = rules[across.end - across.start > _SHORT_RULE]
-    if len(rules) * len(down.line) > limits.MAX_MEETINGS:
-        return []  # a drawing
-    x, top, foot = down.at[down.line], down.start, down.end
-    crossed = (
-        (rules[:, None, 1] - TOLERANCE <= x)
-        & (x <= rules[:, None, 2] + TOLERANCE)
-        & (top - TOLERANCE <= rules[:, None, 0])
-        & (rules[:, None, 0] <= foot + TOLERANCE)
-    ).any(axis=1)
-    free: Floats = rules[~crossed]
-    return sorted((float(y), float(x0), float(x1)) for y, x0, x1 in free)
+    y, left, right = rulings.across.at[rulings.across.line], rulings.across.start, rulings.across.end
+    free = np.flatnonzero((right - left > _SHORT_RULE) & ~meetings.cross.any(axis=0))
+    return sorted(zip(y[free].tolist(), left[free].tolist(), right[free].tolist(), strict=True))
 
 
 def rules_to_parts(rules: Sequence[Rule], sheet: Sheet) -> list[Part]:
