@@ -62,7 +62,7 @@ class _Boxes:
         if n > len(self._array):
             self._array = np.empty((max(n, 2 * len(self._array)), 4), np.float32)
             start = self._array.ctypes.data
-            self._rows = [library.pointer(start + 16 * i) for i in range(len(self._array))]
+            self._rows = list(map(library.pointer, range(start, start + self._array.nbytes, 16)))
         found = self._array[:n]
         found[:] = 0.0
         deque(map(library.loose_box, repeat(library.pointer(text)), range(n), self._rows), 0)

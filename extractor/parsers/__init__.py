@@ -5,10 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from functools import cache
-from importlib.machinery import SourceFileLoader
-from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import cast
 
 from extractor.document import Document, Unreadable
@@ -25,20 +22,13 @@ def formats() -> dict[str, str]:
 
     The suffixes are read from the modules' source: a parser's libraries are loaded only for its own files.
     """
-    return {
-        suffix: module.name
-        for module in iter_modules(__path__)
-        if not module.ispkg
-        for suffix in _suffixes(module.name)
-    }
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return {suffix: module.stem for module in modules for suffix in _suffixes(module)}
 
 
-def _suffixes(name: str) -> tuple[str, ...]:
+def _suffixes(module: Path) -> tuple[str, ...]:
     """What a module of this package assigns to SUFFIXES; () if it is no parser."""
-    spec = find_spec(f"{__name__}.{name}")
-    if spec is None or not isinstance(spec.loader, SourceFileLoader):
-        return ()
-    assigned = re.search(_ASSIGNED, spec.loader.get_source(spec.name) or "")
+    assigned = re.search(_ASSIGNED, module.read_text(encoding="utf-8"))
     return tuple(re.findall(r"\.\w+", assigned[1])) if assigned else ()
 
 
