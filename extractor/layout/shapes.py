@@ -67,7 +67,7 @@ def is_continued(string: str) -> bool:
 
 def is_unit(string: str) -> bool:
     """单位：万元."""
-    return bool(_UNIT.fullmatch(string))
+    return "位" in string and bool(_UNIT.fullmatch(string))
 
 
 def is_contents_head(string: str) -> bool:

@@ -100,13 +100,15 @@ def fits(upper: Placed, lower: Placed, after: Placed | None = None) -> bool:
     """Whether the lower line's first unit would have fitted at the upper line's end."""
     a, b = upper.line, lower.line
     left, right = upper.room
-    free = right - a.end
+    free = right - a.end - _SLACK * a.em
     if _is_centred(a, upper.room) and _is_centred(b, lower.room):
         free += a.start - left
+    if free <= 0:
+        return False
     need = _first_unit(b, after.line if after else None, right - left)
     if _is_latin(a.string[-1]) or _is_latin(b.string[0]):
         need += 0.25 * b.em  # the blank between two words, or what is set between Latin and Chinese
-    return need < free - _SLACK * a.em
+    return need < free
 
 
 def _is_centred(line: Line, room: Room) -> bool:
