@@ -53,7 +53,7 @@ def use_patterns(folder: Path) -> None:
     if not folder.is_dir():
         raise BadPattern(f"没有文件夹“{folder}”")
     os.environ[_OWN] = str(folder.resolve())
-    for cached in (words, pieces, sentence_sets):
+    for cached in (load, words, pieces, sentence_sets):
         cached.cache_clear()
     for path in sorted(folder.glob("*.yml")):
         data = load(path)
@@ -181,8 +181,9 @@ class Sentences:
     patterns: tuple[Sentence, ...]
 
 
+@cache
 def load(path: Path) -> Mapping[str, Any]:
-    """A pattern file as data; BadPattern with file and line if it is no YAML mapping."""
+    """A pattern file as data, read once; BadPattern with file and line if it is no YAML mapping."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

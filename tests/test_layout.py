@@ -194,9 +194,7 @@ def test_columns_of_a_closed_table_are_kept_only_where_all_stands_in_them(
     rows = [(x, y, text) for y in range(25, 145, 20) for x, text in ((5, "甲"), (120, "12"))]
     texts = chars(*HEAD, *rows, (5, 145, "一个名称长过前一页的"), (120, 145, "34"))
     sheet = Sheet(chars_to_pieces(texts.codes, texts.boxes), 800, (0.0, 100.0, 200.0), is_open)
-    (grid,) = unruled_tables(
-        free_rules(edges_to_rulings(edges([(y, 0, 200) for y in (0, 20, 170)], []))), sheet
-    )
+    (grid,) = unruled_tables(free_rules(*met(edges([(y, 0, 200) for y in (0, 20, 170)], []))), sheet)
     assert grid.cells[0].box.x1 == first_column_ends
 
 

@@ -101,7 +101,7 @@ def _bare(page: PageContent, uprights: list[Upright], grids: list[Grid], before:
 
 def _has_gaps(page: PageContent, grids: Sequence[Grid]) -> bool:
     """Whether so many gaps stand between characters outside of tables that these may be columns."""
-    x0, top, x1, foot = page.chars.boxes[page.chars.codes > 0x20].T
+    x0, top, x1, foot = page.chars.boxes.compress(page.chars.codes > 0x20, axis=0).T
     heights = (foot - top)[1:]
     wide = x0[1:] - x1[:-1] > GAP * EM * heights
     at = np.flatnonzero(wide & (np.abs(top[1:] - top[:-1]) < 0.5 * heights))
