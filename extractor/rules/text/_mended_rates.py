@@ -13,7 +13,7 @@ from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said, Sentence, figures_of
 from extractor.rules.text._mending import Mended, Wanted, mend, sentences_of
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._pairs import named_part
+from extractor.rules.text._pairs import named_part, share_of
 
 _TOLD = r"(?:已经?|仅|只|约|均)?(?:达到?|为|是|有)?(?:约|仅)?\s*$"
 _RATE = regex.compile(rf"(?P<label>[一-鿿]{{2,16}}?(?:率|进度|满意度)){_TOLD}")
@@ -73,10 +73,12 @@ def _relations(paragraph: Sentence, inside: Sequence[Said], number: int) -> Iter
         pairs += _bracketed(inside, number)
         yield from (_divided(said, a, b) for a, b in pairs if _counts(rate["label"], *_sorted(a, b)))
     elif (share := _SHARE.search(said.lead)) and near and near[0] is inside[number - 1]:
-        before = [f for f in paragraph.figures if f.quantity.start < near[0].quantity.start and _plain(f)]
-        yield from (
-            _divided(said, near[0], whole) for whole in before[::-1][:_NEAR] if _alike(near[0], whole)
-        )
+        part = near[0]
+        before = [f for f in paragraph.figures if f.quantity.start < part.quantity.start and _plain(f)]
+        wholes = [f for f in before[::-1] if _alike(part, f) and f.base.low > part.base.high]
+        yield from (_divided(said, part, whole) for whole in wholes[:_NEAR])
+    elif number > 1 and share_of(inside, number):
+        yield _divided(said, inside[number - 2], inside[number - 1])
     elif not share and (of := _OF.search(said.lead)):
         yield from (_divided(said, a, b) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead)
     elif _CHANGE.search(said.lead) or said.before.strip() == "、":
@@ -101,8 +103,11 @@ def _sorted(one: Said, other: Said) -> tuple[Said, Said]:
 def _counts(label: str, part: Said, whole: Said) -> bool:
     """Whether a rate counts a part: the part is told by its word, or as so many of the whole (312 例中 287 例)."""
     named = label if label.endswith("率") else label.removesuffix("进度").removesuffix("度") + "率"
-    return bool(named_part(named, part)) or (
-        part.quantity.start > whole.quantity.end and part.before.rstrip("的有").endswith("中")
+    meant = "应" in whole.lead and "实" in part.lead
+    return (
+        meant
+        or bool(named_part(named, part))
+        or (part.quantity.start > whole.quantity.end and part.before.rstrip("的有").endswith("中"))
     )
 
 
