@@ -123,7 +123,8 @@ def _changed(rate: Said, one: Said, other: Said) -> Wanted:
     """What each of a growth, the difference or later value and the earlier value must be."""
     gap = next((f for f in (one, other) if _GAP.search(f.lead)), None)
     if gap is not None:
-        return _divided(rate, gap, other if gap is one else one)
+        base = other if gap is one else one
+        return _divided(rate, gap, base) if _THEN.search(base.before[-_REACH:]) else ()
     then = [f for f in (one, other) if _THEN.search(f.before[-_REACH:])]
     if len(then) != 1:
         return ()
@@ -157,7 +158,12 @@ def _gives(said: Said, above: Interval, below: Interval) -> bool:
     if below.low <= 0:
         return False
     quotient = above / below
-    return any(agrees(said.quantity, q) for q in (quotient, quotient - _ONE, _ONE - quotient))
+    ways = [quotient, quotient - _ONE, _ONE - quotient]
+    if (
+        quotient.low >= 0 and quotient.high < 1
+    ):  # a gap of the later value, the earlier one left unsaid; of the earlier one alike
+        ways += [quotient / (_ONE - quotient), quotient / (_ONE + quotient)]
+    return any(agrees(said.quantity, q) for q in ways)
 
 
 def _mistake(paragraph: Sentence, rate: Said, found: Mended) -> Mistake:

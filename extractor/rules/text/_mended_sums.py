@@ -32,7 +32,7 @@ _END = regex.compile(r"[。！？\n]")
 _HIDDEN = regex.compile(r"等|其余|其他[^，,。；;、]{0,6}(?:由|未)|余下|主要")
 _FAMILIES = ("money", "count", "area", "length", "weight")
 _WHOLES, _MOST, _FEWEST = 3, 8, 2
-_SURE_PARTS, _SURE_DIGITS = 3, 4
+_SURE_PARTS, _SURE_DIGITS, _CLOSE = 3, 4, 16
 
 
 class _Sum(NamedTuple):
@@ -126,6 +126,8 @@ def _leads_on(paragraph: Sentence, whole: Said, run: Sequence[Said]) -> bool:
     words = _between(paragraph, whole, run[0])
     end = _END.search(paragraph.string, run[-1].quantity.end)
     listed = paragraph.string[run[0].quantity.start : end.start() if end else len(paragraph.string)]
+    if len(run) < _SURE_PARTS and len(words) > _CLOSE:
+        return False
     return bool(_LISTS.search(words)) and not _HIDDEN.search(listed)
 
 
@@ -136,6 +138,8 @@ def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> 
             continue
         after = alike[number + 1 : number + 2]
         if after and _ADJUSTED.search(left.lead) and _AFTER.search(after[0].lead):
+            if _ADJUSTED.search(alike[number - 1].lead):
+                continue
             yield from _adjusted(paragraph, (alike[number - 1], left, after[0]), known)
             continue
         before = alike[max(number - _WHOLES, 0) : number]
