@@ -10,7 +10,7 @@ from extractor.quantity import Quantity, find
 
 BREAK = regex.compile(r"[，,。；;：:、（）()\n]")
 """What ends a clause."""
-_NUMBERED = regex.compile(r"^\s*\d{1,2}[.．](?!\d)\s*")
+_NUMBERED = regex.compile(r"^[\s*]*(?:\d{1,2}[.．](?!\d)\s*)?")
 _SINCE = regex.compile(r"(?:由|从)[^，,。；;由从]{0,12}$")
 _TURNS = regex.compile(
     r"^(?:大幅|逐步|进一步)?(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|缩短|压[缩减])[到至为]$|^[升降][到至]$"

@@ -26,6 +26,7 @@ _TURNED = regex.compile(r"实际(?!需要)|已完成|(?:为|占|达到?)(?:年�
 _DONE = regex.compile(r"实际|完成|共|合计|达到?|为|已|实现|超额|累计|仅")
 _PLANNING = regex.compile(r"下一步|明年|次年|下年|今后|建议|将|拟|预计|预期|力争|有望|争取|如果|若")
 _GOALS = regex.compile(r"目标(?!.*(?:完成|实现|达成|分析|评价|情况|进展|对比))")
+_CODED = regex.compile(r"\s*[A-Z]\d")  # C1 全年奖补 624 家次，较目标 …: a line of an indicator's own
 _TERM = regex.compile(r"总体|长期|中期|实施期|总目标|规划")
 _ALREADY = regex.compile(r"实际|已|[较比由从]|现有|原有|上年|去年")
 _REACHES = regex.compile(r"(?:达到?|为|保持在|稳定在|控制在|提高到|提升到|提高至|提升至)$")
@@ -84,7 +85,7 @@ def role(told: Told, quantity: Quantity | None, section: str = "", aimed: bool =
 
 def heads_goals(section: str) -> bool:
     """Whether a heading says that goals are told under it, not how far they were reached."""
-    return _GOALS.search(section) is not None
+    return _GOALS.search(section) is not None and not _CODED.match(section)
 
 
 def _set_for_the_year(section: str, before: str, lead: str) -> bool:

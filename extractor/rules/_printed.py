@@ -20,7 +20,7 @@ class Printed:
 
     def times(self, quantity: Quantity) -> int:
         """How often a figure's number is printed as a figure of its kind."""
-        return self._times[quantity.value, quantity.dimension]
+        return self._times[quantity.value, quantity.dimension, quantity.scale]
 
     def alike(self, quantity: Quantity) -> tuple[Interval, ...]:
         """What the document's figures of a kind stand for, in base units, each once."""
@@ -31,8 +31,8 @@ class Printed:
         return [q for text in self._texts() if any(map(str.isdigit, text)) for q in find(text)]
 
     @cached_property
-    def _times(self) -> Counter[tuple[Decimal, str]]:
-        return Counter((q.value, q.dimension) for q in self._figures)
+    def _times(self) -> Counter[tuple[Decimal, str, Decimal]]:
+        return Counter((q.value, q.dimension, q.scale) for q in self._figures)
 
     @cached_property
     def _alike(self) -> dict[str, tuple[Interval, ...]]:

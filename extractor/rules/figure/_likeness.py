@@ -54,6 +54,9 @@ def _pairs(words: str) -> frozenset[str]:
 
 
 def shared(words: str, name: str) -> float:
-    """How much of a name words have."""
+    """How much of a name words have; all of it where they are its end (耐药筛查率 of 阳性患者耐药筛查率)."""
+    end = counted(words)
+    if len(end) > _SHORT_LEAD and counted(name).endswith(end):
+        return 1.0
     mine, other = _pairs(words), _pairs(name)
     return len(mine & other) / len(other) if other else 0.0

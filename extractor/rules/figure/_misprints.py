@@ -55,7 +55,9 @@ def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Fi
         mine = [(s, c) for s, c in known if not passage.space or s.space in ("", passage.space)]
         for quantity, lead in led(passage.text.string):
             near = [(s, c) for s, c in mine if _slips(quantity, c.figure.quantity)]
-            near = [(s, c) for s, c in near if not _stated_of(s, quantity, _COUNTERPART[field])]
+            near = [
+                (s, c) for s, c in near if passage.results or not _stated_of(s, quantity, _COUNTERPART[field])
+            ]
             if near and _plain(reading, passage, quantity, lead, field):
                 near = [(s, c) for s, c in near if not _told_too(passage.text, c)]
                 found = _meant(passage, quantity, lead, near)
@@ -165,7 +167,8 @@ def _meant(
 
 def _rare(often: Printed, quantity: Quantity, claim: Claim) -> bool:
     """Whether the document prints one of two figures only here."""
-    return claim.figure.quantity is not None and 1 in map(often.times, (quantity, claim.figure.quantity))
+    stated = claim.figure.quantity
+    return stated is not None and min(map(often.times, (quantity, stated))) <= 1
 
 
 def _finding(

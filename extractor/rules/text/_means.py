@@ -42,6 +42,7 @@ def mean_mistakes(sentence: Sentence) -> Iterator[Mistake]:
             continue
         near = [f for f in in_part(sentence, number) if f.room == said.room and f.alone]
         amounts = [f for f in near if f.quantity.dimension == "money"]
+        amounts = [f for f in amounts if not _is_mean(f)] or amounts
         heads = [f for f in near if _is_head(f, _HEADS[cue["word"]])]
         if len(amounts) != 1 or len(heads) != 1 or Decimal(0) in heads[0].base or _is_mean(amounts[0]):
             continue

@@ -13,7 +13,7 @@ from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said, Sentence, figures_of
 from extractor.rules.text._mending import Mended, Wanted, mend, sentences_of
 from extractor.rules.text._mistakes import Mistake, agrees
-from extractor.rules.text._pairs import named_part
+from extractor.rules.text._pairs import named_part, share_of
 
 _TOLD = r"(?:已经?|仅|只|约|均)?(?:达到?|为|是|有)?(?:约|仅)?\s*$"
 _RATE = regex.compile(rf"(?P<label>[一-鿿]{{2,16}}?(?:率|进度|满意度)){_TOLD}")
@@ -87,10 +87,12 @@ def _relations(paragraph: Sentence, inside: Sequence[Said], number: int) -> Iter
         pairs += _bracketed(inside, number)
         yield from (_divided(said, a, b) for a, b in pairs if _counts(rate["label"], *_sorted(a, b)))
     elif (share := _SHARE.search(said.lead)) and near and near[0] is inside[number - 1]:
-        before = [f for f in paragraph.figures if f.quantity.start < near[0].quantity.start and _plain(f)]
-        yield from (
-            _divided(said, near[0], whole) for whole in before[::-1][:_NEAR] if _alike(near[0], whole)
-        )
+        part = near[0]
+        before = [f for f in paragraph.figures if f.quantity.start < part.quantity.start and _plain(f)]
+        wholes = [f for f in before[::-1] if _alike(part, f) and f.base.low > part.base.high]
+        yield from (_divided(said, part, whole) for whole in wholes[:_NEAR])
+    elif number > 1 and share_of(inside, number):
+        yield _divided(said, inside[number - 2], inside[number - 1])
     elif not share and (of := _OF.search(said.lead)):
         yield from (_divided(said, a, b) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead)
     elif number and inside[number - 1].family == "points":
@@ -117,8 +119,11 @@ def _sorted(one: Said, other: Said) -> tuple[Said, Said]:
 def _counts(label: str, part: Said, whole: Said) -> bool:
     """Whether a rate counts a part: the part is told by its word, or as so many of the whole (312 例中 287 例)."""
     named = label if label.endswith("率") else label.removesuffix("进度").removesuffix("度") + "率"
-    return bool(named_part(named, part)) or (
-        part.quantity.start > whole.quantity.end and part.before.rstrip("的有").endswith("中")
+    meant = "应" in whole.lead and "实" in part.lead
+    return (
+        meant
+        or bool(named_part(named, part))
+        or (part.quantity.start > whole.quantity.end and part.before.rstrip("的有").endswith("中"))
     )
 
 
@@ -134,7 +139,8 @@ def _changed(rate: Said, one: Said, other: Said) -> Wanted:
     """What each of a growth, the difference or later value and the earlier value must be."""
     gap = next((f for f in (one, other) if _GAP.search(f.lead)), None)
     if gap is not None:
-        return _divided(rate, gap, other if gap is one else one)
+        base = other if gap is one else one
+        return _divided(rate, gap, base) if _THEN.search(base.before[-_REACH:]) else ()
     then = [f for f in (one, other) if _THEN.search(f.before[-_REACH:])]
     if len(then) != 1:
         return ()
@@ -174,7 +180,12 @@ def _gives(said: Said, above: Interval, below: Interval) -> bool:
     if below.low <= 0:
         return False
     quotient = above / below
-    return any(agrees(said.quantity, q) for q in (quotient, quotient - _ONE, _ONE - quotient))
+    ways = [quotient, quotient - _ONE, _ONE - quotient]
+    if (
+        quotient.low >= 0 and quotient.high < 1
+    ):  # a gap of the later value, the earlier one left unsaid; of the earlier one alike
+        ways += [quotient / (_ONE - quotient), quotient / (_ONE + quotient)]
+    return any(agrees(said.quantity, q) for q in ways)
 
 
 def _mistake(paragraph: Sentence, rate: Said, found: Mended) -> Mistake:

@@ -11,6 +11,7 @@ from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mending import Mended, Wanted, mend
 from extractor.rules.text._mistakes import Mistake, agrees
+from extractor.rules.text._other_units import other_units
 from extractor.rules.text._sums import total
 
 _LISTS = regex.compile(
@@ -18,10 +19,12 @@ _LISTS = regex.compile(
 )
 _TOTAL = regex.compile(r"(?:[合总共]计|[两二三四五六七八九]项共?|共)[一-鿿]{0,6}$")
 _LEFT = regex.compile(
-    r"(?:[结剩]余|尚[余有]|节余|余|结转|未[一-鿿]{1,4}|相?差|缺口|净?[增追]加|净?调[增减]|减少|[比较][^，,。；;]{1,8}[多少]|节约)"
+    r"(?:[结剩]余|尚[余有]|节余|余|结转|未[一-鿿]{1,4}|相?差|缺口|净?[增追]加|净?调[增减]|核[增减]|压减|减少|[比较][^，,。；;]{1,8}[多少]|节约)"
     r"(?:资金|金额|额|数)?(?:了|为|是|约)?$"
 )
 _APART = regex.compile(r"均|每|单价|标准|上年|去年|同期|上限|最[高低]|另|此外|其余|约|目标|任务|计划|应")
+_ADJUSTED = regex.compile(r"调[增减]|追加|核[增减]|压减|[增追]加|减少")
+_AFTER = regex.compile(r"调整后?的?(?:全年|年度)?预算|全年预算")
 _ACT = regex.compile(
     r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成|到位|下达|兑付|收入|预算)(?:资金|金额|数|安排)?(?:为|了)?$"
 )
@@ -29,7 +32,7 @@ _END = regex.compile(r"[。！？\n]")
 _HIDDEN = regex.compile(r"等|其余|其他[^，,。；;、]{0,6}(?:由|未)|余下|主要")
 _FAMILIES = ("money", "count", "area", "length", "weight")
 _WHOLES, _MOST, _FEWEST = 3, 8, 2
-_SURE_PARTS, _SURE_DIGITS = 3, 4
+_SURE_PARTS, _SURE_DIGITS, _CLOSE = 3, 4, 16
 
 
 class _Sum(NamedTuple):
@@ -71,6 +74,7 @@ def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake
                     yield _mistake(paragraph, found, "之和")
                     break
         yield from _differences(paragraph, alike, known)
+    yield from other_units(paragraph, [f for f in plain if f.family == "money"])
 
 
 def _plain(said: Said) -> bool:
@@ -131,15 +135,25 @@ def _leads_on(paragraph: Sentence, whole: Said, run: Sequence[Said]) -> bool:
     words = _between(paragraph, whole, run[0])
     end = _END.search(paragraph.string, run[-1].quantity.end)
     listed = paragraph.string[run[0].quantity.start : end.start() if end else len(paragraph.string)]
+    if len(run) < _SURE_PARTS and len(words) > _CLOSE:
+        return False
     return bool(_LISTS.search(words)) and not _HIDDEN.search(listed)
 
 
 def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Iterator[Mistake]:
     """What is left, or how much more, of the two figures before it."""
     for number, left in enumerate(alike):
-        if number < _FEWEST or not _LEFT.search(left.lead):
+        if not number or not _LEFT.search(left.lead):
+            continue
+        after = alike[number + 1 : number + 2]
+        if after and _ADJUSTED.search(left.lead) and _AFTER.search(after[0].lead):
+            if _ADJUSTED.search(alike[number - 1].lead):
+                continue
+            yield from _adjusted(paragraph, (alike[number - 1], left, after[0]), known)
             continue
         before = alike[max(number - _WHOLES, 0) : number]
+        if len(before) < _FEWEST:
+            continue
         pairs = [(a, b) for n, a in enumerate(before) for b in before[n + 1 :]]
         if any(agrees(left.quantity, d) for a, b in pairs for d in (a.base - b.base, b.base - a.base)):
             continue
@@ -153,6 +167,19 @@ def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> 
         found = mend(wanted, known)
         if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) >= _SURE_DIGITS:
             yield _mistake(paragraph, found, "之差")
+
+
+def _adjusted(paragraph: Sentence, three: tuple[Said, Said, Said], known: Printed) -> Iterator[Mistake]:
+    """A budget before and after what was added or taken away: 年初预算 A，调增 D，调整后 B."""
+    before, change, after = three
+    gap = -change.base if "减" in change.lead else change.base
+    if agrees(after.quantity, before.base + gap) or _END.search(_between(paragraph, before, after)):
+        return
+    moved = after.base - before.base
+    moved = -moved if "减" in change.lead else moved
+    found = mend(((after, before.base + gap), (before, after.base - gap), (change, moved)), known)
+    if found is not None:
+        yield _mistake(paragraph, found, "调整前后")
 
 
 def _explained(left: Said, alike: Sequence[Said]) -> bool:

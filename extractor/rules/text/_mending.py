@@ -7,6 +7,7 @@ nowhere else, would make a relation hold to its last digit tells that they do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.quantity import Interval, Quantity, slips
@@ -14,6 +15,7 @@ from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said
 
 _TRUE_DIGITS = 3
+_PER_CENT, _PER_MILLE = Decimal("0.01"), Decimal("0.001")
 
 
 class Mended(NamedTuple):
@@ -42,10 +44,17 @@ def mend(wanted: Wanted, often: Printed) -> Mended | None:
     return None
 
 
+def _other_sign(quantity: Quantity) -> Decimal:
+    """What % stands for where ‰ is printed, and the other way round."""
+    return _PER_CENT if quantity.scale == _PER_MILLE else _PER_MILLE
+
+
 def one_slip(quantity: Quantity, computed: Interval) -> bool:
-    """Whether a figure with one slip mended is what it should be."""
+    """Whether a figure with one slip mended, or with % for ‰, is what it should be."""
     if quantity.scale <= 0 or computed.high <= 0:
         return False
+    if quantity.dimension == "ratio" and quantity.interval().scaled(_other_sign(quantity)).meets(computed):
+        return True
     low, high = computed.low / quantity.scale, computed.high / quantity.scale
     half = quantity.interval().high - quantity.value
     return any(low <= value + half and value - half <= high for value in slips(quantity))

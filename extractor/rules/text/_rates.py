@@ -70,7 +70,7 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
             yield _unit_mistake(sentence, said, part, whole)
             continue
         how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
-        if computed.low > _FAR and said.base.high <= 1 and not one_slip(said.quantity, computed):
+        if computed.low > _FAR and said.base.high <= 1 and not _slipped(said, part, whole):
             continue  # too far from it to be of these two
         yield Mistake(
             sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
@@ -82,6 +82,12 @@ def _of_pair(said: Said, label: str, part: Said, whole: Said) -> bool:
     figures (到位率 of 到位 850 名), or their units are mixed up."""
     words = label.removesuffix("率")[-2:]
     return words in part.before or words in whole.before or _other_unit(said, part, whole)
+
+
+def _slipped(rate: Said, part: Said, whole: Said) -> bool:
+    """Whether one slip of the pen in one of the three explains that a rate is not that of the two others."""
+    of = ((rate, part.base / whole.base), (part, whole.base * rate.base), (whole, part.base / rate.base))
+    return any(one_slip(said.quantity, wanted) for said, wanted in of)
 
 
 def _cumulative(label: str, pair: tuple[Said, Said]) -> bool:
