@@ -26,6 +26,7 @@ from extractor.resolve.roles import Told, heads_goals, reported, role, sentence_
 from extractor.resolve.scope import condition_after, period_before
 from extractor.rules._printed import Printed
 from extractor.rules.figure._likeness import changes_alike, shared, told_change, words_around
+from extractor.rules.figure._neighbours import Neighbours
 from extractor.rules.figure._versions import PLACES, difference
 
 _PROSE = ("prose", "heading")
@@ -50,18 +51,20 @@ class _Passage(NamedTuple):
 def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Finding]:
     """A warning for each figure of running text that misses a table's value by a slip and is told of nothing else."""
     known = [(s, c) for s in reading.subjects for c in _of_tables(s, field)]
-    often = Printed(reading.document)
+    often, neighbours = Printed(reading.document), Neighbours(known)
     for passage in _passages(reading) if known else ():
-        mine = [(s, c) for s, c in known if not passage.space or s.space in ("", passage.space)]
+        spaces = ("", passage.space)
         for quantity, lead in led(passage.text.string):
-            near = [(s, c) for s, c in mine if _slips(quantity, c.figure.quantity)]
+            near = [(s, c) for s, c in neighbours.of(quantity) if _slips(quantity, c.figure.quantity)]
+            near = [(s, c) for s, c in near if not passage.space or s.space in spaces]
             near = [
                 (s, c) for s, c in near if passage.results or not _stated_of(s, quantity, _COUNTERPART[field])
             ]
             if near and _plain(reading, passage, quantity, lead, field):
-                near = [(s, c) for s, c in near if not _told_too(passage.text, c)]
                 found = _meant(passage, quantity, lead, near)
-                if found is not None and _rare(often, quantity, found[1]):
+                if found is None or _told_too(passage.text, found[1]):
+                    continue
+                if _rare(often, quantity, found[1]):
                     yield _finding(found, passage.text, quantity, lead, rule, what)
 
 

@@ -53,6 +53,7 @@ FOLLOWS = (
     "quoted-total",
     "figures-retold",
 )
+_LONGEST = 24
 _FILLER = regex.compile(
     r"(?:(?:19|20)\d\d年度?|全(?:省|市|县|区|州|镇|乡|年)|其中|项目|工程|的|资金|实际|共|总|仅|最[高低多少大小]|年|月|日|，)*"
 )
@@ -61,20 +62,42 @@ _FILLER = regex.compile(
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each cell that the prose gives under its row's and column's names with a slip of the pen."""
     told = list(said(reading))
-    forms = forms_tables(reading) if told else ()
+    named = _by_field(reading) if told else {}
     seen: set[str] = set()
-    for grid in looks(reading) if told else ():
-        if grid.table.number in forms:
-            continue
-        fields = _named(grid.fields)
-        lines = _named(grid.lines)
-        for one in told:
-            name = _field_name(one, fields)
-            field, line = fields.get(name), _line(one, name, lines) if name else None
-            number = grid.number(line, field) if line and field else None
-            if line and field and number and _wrong(grid, number, one) and one.figure.string not in seen:
+    for one in told:
+        for name, (grid, field, lines) in _fields(one, named):
+            line = _line(one, name, lines)
+            number = grid.number(line, field) if line else None
+            if line and number and _wrong(grid, number, one) and one.figure.string not in seen:
                 seen.add(one.figure.string)
                 yield _finding(grid, line, field, number, one)
+
+
+_Look = tuple[Grid, Line, dict[str, Line]]
+
+
+def _by_field(reading: Reading) -> dict[str, list[_Look]]:
+    """Every view of a data table by the names of its fields, with its lines by name."""
+    forms = forms_tables(reading)
+    found: dict[str, list[_Look]] = {}
+    for grid in looks(reading):
+        if grid.table.number not in forms:
+            lines = _named(grid.lines)
+            for name, field in _named(grid.fields).items():
+                found.setdefault(name, []).append((grid, field, lines))
+    return found
+
+
+def _fields(one: Said, named: dict[str, list[_Look]]) -> Iterator[tuple[str, _Look]]:
+    """The fields whose names the clause ends with, of each table the longest name."""
+    seen: set[tuple[int, bool]] = set()
+    for start in range(max(len(one.clause) - _LONGEST, 0), len(one.clause) - 1):
+        name = one.clause[start:]
+        for look in named.get(name, ()):
+            view = look[0].table.number, look[0].turned
+            if view not in seen:
+                seen.add(view)
+                yield name, look
 
 
 def _named(lines: Sequence[Line]) -> dict[str, Line]:
@@ -85,11 +108,6 @@ def _named(lines: Sequence[Line]) -> dict[str, Line]:
         for n, x in zip(names, lines, strict=True)
         if names.count(n) == 1 and len(n) > 1 and x.kind == "item"
     }
-
-
-def _field_name(one: Said, fields: dict[str, Line]) -> str:
-    """The longest field's name that the clause ends with."""
-    return max((n for n in fields if one.clause.endswith(n)), key=len, default="")
 
 
 def _line(one: Said, field: str, lines: dict[str, Line]) -> Line | None:
