@@ -2,7 +2,7 @@
 
 They are started with the library, one a core, and cost as much as reading ten pages; nothing here multiplies
 matrices. A program that has loaded numpy before, or has said how many threads it wants, keeps them. What a
-library makes when it is loaded stays, so that no later search for cycles need walk it (``gc.freeze``).
+library makes when it is loaded stays, so that no search for cycles need walk it, then or later.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ import os
 _THREADS = "OPENBLAS_NUM_THREADS"
 _told = os.environ.get(_THREADS)
 os.environ.setdefault(_THREADS, "1")
+_collects = gc.isenabled()
+gc.disable()
 import numpy as np  # noqa: E402
 import numpy.typing as npt  # noqa: E402
 
 gc.freeze()
+if _collects:
+    gc.enable()
 if _told is None:
     del os.environ[_THREADS]  # processes started from here decide for themselves
 
