@@ -83,7 +83,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         off = [r for r in rated if not r.holds]
         held = len(rated) - len(off)
         telling = any(r.holds and r.rate.value * r.rate.scale != 1 for r in rated)
-        if held >= _FEWEST and len(off) * _SHARE <= len(rated) and not _of_scores(reading, rated):
+        if held >= _FEWEST and len(off) * _SHARE <= len(rated):
+            off = [r for r in off if not (_is_share(r) and _of_scores(reading, rated))]
             yield from (_finding(reading, form, r, held) for r in off if not _otherwise(r, telling))
 
 
@@ -116,8 +117,9 @@ def _base(one: Quantity, other: Quantity) -> Interval:
 
 
 def _of_scores(reading: Reading, rated: Sequence[_Rated]) -> bool:
-    """Whether a column is 得分率: every rate the score's share of the weight, and no head that tells of completion."""
-    return all(map(_is_share, rated)) and "完成" not in head(reading, rated[0].row.rate)
+    """Whether a column is 得分率: nearly all rates the score's share, no head that tells of completion."""
+    shares = sum(map(_is_share, rated))
+    return shares * _SHARE >= len(rated) * (_SHARE - 1) and "完成" not in head(reading, rated[0].row.rate)
 
 
 def _is_share(rated: _Rated) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
 
+import regex
+
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._relations import TESTS, Broken, Kind, Relation, Triple, meaning, scale_of, solve
 from extractor.rules.table._shape import TOTALS, added_up
@@ -23,6 +25,7 @@ _ABOUT = Decimal("0.2")
 _MOST_RELATIONS = 60
 _SAMPLE = 24
 _HOPELESS = 3
+_PORTION = regex.compile(r"占比|比重|占.{0,8}比例")  # 公益林占比: of the same line's 总面积
 _NAMED = frozenset({"difference", "gap_rate", "rate", "growth", "mean"})
 
 
@@ -98,7 +101,7 @@ class Finder:
         if power is None:
             return None
         computed = self._computed(kind, a, b, c)
-        named = stated or meaning(computed) in _NAMED
+        named = stated or meaning(computed) in _NAMED or _PORTION.search(computed.name) is not None
         likely = named or (kind == "product" and _priced(a, b, c))
         relation = Relation(kind, a, b, c, power, named, computed)
         failing = _failing(kind, power, rows, 2 if stated else 3 if likely else 5)

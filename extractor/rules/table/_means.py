@@ -17,7 +17,6 @@ _PERIOD = regex.compile(
     r"(?:20\d\d\s*年?度?)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?|第?[一二三四1-4]\s*季度?)?"
 )
 _PLAIN = regex.compile(r"(?:月|日|天|季度?|年)?(?:度)?平均(?:值|数|每[月日])?|均值|[月日年季]均(?:值|数)?")
-_SUM_TOO = regex.compile(r"合计|总计|小计|累计")  # 合计/平均 adds some columns up
 _DAYS = (365, 366, 360)
 _MONTHS = (12,)
 
@@ -63,7 +62,7 @@ def wrong_means(grid: Grid) -> Iterator[Mean]:
     """
     shape = Shape(grid)
     for at, line in enumerate(shape.lines):
-        if line.kind != "mean" or _SUM_TOO.search(line.name):
+        if line.kind != "mean":
             continue
         tried = [m for field in grid.fields if field.kind != "head" and (m := _mean(shape, at, field))]
         held = sum(1 for m in tried if m.holds and m.stated.value)
