@@ -37,11 +37,12 @@ def _same(said: Said, stated: Said) -> bool:
 
 
 def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each message; what the later ones point to is added as further places."""
-    kept: dict[str, Finding] = {}
+    """One finding for each figure that should be another; what the later ones point to is added as further places."""
+    kept: dict[tuple[str, str, str], Finding] = {}
     for one in findings:
-        first = kept.get(one.message)
-        kept[one.message] = (
+        key = one.subject, one.actual, one.expected
+        first = kept.get(key)
+        kept[key] = (
             one if first is None else replace(first, evidence=first.evidence + tuple(_also(first, one)))
         )
     yield from kept.values()

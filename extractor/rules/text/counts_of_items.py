@@ -97,7 +97,7 @@ def _of_dimensions(found: Missing) -> Finding:
         rule=RULE,
         severity="warning",
         subject="指标体系的维度",
-        message=f"正文称指标体系由 {found.number} 个维度构成，得分表的一级指标为 {tops}，共 {len(found.tops)} 个，"
+        message=f"正文称指标体系由{found.number}个维度构成，得分表的一级指标为 {tops}，共 {len(found.tops)} 个，"
         f"正文未提“{left}”。",
         evidence=(evidence(found.said, "正文：指标体系", "stated", found.text.flat[:200]), place),
         expected=f"{len(found.tops)} 个：{tops}",
