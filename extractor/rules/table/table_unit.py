@@ -90,7 +90,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _weighed(table: int, own: Sequence[Amount], everywhere: Sorted) -> _Weighed:
     agreeing, against = 0, list[_Pair]()
     for amount in {a.figure.string: a for a in own if a.lined}.values():
-        others = [a for a in everywhere.meeting(amount.base) if a.table != table]
+        others = [a for a in everywhere.meeting(amount.base) if a.table != table or not a.lined]
         agreeing += bool(others) and amount.telling
         pair = None if others else _elsewhere(table, amount, everywhere)
         if pair is not None:
@@ -104,7 +104,7 @@ def _elsewhere(table: int, amount: Amount, everywhere: Sorted) -> _Pair | None:
         if _unit(amount, power):
             wanted = amount.base.scaled(Decimal(1).scaleb(power))
             for other in everywhere.meeting(wanted):
-                if other.table != table:
+                if other.table != table or not other.lined:
                     return _Pair(amount, other, power)
     return None
 
