@@ -39,8 +39,7 @@ import regex
 from extractor.claims import Claim, Reading, Subject
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity
-from extractor.rules.figure._by_scheme import by_scheme
-from extractor.rules.figure._general import general
+from extractor.rules.figure._by_scheme import by_scheme, common
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._told import told_deductions
 from extractor.rules.figure._versions import PLACES, grouped
@@ -71,13 +70,13 @@ class _Case:
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each score that does not follow from its rule, or from the deduction told with it."""
-    common = general(reading)
+    own = common(reading)
     for subject in reading.subjects:
         case = _case(subject)
         if case is not None:
             yield from _recomputed(subject, case)
         else:
-            yield from by_scheme(reading, subject, common, RULE)
+            yield from by_scheme(reading, subject, own, RULE)
     yield from told_deductions(reading, RULE)
 
 

@@ -105,7 +105,10 @@ def in_tables(reading: Reading) -> list[Amount]:
     """The amounts of the document's tables with the unit that it gives them, the funds of its forms among them."""
     found = [amount for grid in grids(reading) for amount in _of_grid(grid)]
     known = {(a.table, *a.spot) for a in found}
-    return [*found, *(a for form in reading.forms for a in _of_funds(form) if (a.table, *a.spot) not in known)]
+    return [
+        *found,
+        *(a for form in reading.forms for a in _of_funds(form) if (a.table, *a.spot) not in known),
+    ]
 
 
 def _of_funds(form: Form) -> Iterator[Amount]:
