@@ -38,7 +38,8 @@ _FEWEST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount: its figure with its unit, whether the table's unit line alone gives it, and where it stands.
+    """An amount: its figure with its unit, whether the table's unit line alone gives it (``lined``) or the head of its
+    column (``headed``), and where it stands.
 
     ``label`` says where in Chinese, ``quote`` the sentence around it; ``table`` is None in prose. ``names`` are
     those of its row and column, in prose the words before it in its sentence."""
@@ -49,6 +50,7 @@ class Amount:
     quote: str = ""
     table: int | None = None
     lined: bool = False
+    headed: bool = False
     spot: tuple[int, int] = (0, 0)
     names: tuple[str, ...] = ()
 
@@ -123,7 +125,7 @@ def _of_funds(form: Form) -> Iterator[Amount]:
             lined = bool(form.unit) and q.unit == form.unit and not figure.string.endswith("元")
             spot = (home.row or 0, home.col or 0)
             label = f"{line.label.flat.rstrip('：:')}"
-            yield Amount(figure, q, "资金表", "", home.table, lined, spot, (label,))
+            yield Amount(figure, q, "资金表", "", home.table, lined, False, spot, (label,))
 
 
 def _of_grid(grid: Grid) -> Iterator[Amount]:
@@ -138,7 +140,9 @@ def _of_grid(grid: Grid) -> Iterator[Amount]:
             quantity = replace(quantity, unit=unit)
         if quantity.dimension == "money" and quantity.value > 0:
             names = tuple(_BRACKETS.sub("", line.name) for line in beside if line is not None)
-            yield Amount(number.figure, quantity, grid.title, "", grid.table.number, lined, (row, col), names)
+            headed = not lined and not number.text.rstrip().endswith("元")
+            home = grid.table.number
+            yield Amount(number.figure, quantity, grid.title, "", home, lined, headed, (row, col), names)
 
 
 def _is_money(row: str, column: str) -> bool:
