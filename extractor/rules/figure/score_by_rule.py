@@ -51,6 +51,7 @@ _HUNDREDTH = Decimal("0.01")
 _OTHER_WAYS = regex.compile(
     r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)"
 )
+_BY_SEVERAL = regex.compile(r"每[^\d扣]{0,8}(?!1(?![\d.]))\d")
 _REVERSE = regex.compile(r"超|高于|高|增加|大于|多")
 _LOWER = regex.compile(r"低|降|减|少|下滑|不足|小于")
 
@@ -89,6 +90,7 @@ def _case(subject: Subject) -> _Case | None:
     if (
         len(parsed.deductions) != 1
         or parsed.deductions[0].kind != "point"
+        or _BY_SEVERAL.search(parsed.deductions[0].text.string)
         or _OTHER_WAYS.search(_rest(parsed))
     ):
         return None
