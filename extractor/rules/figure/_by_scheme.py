@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from extractor.claims import Claim, Reading, Subject
+from extractor.document import Text
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity, read
 from extractor.rules._form import number
-from extractor.rules.figure._general import General, general_marks
+from extractor.rules.figure._general import General, general, general_marks, general_of_names, named_marks
 from extractor.rules.figure._marks import Facts, Marks, marks
 from extractor.rules.figure._remarked import remarked
 from extractor.rules.figure._scheme import scheme
@@ -26,7 +28,20 @@ _WORDS = ("actual", *_REMARKS)
 _DEDUCTED = regex.compile(r"扣|酌情|减分")
 
 
-def by_scheme(reading: Reading, subject: Subject, common: General | None, rule: str) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a document says of how all its indicators are scored, or all of one name."""
+
+    rule: General | None
+    names: tuple[tuple[str, Text], ...]
+
+
+def common(reading: Reading) -> Common:
+    """The document's own rules for indicators without one."""
+    return Common(general(reading), general_of_names(reading))
+
+
+def by_scheme(reading: Reading, subject: Subject, common: Common, rule: str) -> Iterator[Finding]:
     """A finding if the score is none that the rule can mean."""
     weight, score = _one(subject, "weight"), _one(subject, "score")
     if weight is None or score is None or not _points(weight, score):
@@ -42,8 +57,13 @@ def by_scheme(reading: Reading, subject: Subject, common: General | None, rule: 
     elif (own := remarked(_remarks(reading, subject), facts)) is not None:
         note = next(c for f in _REMARKS for c in subject.of(f) if c.origin.kind != "prose")
         granted, said = own, note.figure
-    elif common is not None and not any(_DEDUCTED.search(w) for w in facts.words):
-        granted, said = general_marks(common, subject, facts, _levels(reading, score)), Figure(common.said)
+    elif any(_DEDUCTED.search(w) for w in facts.words):
+        return
+    elif (named := named_marks(common.names, facts)) is not None:
+        granted, said = named[0], Figure(named[1])
+    elif common.rule is not None:
+        granted = general_marks(common.rule, subject, facts, _levels(reading, score))
+        said = Figure(common.rule.said)
     else:
         return
     if granted is not None and not _fits(reading, score, granted):

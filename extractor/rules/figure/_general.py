@@ -28,6 +28,10 @@ _KIND = regex.compile(
     r"(?:^|[:：，,、])\s*(?P<kind>产出|效益|效果|过程|投入|决策|满意度|数量|质量|时效|成本)(?:类指标|类|性指标|指标)"
 )
 _OTHER = regex.compile(r"扣|加分|折半|\d+\s*%\s*(?:以[上下]|至)|档|区间")
+_CLAUSE = regex.compile(r"[^。；;，,：:\n]+")
+_RATE = regex.compile(
+    r"(?P<name>[一-鿿]{1,8}率)(?:类)?(?:指标)?(?:均)?按(?:照)?(?:实际|完成)?比例(?:计算|折算)?(?:计分|得分|给分|赋分)?"
+)
 _SENTENCE = regex.compile(r"[^。；;]+")
 _SPOKEN_FOR = 3
 
@@ -48,6 +52,19 @@ def general(reading: Reading) -> General | None:
     """The one way in which a document scores what fell short; None if it states none, or several."""
     found = [g for text in _texts(reading) if (g := _general(text)) is not None]
     return found[0] if len({(g.ratios, g.less, g.kind) for g in found}) == 1 else None
+
+
+def general_of_names(reading: Reading) -> tuple[tuple[str, Text], ...]:
+    """The rates that a document says to score in proportion, by their names, with the clause: 及时率按比例."""
+    found = []
+    for text in _texts(reading):
+        if not regex.search(r"计分|得分|评分|扣分", text.string):
+            continue
+        for clause in _CLAUSE.finditer(text.string):
+            named = _RATE.fullmatch(clause[0].strip())
+            if named is not None:
+                found.append((str(named["name"]), text.cut(*clause.span())))
+    return tuple(found)
 
 
 def _texts(reading: Reading) -> Iterator[Text]:
@@ -86,6 +103,15 @@ def general_marks(rule: General, subject: Subject, facts: Facts, levels: str) ->
     if target.op in ("<=", "<") and not rule.less:
         return None
     return marks(Scheme(rule.said.flat, proportion=True, open=False), facts)
+
+
+def named_marks(names: tuple[tuple[str, Text], ...], facts: Facts) -> tuple[Marks, Text] | None:
+    """What the one clause for indicators of this name grants, and the clause."""
+    told = [(name, said) for name, said in names if facts.name.endswith(name)]
+    if len(told) != 1 or facts.target is None or facts.actual is None:
+        return None
+    granted = marks(Scheme(told[0][1].flat, proportion=True, open=False), facts)
+    return (granted, told[0][1]) if granted is not None else None
 
 
 def _ratio(quantity: Quantity) -> bool:

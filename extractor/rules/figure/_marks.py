@@ -122,7 +122,7 @@ def _by_target(rule: Scheme, facts: Facts) -> Marks | None:
     if met is True and (rule.proportion or rule.otherwise is not None):
         return Marks((Interval.point(facts.weight),), f"目标 {aim.text}、完成值 {actual.text}，已达到")
     if met is False and rule.proportion:
-        return _shared(aim, actual, facts)
+        return _by_any(aim, actual, facts)
     if met is None and rule.proportion:
         return _either(aim, actual, facts)
     if met is False and rule.otherwise is not None and not rule.otherwise.value:
@@ -166,6 +166,16 @@ def _shared(aim: Quantity, actual: Quantity, facts: Facts) -> Marks | None:
         (Interval(worth * (1 - slack), worth * (1 + slack)),),
         f"目标 {aim.text}、完成值 {actual.text}，按比例",
     )
+
+
+def _by_any(aim: Quantity, actual: Quantity, facts: Facts) -> Marks | None:
+    """The share of what full marks begin at, of the target where that is another, or of all."""
+    shared = _shared(aim, actual, facts)
+    others = [facts.target] if facts.target is not None and facts.target.value != aim.value else []
+    if actual.unit in ("%", "％") and aim is not facts.target:
+        others.append(Quantity("100%", Decimal(100), unit="%", exact=True))
+    more = [m for o in others if (m := _shared(o, actual, facts)) is not None]
+    return Marks((*shared.scores, *(i for m in more for i in m.scores)), shared.why) if shared else None
 
 
 def _either(aim: Quantity, actual: Quantity, facts: Facts) -> Marks | None:

@@ -41,7 +41,7 @@ _FLOOR = regex.compile(
 )
 _DIGITS = regex.compile(
     r"(?:得分|结果|计算结果)?(?:四舍五入)?[，]?(?:均)?保留(?:到|至)?[一两二三\d]位小数|四舍五入"
-    r"|不足1个?百分点的?[，]?按1个?百分点(?:计算?)?|不足一个百分点的?[，]?按一个百分点(?:计算?)?"
+    r"|不足[\d.]*[一两]?个?\p{Han}{0,3}?的?(?:部分)?[，]?(?:均)?(?:按[\d一]个?\p{Han}{1,3}(?:计算?|扣分|算)|(?:不|忽略不)(?:扣|计)分?|忽略不计)"
 )
 _WORTH = rf"(?:(?:该|本)?(?:项|指标|项指标)?(?:权重|分值|满分|标准分|总分|标准)(?:分值|分)?(?:值)?|{_N}分)"
 _AIMED = r"[^，。；|=＝×*]{0,4}(?:目标|计划|指标|预期|标准)[^，。；|=＝×*]{0,8}"
@@ -72,6 +72,9 @@ _LEFT = regex.compile(
     rf"扣|得(?!到)|计分|赋分|占(?!用)|按(?!时|期|照?规定|要求|合同|照?(?:国家|有关|相关)|进度|计划|程序|月|季|年|标准|制度)|酌|视|档|加分|系数|{_N}分|等次|等级|封顶|上限|分别|各\d"
 )
 _SEVERAL = regex.compile(r"加权|其中|各占|各得|各计|各\d|分别|之和|平均|两项")
+_WITHIN = regex.compile(
+    r"(?:之间|区间|以内|范围内?|\d%?[-—~～至]\d+(?:\.\d+)?%?)[^。；]{0,12}?按[^。；]{0,8}比例"
+)
 _QUOTES = regex.compile(r"[\s“”\"'「」《》]")
 
 
@@ -157,7 +160,7 @@ def scheme(text: str) -> Scheme:
         next((c[1] for c in clauses if isinstance(c, tuple) and not c[0]), None),
         proportion or (product is not None and bool(product["done"])),
         product["part"] if product is not None and not product["done"] else "",
-        bool(unread or _LEFT.search(rest) or _SEVERAL.search(plain)),
+        bool(unread or _LEFT.search(rest) or _SEVERAL.search(plain) or _WITHIN.search(plain)),
     )
 
 

@@ -39,8 +39,7 @@ import regex
 from extractor.claims import Claim, Reading, Subject
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity
-from extractor.rules.figure._by_scheme import by_scheme
-from extractor.rules.figure._general import general
+from extractor.rules.figure._by_scheme import by_scheme, common
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._told import told_deductions
 from extractor.rules.figure._versions import PLACES, grouped
@@ -52,6 +51,7 @@ _HUNDREDTH = Decimal("0.01")
 _OTHER_WAYS = regex.compile(
     r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)"
 )
+_BY_SEVERAL = regex.compile(r"每[^\d扣]{0,8}(?!1(?![\d.]))\d")
 _REVERSE = regex.compile(r"超|高于|高|增加|大于|多")
 _LOWER = regex.compile(r"低|降|减|少|下滑|不足|小于")
 
@@ -71,13 +71,13 @@ class _Case:
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each score that does not follow from its rule, or from the deduction told with it."""
-    common = general(reading)
+    own = common(reading)
     for subject in reading.subjects:
         case = _case(subject)
         if case is not None:
             yield from _recomputed(subject, case)
         else:
-            yield from by_scheme(reading, subject, common, RULE)
+            yield from by_scheme(reading, subject, own, RULE)
     yield from told_deductions(reading, RULE)
 
 
@@ -90,6 +90,7 @@ def _case(subject: Subject) -> _Case | None:
     if (
         len(parsed.deductions) != 1
         or parsed.deductions[0].kind != "point"
+        or _BY_SEVERAL.search(parsed.deductions[0].text.string)
         or _OTHER_WAYS.search(_rest(parsed))
     ):
         return None

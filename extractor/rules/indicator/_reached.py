@@ -108,6 +108,15 @@ def reached(target: Quantity, actual: Quantity, name: str = "") -> bool | None:
     return None
 
 
+def fewer(row: Scored) -> bool:
+    """Whether less was done than a number of things that the target names without saying at least or at most."""
+    target, actual = row.target, row.actual
+    if target.op or actual.op or target.upper is not None or actual.upper is not None:
+        return False
+    counted = target.dimension.startswith("count:") and target.unit == actual.unit
+    return counted and actual.value < target.value and not _less_is_better(target, row.row.name)
+
+
 def _less_is_better(target: Quantity, name: str) -> bool:
     """Whether less than the target may be what is wanted: money, and what a name tells to be kept low."""
     return target.dimension.startswith("money") or bool(_LOW.search(name) or _BAD.search(name))

@@ -1,8 +1,9 @@
 """指标未达到目标值，却得了满分。
 
-按目标值写明的方向判断：>90% 而完成 90% 即未达到；没有比较符号的目标值，只有 100% 和 0 能看出方向，其余不
-判断；“=”的目标值被超额完成的不算未达到。表内评分规则允许偏差、或按“每偏差 1 个百分点”扣分而差额不足一步的，
-只提示并写明；规则写明该完成值即可得满分的不报。目标、完成值在基础表或正文，得分在得分表、底稿的，放在一起看，作为提示。
+按目标值写明的方向判断：>90% 而完成 90% 即未达到；没有比较符号的目标值，只有 100% 和 0 能看出方向，个数
+（户、家、场等）少于目标的只提示，其余不判断；“=”的目标值被超额完成的不算未达到。表内评分规则允许偏差、或按
+“每偏差 1 个百分点”扣分而差额不足一步的，只提示并写明；
+规则写明该完成值即可得满分的不报。目标、完成值在基础表或正文，得分在得分表、底稿的，放在一起看，作为提示。
 
 错误示例::
 
@@ -30,7 +31,7 @@ from extractor.facts import Indicator
 from extractor.findings import Finding
 from extractor.rules._form import named, remarks, subject, title
 from extractor.rules.indicator._apart import stated_apart
-from extractor.rules.indicator._reached import Scored, full_by_rule, granted, reached, scored
+from extractor.rules.indicator._reached import Scored, fewer, full_by_rule, granted, reached, scored
 
 _IMPACT = "该指标得分偏高，影响总分"
 
@@ -39,8 +40,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each indicator with full marks whose actual value does not reach its target."""
     for form in reading.forms:
         for row in scored(form):
-            if row.full and reached(row.target, row.actual, row.row.name) is False:
-                found = _finding(reading, row)
+            short = row.full and fewer(row)
+            if short or (row.full and reached(row.target, row.actual, row.row.name) is False):
+                found = _finding(reading, row, short)
                 if found:
                     yield found
     for apart in stated_apart(reading):
@@ -54,7 +56,7 @@ def _taken_off(row: Indicator) -> bool:
     return weight is not None and any(0 <= q.value < weight.value for q in scores)
 
 
-def _finding(reading: Reading, row: Scored) -> Finding | None:
+def _finding(reading: Reading, row: Scored, plain: bool) -> Finding | None:
     said = remarks(row.row)
     if full_by_rule(said, row.actual) or _taken_off(row.row):
         return None
@@ -62,9 +64,10 @@ def _finding(reading: Reading, row: Scored) -> Finding | None:
     assert row.row.target and row.row.actual and row.row.score and row.row.weight
     target, actual = row.row.target.string, row.row.actual.string
     note = f"；评分规则写有“{grant}”，请核实差额是否在允许范围内" if grant else ""
+    note = note or ("；目标值没有写明是至少还是至多，请核实" if plain else "")
     return Finding(
         rule="full-score-missed-target",
-        severity="warning" if grant else "error",
+        severity="warning" if grant or plain else "error",
         subject=subject(reading, row.form, named(row.row)),
         message=f"{title(reading, row.form)}：“{named(row.row)}”目标值为 {target}，实际完成值为 {actual}，"
         f"未达到目标值，仍得满分 {row.row.score.string} 分（分值 {row.row.weight.string}）{note}。",
@@ -72,5 +75,5 @@ def _finding(reading: Reading, row: Scored) -> Finding | None:
         expected=f"未达到 {target}，得分应低于 {row.row.weight.string} 分",
         actual=f"{row.row.score.string} 分",
         impact=_IMPACT,
-        confidence=0.7 if grant else 0.95,
+        confidence=0.7 if grant or plain else 0.95,
     )

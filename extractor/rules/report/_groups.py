@@ -130,7 +130,9 @@ def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
     weight = points(subtotal.weight)
     if weight is not None and not total(column(since, "weight"), "weight").meets(weight):
         whole = total(column(above, "weight"), "weight")
-        return tuple(above) if whole.meets(weight) or len(since) == len(above) else ()
+        if whole.meets(weight) or len(since) == len(above):
+            return tuple(above)
+        return since if any(group.rows == since for group in _levels(form)) else ()
     return since
 
 

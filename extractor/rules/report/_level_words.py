@@ -117,6 +117,9 @@ class _Reader:
         self.bare = regex.compile(
             rf"{head}\s*(?P<score>{_POINTS})\s*分(?P<full>\s*[（(](?:{_FULL}|得分率)[^）)]{{0,12}}[)）])?"
         )
+        self.slashed = regex.compile(
+            rf"{head}\s*(?:得分)?[:：]?\s*(?P<score>{_NUMBER})\s*分?\s*[/／]\s*(?P<weight>{_NUMBER})(?![\d.%％/／])"
+        )
         several = rf"{label}(?:\s*[、，,和及与]\s*{label})++"
         values = rf"(?P<value>{_NUMBER})\s*分?(?:\s*[、，,和及与]\s*(?P<value>{_NUMBER})\s*分?)+(?<=分)"
         said = r"(?P<mid>[^。；;\d]{0,24}?)(?:分别|依次)(?P<mid>[^。；;\d、]{0,8}?)\s*"
@@ -128,6 +131,8 @@ class _Reader:
         """What one text tells; each with the place in the text before which its sentence is looked at."""
         singles = list(self.single.finditer(text.string))
         yield from self._singles(text, singles)
+        slashed = list(self.slashed.finditer(text.string))  # 决策13/15，过程18/20
+        yield from self._singles(text, slashed if len(slashed) > 1 else ())
         taken = [m.span() for m in singles]
         yield from self._shared(text, row)
         yield from self._bare(text, taken, row)

@@ -12,8 +12,9 @@ import regex
 
 from extractor.claims import Reading
 from extractor.document import Paragraph, Text
-from extractor.facts import Figure
+from extractor.facts import Figure, Form
 from extractor.quantity import Interval, Quantity, find, unit_of
+from extractor.recognise.funds import MONEY
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._reading import grids
 
@@ -37,7 +38,8 @@ _FEWEST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount: its figure with its unit, whether the table's unit line alone gives it, and where it stands.
+    """An amount: its figure with its unit, whether the table's unit line alone gives it (``lined``) or the head of its
+    column (``headed``), and where it stands.
 
     ``label`` says where in Chinese, ``quote`` the sentence around it; ``table`` is None in prose. ``names`` are
     those of its row and column, in prose the words before it in its sentence."""
@@ -48,6 +50,7 @@ class Amount:
     quote: str = ""
     table: int | None = None
     lined: bool = False
+    headed: bool = False
     spot: tuple[int, int] = (0, 0)
     names: tuple[str, ...] = ()
 
@@ -101,8 +104,28 @@ _memo: dict[int, tuple[weakref.ref[Reading], list[Amount]]] = {}
 
 
 def in_tables(reading: Reading) -> list[Amount]:
-    """The amounts of the document's tables with the unit that it gives them."""
-    return [amount for grid in grids(reading) for amount in _of_grid(grid)]
+    """The amounts of the document's tables with the unit that it gives them, the funds of its forms among them."""
+    found = [amount for grid in grids(reading) for amount in _of_grid(grid)]
+    known = {(a.table, *a.spot) for a in found}
+    return [
+        *found,
+        *(a for form in reading.forms for a in _of_funds(form) if (a.table, *a.spot) not in known),
+    ]
+
+
+def _of_funds(form: Form) -> Iterator[Amount]:
+    """The amounts of a form's funds, in the unit of its heads or its unit line."""
+    for line in form.budget:
+        for name in MONEY:
+            figure: Figure | None = getattr(line, name)
+            q = figure.quantity if figure is not None else None
+            if figure is None or q is None or q.dimension != "money" or q.value <= 0:
+                continue
+            home = figure.text.home
+            lined = bool(form.unit) and q.unit == form.unit and not figure.string.endswith("元")
+            spot = (home.row or 0, home.col or 0)
+            label = f"{line.label.flat.rstrip('：:')}"
+            yield Amount(figure, q, "资金表", "", home.table, lined, False, spot, (label,))
 
 
 def _of_grid(grid: Grid) -> Iterator[Amount]:
@@ -117,7 +140,9 @@ def _of_grid(grid: Grid) -> Iterator[Amount]:
             quantity = replace(quantity, unit=unit)
         if quantity.dimension == "money" and quantity.value > 0:
             names = tuple(_BRACKETS.sub("", line.name) for line in beside if line is not None)
-            yield Amount(number.figure, quantity, grid.title, "", grid.table.number, lined, (row, col), names)
+            headed = not lined and not number.text.rstrip().endswith("元")
+            home = grid.table.number
+            yield Amount(number.figure, quantity, grid.title, "", home, lined, headed, (row, col), names)
 
 
 def _is_money(row: str, column: str) -> bool:

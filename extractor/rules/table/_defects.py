@@ -15,7 +15,7 @@ from decimal import Decimal
 import regex
 
 from extractor.claims import Reading
-from extractor.facts import BudgetLine
+from extractor.facts import INDICATOR_FIELDS, BudgetLine
 from extractor.recognise.titles import title_kind
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._means import Mean, wrong_means
@@ -97,7 +97,7 @@ def forms_tables(reading: Reading) -> frozenset[int]:
 def _of_table(reading: Reading, grid: Grid) -> Defects:
     in_form = grid.table.number in forms_tables(reading)
     views = (grid,) if in_form else (grid, grid.other)
-    judged = [] if in_form else [judge(view) for view in views]
+    judged = [judge(view) for view in ([_standing_by(reading, grid)] if in_form else views)]
     shares = () if in_form else tuple(u for view in views for u in uneven(view))
     funds = {
         (home.row, home.col)
@@ -116,6 +116,21 @@ def _of_table(reading: Reading, grid: Grid) -> Defects:
     return Defects(tuple(_noted(reading, t) for t in totals), offsets, shares, tuple(apart(missed)), means)
 
 
+def _standing_by(reading: Reading, grid: Grid) -> Grid:
+    """The columns of a form that are no field of its rows (a second score, what it differs by), which nothing else
+    sums; whatever an indicator is called (…占比), its row counts."""
+    table = grid.table.number
+    rows = [r for form in reading.forms for r in form.indicators if r.place.table == table]
+    homes = {f.text.home.col for r in rows for f in r.others.values() if f.text.home.table == table}
+    fields = {f.text.home.col for r in rows for n in INDICATOR_FIELDS if (f := r.get(n)) is not None}
+    ats = {r.place.row for r in rows}
+    return replace(
+        grid,
+        columns=tuple(c for c in grid.columns if c.at in homes - fields),
+        rows=tuple(replace(r, kind="item", depth=0, part=False) if r.at in ats else r for r in grid.rows),
+    )
+
+
 def _lines_of_funds(reading: Reading, grid: Grid) -> Iterator[BudgetLine]:
     """The lines of a table whose execution rate another rule judges."""
     for form in reading.forms:
@@ -131,6 +146,8 @@ def _executed(miss: Miss, funds: Collection[tuple[int | None, int | None]]) -> b
 def _of_scores(miss: Miss) -> bool:
     """Whether a relation is about weights or scores, which other rules judge (but for the totals' rates)."""
     if miss.line.kind in TOTALS and miss.stated.ratio:
+        return False
+    if miss.named and meaning(miss.field) == "difference":  # of two scores, which no other rule judges
         return False
     columns = {number.cell.col for number in miss.numbers}
     fields = words("table-fields")

@@ -16,7 +16,7 @@ from extractor.rules.table._flows import flows
 from extractor.rules.table._formulas import written
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._lagged import lagged
-from extractor.rules.table._portions import portions
+from extractor.rules.table._portions import portions, whole_shares
 from extractor.rules.table._quotients import quotients
 from extractor.rules.table._relations import Broken, Relation, solve
 from extractor.rules.table._remarks import remarked
@@ -69,7 +69,14 @@ def misses(grid: Grid) -> tuple[Miss, ...]:
     known = {relation.result.at for relation, _ in relations}
     found = [_miss(b) for _, broken in _best(relations) for b in broken]
     found += [
-        Miss(grid, *rest) for rest in (*lagged(finder), *yearly(finder), *portions(finder), *remarked(finder))
+        Miss(grid, *rest)
+        for rest in (
+            *lagged(finder),
+            *yearly(finder),
+            *portions(finder),
+            *whole_shares(finder),
+            *remarked(finder),
+        )
     ]
     found += [Miss(grid, *rest) for rest in (*summed_runs(finder), *quotients(finder, known))]
     found += [Miss(grid, *rest) for rest in constants(finder, known | {m.field.at for m in found})]

@@ -66,6 +66,35 @@ def portions(finder: Finder) -> Iterator[Found]:
             yield from _of_field(finder, share)
 
 
+def whole_shares(finder: Finder) -> Iterator[Found]:
+    """Totals of shares that make 100 between them, printed as anything else."""
+    for share in finder.fields:
+        if not finder.ratios[share.at] or finder.grid.turned:
+            continue
+        column = list(zip(finder.lines, finder.columns[share.at], strict=True))
+        items = [n for line, n in column if line.kind == "item" and n is not None and n.value >= 0]
+        totals = [(line, n) for line, n in column if line.kind == "total" and n is not None]
+        if len(items) < _FEWEST or len(totals) != 1 or any(line.kind == "subtotal" for line, _ in column):
+            continue
+        half = sum((n.half for n in items), Decimal(0))
+        (line, total), made = totals[0], sum((n.value for n in items), Decimal(0))
+        whole, values = 1 / scale_of(total), [n.value for n in items]
+        if min(values) <= total.value <= max(values):  # the rate of all, as it seems
+            continue
+        if half > 0 and abs(made - whole) <= half and abs(total.value - whole) > half + total.half:
+            yield _wrong_total(finder, share, line, total, tuple(items), whole)
+
+
+def _wrong_total(
+    finder: Finder, share: Line, line: Line, total: Number, items: tuple[Number, ...], whole: Decimal
+) -> Found:
+    def solved(number: Number) -> Interval | None:
+        return Interval.point(whole) if number.spot == total.spot else None
+
+    words = f"{finder.grid.brief(share)}的合计＝各项占比之和"
+    return line, share, total, items, Interval.point(whole), words, len(items), len(items) + 1, True, solved
+
+
 def is_named(share: Line) -> bool:
     """Whether a field's name says that it holds shares of a whole, or of the whole plan so far."""
     return is_share(share) or bool(_NAMED.search(share.label))

@@ -40,13 +40,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractor.claims import Reading
 from extractor.findings import Evidence, Finding, evidence
 from extractor.rules.table._amounts import Amount, Sorted, in_prose, in_tables
 
+_Home = tuple[int | None, int | None]
 _POWERS = (4, -4, 8, -8, 3, -3)
 _UNITS = {Decimal(1): "元", Decimal(1000): "千元", Decimal(10**4): "万元", Decimal(10**8): "亿元"}
 _SURE_DIGITS = 5
+_PLAIN = regex.compile(r"(?:金额|资金|费用|数额|总额|额|款|数)$")
 _SHOWN = 3
 
 
@@ -61,50 +65,60 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """What speaks for a table's unit and what against it."""
+    """What speaks for the unit of a table, or of a column whose head has one, and what against it."""
 
-    table: int
+    home: _Home
     agreeing: int
     against: tuple[_Pair, ...]
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each table whose amounts are elsewhere stated ten thousand times as large or small."""
-    by_table: dict[int, list[Amount]] = {}
+    homes: dict[_Home, list[Amount]] = {}
     for amount in in_tables(reading):
-        by_table.setdefault(amount.table or 0, []).append(amount)
+        homes.setdefault(_home(amount), []).append(amount)
     prose = in_prose(reading)
-    everywhere = Sorted([*prose, *(a for own in by_table.values() for a in own)])
-    weighed = [_weighed(table, own, everywhere) for table, own in by_table.items()]
-    accused: set[int] = set()
+    everywhere = Sorted([*prose, *(a for own in homes.values() for a in own)])
+    weighed = [_weighed(home, own, everywhere) for home, own in homes.items()]
+    accused: set[_Home] = set()
     for one in sorted(weighed, key=lambda w: (w.agreeing, -len(w.against))):
-        against = [p for p in one.against if p.other.table not in accused]
+        against = [p for p in one.against if _home(p.other) not in accused]
         if one.agreeing or not against:
             continue
-        finding = _finding(against)
+        finding = _finding(against, one.home)
         if finding is not None:
-            accused.add(one.table)
+            accused.add(one.home)
             yield finding
 
 
-def _weighed(table: int, own: Sequence[Amount], everywhere: Sorted) -> _Weighed:
+def _home(amount: Amount) -> _Home:
+    """The table whose unit line gives an amount its unit, or the column whose head does."""
+    return amount.table, amount.spot[1] if amount.headed else None
+
+
+def _weighed(home: _Home, own: Sequence[Amount], everywhere: Sorted) -> _Weighed:
     agreeing, against = 0, list[_Pair]()
-    for amount in {a.figure.string: a for a in own if a.lined}.values():
-        others = [a for a in everywhere.meeting(amount.base) if a.table != table]
+    for amount in {a.figure.string: a for a in own if a.lined or a.headed}.values():
+        others = [a for a in everywhere.meeting(amount.base) if _apart(home, a)]
         agreeing += bool(others) and amount.telling
-        pair = None if others else _elsewhere(table, amount, everywhere)
+        pair = None if others else _elsewhere(home, amount, everywhere)
         if pair is not None:
             against.append(pair)
-    return _Weighed(table, agreeing, tuple(against))
+    return _Weighed(home, agreeing, tuple(against))
 
 
-def _elsewhere(table: int, amount: Amount, everywhere: Sorted) -> _Pair | None:
+def _apart(home: _Home, other: Amount) -> bool:
+    """Whether an amount has its unit from elsewhere: its own, another table's or another column's head."""
+    return other.table != home[0] or not (other.lined or other.headed)
+
+
+def _elsewhere(home: _Home, amount: Amount, everywhere: Sorted) -> _Pair | None:
     """The same digits elsewhere, a power of ten away."""
     for power in _POWERS:
         if _unit(amount, power):
             wanted = amount.base.scaled(Decimal(1).scaleb(power))
             for other in everywhere.meeting(wanted):
-                if other.table != table:
+                if _apart(home, other):
                     return _Pair(amount, other, power)
     return None
 
@@ -114,7 +128,7 @@ def _unit(amount: Amount, power: int) -> str:
     return _UNITS.get((amount.quantity.scale * Decimal(1).scaleb(power)), "")
 
 
-def _finding(against: Sequence[_Pair]) -> Finding | None:
+def _finding(against: Sequence[_Pair], home: _Home) -> Finding | None:
     telling = [p for p in against if p.mine.telling and p.other.telling]
     if not telling:
         return None
@@ -124,9 +138,11 @@ def _finding(against: Sequence[_Pair]) -> Finding | None:
     )
     sure = many > 1
     long = min(pairs[0].mine.digits, pairs[0].other.digits) >= _SURE_DIGITS
-    if not sure and not long and not pairs[0].mine.called_like(pairs[0].other):
+    if not sure and not long and not any(p.mine.called_like(p.other) or _same_word(p) for p in telling):
         return None
     title, unit = pairs[0].mine.label, pairs[0].mine.unit
+    if home[1] is not None:
+        title = f"{title}“{pairs[0].mine.names[-1]}”列"
     times = format(Decimal(1).scaleb(abs(power)), "f")
     said = "；".join(
         f"表中 {p.mine.figure.string}（{unit}），{p.other.label}为 {_printed(p.other)}"
@@ -145,6 +161,13 @@ def _finding(against: Sequence[_Pair]) -> Finding | None:
         impact="影响全表金额",
         confidence=0.95 if sure else 0.75,
     )
+
+
+def _same_word(pair: _Pair) -> bool:
+    """Whether what the head calls the amounts (多领 of 多领金额) stands just before the amount in prose."""
+    word = _PLAIN.sub("", pair.mine.names[-1])
+    said = pair.other.names[0] if pair.other.table is None else ""
+    return len(word) > 1 and pair.mine.quantity.precision > 1 and said.endswith(word)
 
 
 def _printed(amount: Amount) -> str:
