@@ -20,7 +20,16 @@ _SCOPE = regex.compile(
 _PLACES = "镇乡村县"
 _OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
 _NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
+_ELSEWHERE = regex.compile(
+    r"(?:全[国省]|外[省市]|同类|行业|周边|邻近?[县市区]?|兄弟)[^，,。；;]{0,8}(?:平均|均值|水平)"
+    r"|(?:抽查|抽取|抽检|走访|查看)的\s*\d+\s*[个所处家座条份]"
+)
 _COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?(?:[，。；]|$)")
+
+
+def elsewhere(before: str) -> bool:
+    """Whether the clause that ends so tells of others or of a few places: 全省平均合格率, 抽查的 3 个点位."""
+    return _ELSEWHERE.search(BREAK.split(before)[-1]) is not None
 
 
 def scoped_words(string: str, quantity: Quantity, lead: str) -> str:

@@ -14,6 +14,7 @@ from extractor.facts import Statement
 from extractor.quantity import find
 from extractor.recognise.figures import figure
 from extractor.recognise.names import named
+from extractor.resolve.limits import elsewhere
 from extractor.resolve.register import Entry, Register, plain
 from extractor.resolve.roles import Told, role
 from extractor.resolve.scope import condition_after, period_before
@@ -83,6 +84,8 @@ def _role(statement: Statement, part: Text, context: Context) -> str:
     start = sentence.find(part.string, begin)
     end = start + len(part.string)
     told = Told(sentence, start, end, sentence[begin:start])
+    if elsewhere(sentence[:start]):
+        return ""
     found = role(told, figure(part).quantity, statement.section, context.aimed)
     # What three years or a plan aim at is not the year's target.
     return "" if found == "target" and _LONG_TERM.search(sentence, 0, start) else found
