@@ -23,7 +23,7 @@ from extractor.resolve.alignment import (
     within,
 )
 from extractor.resolve.leads import BREAK, led
-from extractor.resolve.limits import as_narrow, elsewhere, scope_of, scoped_words
+from extractor.resolve.limits import as_narrow, scope_of, scoped_words, told_elsewhere
 from extractor.resolve.register import Entry, Register
 from extractor.resolve.roles import Told, cued, heads_goals, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
@@ -110,7 +110,7 @@ def told_claims(
         if begun != sentence:
             sentence, last = begun, (passage.topics.at(quantity.start), begun)
         found = _stated_of(passage, names, quantity, lead, last)
-        if found is not None:
+        if found is not None and not told_elsewhere(string[: quantity.start], found.entry.names):
             last = found.entry, quantity.end
             yield found.entry, _claim(passage, found, lead, origin)
         elif quantity.dimension != "ratio" and counted(lead):
@@ -132,8 +132,6 @@ def _stated_of(
     """What a figure states; ``last`` is the indicator told before in its sentence, or that of its paragraph, and where
     what is told of it ends."""
     above, since = last
-    if elsewhere(passage.text.string[: quantity.start]):
-        return None
     if quantity.dimension == "ratio" and _tells_completion(passage.text.string[: quantity.start], lead):
         if _GRANTS.match(passage.text.string, quantity.end):
             return None
