@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from extractor.quantity import Quantity
@@ -20,7 +22,20 @@ _SCOPE = regex.compile(
 _PLACES = "镇乡村县"
 _OWN_SCOPE = regex.compile(r"每[年季月周日天次人户生校个场]|[平人日月年户生亩]均|未|不[合达]|最[高低多少]")
 _NARROW = regex.compile(r"分别|中央|省级|市级|县级|线[上下]|新增|第[一二三四五六七八九十\d]|部分")
+_ELSEWHERE = regex.compile(
+    r"(?:全[国省]|外[省市]|同类|行业|周边|邻近?[县市区]?|兄弟)[^，,。；;]{0,8}(?:平均|均值|水平)"
+    r"|(?:抽查|抽取|抽检|走访|查看)的\d+[个所处家座条份]"
+    r"|(?<![A-Z])(?:[A-Z]|(?<![一-鿿])[甲乙丙丁戊])(?:片区?|区|包|标段?|校区|馆|园区?|线|组|镇|乡|村|站|厂)"
+    r"|(?:试点|示范|样板)(?:村|镇|校|片区|小区|单位)(?=[一-鿿]{0,8}[率度])"
+)
 _COMPARISON = regex.compile(r"[较比与同由从](?:上年|去年|往年|同期|计划)[^，。；]{0,16}?(?:[，。；]|$)")
+
+
+def told_elsewhere(before: str, names: Iterable[str]) -> bool:
+    """Whether the clause that ends so tells of others or of a few places, as the names do not: 全省平均合格率, A 片区,
+    抽查的 3 个点位."""
+    found = _ELSEWHERE.search("".join(BREAK.split(before)[-1].split()))
+    return found is not None and not any(found[0] in name for name in names)
 
 
 def scoped_words(string: str, quantity: Quantity, lead: str) -> str:

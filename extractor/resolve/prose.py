@@ -14,6 +14,7 @@ from extractor.facts import Statement
 from extractor.quantity import find
 from extractor.recognise.figures import figure
 from extractor.recognise.names import named
+from extractor.resolve.limits import told_elsewhere
 from extractor.resolve.register import Entry, Register, plain
 from extractor.resolve.roles import Told, role
 from extractor.resolve.scope import condition_after, period_before
@@ -70,10 +71,16 @@ def prose_claims(statement: Statement, context: Context) -> Iterator[tuple[Entry
             continue
         told = _role(statement, part, context) if field == "actual" else field
         sure = confidence if told == field and not _of_part(statement, part) else min(confidence, _AIMED)
-        if told:
+        if told and not (field == "actual" and told_elsewhere(_before(statement, part), entry.names)):
             scope = _scope(statement, part, context.year)
             label_of, quote = _LABELS[told], statement.sentence.flat
             yield entry, Claim(told, figure(part), context.origin, label_of, quote, scope, label, sure)
+
+
+def _before(statement: Statement, part: Text) -> str:
+    """The words of the sentence before a figure, from its label on where the figure stands more than once."""
+    sentence = statement.sentence.string
+    return sentence[: sentence.find(part.string, max(sentence.find(statement.string("label")), 0))]
 
 
 def _role(statement: Statement, part: Text, context: Context) -> str:

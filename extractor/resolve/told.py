@@ -23,7 +23,7 @@ from extractor.resolve.alignment import (
     within,
 )
 from extractor.resolve.leads import BREAK, led
-from extractor.resolve.limits import as_narrow, scope_of, scoped_words
+from extractor.resolve.limits import as_narrow, scope_of, scoped_words, told_elsewhere
 from extractor.resolve.register import Entry, Register
 from extractor.resolve.roles import Told, cued, heads_goals, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
@@ -41,6 +41,9 @@ _OF_PLAN = regex.compile(
     r"(?:为|是|占|完成)(?:了)?(?:全年|年度|年初|当年)?(?:绩效)?(?:计划|目标|任务)(?:数|值|量)?[\d,.]{1,12}[^\d，,。；;]{0,6}的$"
 )
 _APART = ("number", "points", "score")
+_GRANTS = regex.compile(
+    r"\s*(?:及?以上|的|时)?[，,]?\s*(?:[得计给]满分|按[一-鿿]{0,6}计|否则)"
+)  # 完成率达 100%得满分: a rule
 _LABELS = {"target": "目标值", "actual": "实际完成值", "completion": "完成率"}
 _RATES = ("率", "度")
 _SATISFACTION = "满意度"
@@ -107,7 +110,7 @@ def told_claims(
         if begun != sentence:
             sentence, last = begun, (passage.topics.at(quantity.start), begun)
         found = _stated_of(passage, names, quantity, lead, last)
-        if found is not None:
+        if found is not None and not told_elsewhere(string[: quantity.start], found.entry.names):
             last = found.entry, quantity.end
             yield found.entry, _claim(passage, found, lead, origin)
         elif quantity.dimension != "ratio" and counted(lead):
@@ -130,6 +133,8 @@ def _stated_of(
     what is told of it ends."""
     above, since = last
     if quantity.dimension == "ratio" and _tells_completion(passage.text.string[: quantity.start], lead):
+        if _GRANTS.match(passage.text.string, quantity.end):
+            return None
         limited = above is None or _is_rate(above) or scope_of(passage.text.string[since : quantity.start])
         return None if above is None or limited else _Found(above, "completion", quantity, _TOPIC)
     told = Told(passage.text.string, quantity.start, quantity.end, lead)

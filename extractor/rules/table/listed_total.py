@@ -1,7 +1,8 @@
 """正文把表中的几项并列起来写合计，合计数与这几项在表中的数字之和不符。
 
 并列的每一项都要在同一张表里找到唯一的行；表中任何一列的和与合计数相合的，不指出。不相合的，还要有旁证：别处并列同样几项而写的
-数与表中之和相符，或者合计数与表中之和只差一处笔误。列举以“等”字结尾的，只凭别处的旁证。写的是上年、计划、申报、其中一部分的，
+数与表中之和相符，或者合计数与表中之和只差一处笔误。列举以“等”字结尾的，只凭别处的旁证，合计数就是表中某个
+数（如全表合计）的也不指出。写的是上年、计划、申报、其中一部分的，
 不比较。
 
 错误示例::
@@ -149,6 +150,10 @@ def _compared(reading: Reading, grid: Grid, one: _Listed, rows: Sequence[Line]) 
     ]
     if not sums or any(total.meets(one.quantity.base()) for _, total in sums):
         return
+    if one.open and any(
+        _same(grid, n, one) and _base(grid, n).meets(one.quantity.base()) for n in grid.numbers.values()
+    ):
+        return  # 甲、乙等合计: what all rows make
     for numbers, total in sums:
         witness = _witness(reading, one, total)
         if witness is None and (one.open or not slipped(one.quantity, middle(total) / one.quantity.scale)):

@@ -106,7 +106,7 @@ def _gap_of(before: Said, after: Said, gap: Said) -> bool:
 def _of_other(said: Said, near: Sequence[Said]) -> bool:
     """Whether a change names what changed, and it is another thing than the values: 产值由 A 提高到 B，能耗下降 r%;
     其中 … 增长 r%; 年均增长 r%."""
-    if "其中" in said.before or (said.family == "ratio" and _A_YEAR.search(said.lead)):
+    if "其中" in said.before or _A_YEAR.search(said.lead):
         return True
     words = _PLAIN.sub("", _COMPARISON.split(said.lead)[0])
     if len(words) < 2:

@@ -27,6 +27,7 @@ _KIND = r"(?:方面|问题|举措|措施|原因|任务|内容|环节|经验|做�
 _MARKED = regex.compile(
     rf"(?<![\d.第]){_N}\s*(?:[项条点类种]|[个大](?={_KIND})){_KIND}?[^。；;①\d]{{0,10}}[:：。，,]\s*(?=①|一是|[（(]1[)）])"
 )
+_OF_KINDS = regex.compile(rf"{_N}\s*(?:大?类|方面|种|大项)(?:共|的)?$")
 _SEQUENCES = (
     tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"),
     tuple(f"{n}是" for n in "一二三四五六七八九十"),
@@ -155,6 +156,9 @@ def _marked(text: Text) -> Iterator[CountedList]:
         stated, count, at = number_of(match["n"]), 0, match.end()
         while marks and count < len(marks) and (at := string.find(marks[count], at)) >= 0:
             count += 1
+        kinds = _OF_KINDS.search(text.string, 0, match.start())
+        if kinds is not None and number_of(kinds["n"]) == count:
+            continue  # 3 类 5 个问题：一是 … 三是 …
         if stated is not None and stated > 1 and count > 1:
             number = text.cut(*match.span("n"))
             yield CountedList(text.cut(*match.span()).strip(), number, stated, number, count, count)

@@ -13,7 +13,7 @@ from extractor.quantity import Interval, Quantity
 from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
-_TOTAL = regex.compile(r"(?:合计|共计|总计|累计|共)(?P<what>[一-鿿“”]{0,14})$")
+_TOTAL = regex.compile(r"(?:合计|共计|总计|累计|共(?![享同青产建治管性富]))(?P<what>[一-鿿“”]{0,14})$")
 _NOT_LISTED = regex.compile(
     r"其中|以上|等|约|余|上年|去年|同期|增长|增加|减少|比|较|平均|每|单价|调整|目标|分别|最[高低大小多少]"
 )
@@ -149,6 +149,9 @@ def _trailing(sentence: Sentence, number: int) -> Mistake | None:
         return None
     if any(agrees(said.quantity, total(parts[n:])) for n in range(1, len(parts) - 1)):
         return None  # what stands before is of something else
+    whole = total([*parts, said])
+    if any(_TOTAL.search(f.lead) and agrees(f.quantity, whole) for f in figures[number + 1 :]):
+        return None  # one of the parts itself, called 总计量表
     return _mistake(sentence, said, parts, _name(said, "合计数"))
 
 
