@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractor.document import Table
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.contents import Contents
+from extractor.recognise.drafts import TITLED
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
 from extractor.recognise.goals import goal_heads, goals_below
@@ -21,16 +22,19 @@ from extractor.recognise.tasks import read_tasks, task_heads
 from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
+_SCORED = ("score_table", "indicator_system")
 
-def read_table(table: Table, unit: str = "", before: Heads | None = None, titled: bool = False) -> Contents:
+
+def read_table(table: Table, unit: str = "", before: Heads | None = None, kind: str = "") -> Contents:
     """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the table
-    that it may go on from, ``titled`` whether it is the first under a form's title: it may have a row for each place,
-    or heads in words that nobody knows."""
-    contents = _read_rows(table, unit, before, titled)
-    if not titled or contents.areas or contents.in_columns:
+    that it may go on from, ``kind`` that of the title under which it is the first: a form may have a row for each
+    place, and it or a table of scores heads in words that nobody knows."""
+    by_place = kind in TITLED
+    contents = _read_rows(table, unit, before, by_place)
+    if contents.areas or contents.in_columns or kind not in (*TITLED, *_SCORED):
         return contents
     guessed = guessed_heads(table)
-    return _read_rows(table, unit, before, titled, guessed) if guessed else contents
+    return _read_rows(table, unit, before, by_place, guessed) if guessed else contents
 
 
 def _read_rows(

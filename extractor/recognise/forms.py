@@ -93,9 +93,7 @@ class _Assembler:
             )  # fmt: skip
             return
         for part in slices(table):
-            contents = read_table(
-                part, _unit_before(part), self._heads(), self._first_under_title(part, before)
-            )
+            contents = read_table(part, _unit_before(part), self._heads(), self._first_under(part, before))
             contents.level = _level_before(before)
             if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
                 self._place(part, contents, before)
@@ -107,14 +105,13 @@ class _Assembler:
         """The heads that a table without any may go on under: those of the open form's last table."""
         return self.draft.contents[-1][1].last_heads if self.draft and self.draft.contents else None
 
-    def _first_under_title(self, table: Table, before: list[Text]) -> bool:
-        """Whether a table stands under a form's title with no indicators yet."""
+    def _first_under(self, table: Table, before: list[Text]) -> str:
+        """The kind of the title under which a table is the first with indicators, "" if it is not."""
         title = _title_inside(table) or _title_among(before)
-        if title is not None and title_kind(title.flat) in TITLED:
-            return True
-        return bool(
-            self.draft and self.draft.kind in TITLED and not any(c.indicators for _, c in self.draft.contents)
-        )
+        kind = title_kind(title.flat) if title is not None else None
+        if kind is None and self.draft and not any(c.indicators for _, c in self.draft.contents):
+            kind = self.draft.kind
+        return kind or ""
 
     def _transposed(self, table: Table, before: list[Text]) -> None:
         rows, total = transposed_rows(table)
