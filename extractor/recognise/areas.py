@@ -15,6 +15,7 @@ from extractor.recognise.guessed_heads import guessed_heads
 from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
+from extractor.recognise.lists import after_list, is_list
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
 from extractor.recognise.stacked_rows import stacked_rows
@@ -89,8 +90,8 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         found, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
         contents.tasks.extend(found)
         return after
-    if _is_list(table, row):
-        return _after_list(table, row)
+    if is_list(table, row):
+        return after_list(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
     if columns:
         contents.unit = contents.unit or funds_unit(table, row, row)
@@ -205,22 +206,3 @@ def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
             contents.budget.append(line)
         row += 1
     return row
-
-
-def _is_list(table: Table, row: int) -> bool:
-    """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no
-    labels."""
-    cells = [c for c in table.row(row) if c.row == row and c.text]
-    return (
-        len(cells) >= 3
-        and words("columns").meaning(cells[0].text.flat) == "number"
-        and row + 1 < table.n_rows
-    )
-
-
-def _after_list(table: Table, row: int) -> int:
-    """The row after a list: the next one that heads indicators or funds, else the table's end."""
-    for later in range(row + 1, table.n_rows):
-        if indicator_heads(table, later) or fund_heads(table, later):
-            return later
-    return table.n_rows
