@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractor.document import Table
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.contents import Contents
+from extractor.recognise.drafts import TITLED
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
 from extractor.recognise.goals import goal_heads, goals_below
@@ -14,6 +15,7 @@ from extractor.recognise.guessed_heads import guessed_heads
 from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
 from extractor.recognise.indicators import IndicatorArea
+from extractor.recognise.lists import after_list, is_list
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
 from extractor.recognise.stacked_rows import stacked_rows
@@ -21,16 +23,19 @@ from extractor.recognise.tasks import read_tasks, task_heads
 from extractor.recognise.transposed import sideways
 from extractor.vocabulary import bare, words
 
+_SCORED = ("score_table", "indicator_system")
 
-def read_table(table: Table, unit: str = "", before: Heads | None = None, titled: bool = False) -> Contents:
+
+def read_table(table: Table, unit: str = "", before: Heads | None = None, kind: str = "") -> Contents:
     """Read a table row by row; ``unit`` is what its caption says of its figures, ``before`` the heads of the table
-    that it may go on from, ``titled`` whether it is the first under a form's title: it may have a row for each place,
-    or heads in words that nobody knows."""
-    contents = _read_rows(table, unit, before, titled)
-    if not titled or contents.areas or contents.in_columns:
+    that it may go on from, ``kind`` that of the title under which it is the first: a form may have a row for each
+    place, and it or a table of scores heads in words that nobody knows."""
+    by_place = kind in TITLED
+    contents = _read_rows(table, unit, before, by_place)
+    if contents.areas or contents.in_columns or kind not in (*TITLED, *_SCORED):
         return contents
     guessed = guessed_heads(table)
-    return _read_rows(table, unit, before, titled, guessed) if guessed else contents
+    return _read_rows(table, unit, before, by_place, guessed) if guessed else contents
 
 
 def _read_rows(
@@ -85,8 +90,8 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         found, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
         contents.tasks.extend(found)
         return after
-    if _is_list(table, row):
-        return _after_list(table, row)
+    if is_list(table, row):
+        return after_list(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
     if columns:
         contents.unit = contents.unit or funds_unit(table, row, row)
@@ -201,22 +206,3 @@ def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
             contents.budget.append(line)
         row += 1
     return row
-
-
-def _is_list(table: Table, row: int) -> bool:
-    """Whether a row heads a list (序号 | 乡镇 | 项目名称 | 金额): its words are heads of columns, no
-    labels."""
-    cells = [c for c in table.row(row) if c.row == row and c.text]
-    return (
-        len(cells) >= 3
-        and words("columns").meaning(cells[0].text.flat) == "number"
-        and row + 1 < table.n_rows
-    )
-
-
-def _after_list(table: Table, row: int) -> int:
-    """The row after a list: the next one that heads indicators or funds, else the table's end."""
-    for later in range(row + 1, table.n_rows):
-        if indicator_heads(table, later) or fund_heads(table, later):
-            return later
-    return table.n_rows

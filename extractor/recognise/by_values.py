@@ -15,7 +15,13 @@ from extractor.recognise.missing_columns import (
     missing_target,
     told_by_words,
 )
-from extractor.recognise.name_columns import between_levels, finer_names, goals_left, one_name
+from extractor.recognise.name_columns import (
+    between_levels,
+    contents_explain,
+    finer_names,
+    goals_left,
+    one_name,
+)
 from extractor.recognise.reviewed_scores import reviewed_scores
 from extractor.recognise.twin_columns import of_places, one_of_two, one_target, past_years, standards
 from extractor.recognise.units import is_unit
@@ -35,7 +41,8 @@ def settle_by_values(
     column."""
     columns = Columns(done, found, values)
     for settle in (
-        by_signs, told_in_brackets, one_name, goals_left, between_levels, past_years, of_places, standards,
+        by_signs, told_in_brackets, one_name, contents_explain, goals_left, between_levels, past_years, of_places,
+        standards,
         reviewed_scores, one_target, one_of_two, told_by_words, missing_target, missing_points, missing_actual,
         finer_names,
     ):  # fmt: skip

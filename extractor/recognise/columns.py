@@ -125,11 +125,19 @@ def _values(table: Table, first: int, col: int) -> list[str]:
         cell = table.at(row, col)
         if cell is None or cell.row != row or cell.col != col:
             continue
-        if words("columns").meaning(cell.text.flat) in (*LEVELS, "target"):
+        if (
+            _may_head(cell.text.flat)
+            and sum(_may_head(c.text.flat) for c in table.row(row) if c.row == row) > 1
+        ):
             break
         if cell.text:
             found.append(cell.text.flat)
     return found
+
+
+def _may_head(text: str) -> bool:
+    """Whether a text is a head of a level or a target; one alone in its row may be a level's name (预期产出)."""
+    return words("columns").meaning(text) in (*LEVELS, "target")
 
 
 def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:

@@ -7,24 +7,20 @@ import regex
 from extractor.document import Document, Heading, Paragraph, Table, Text
 from extractor.facts import Form
 from extractor.recognise.areas import read_table
+from extractor.recognise.before_table import level_before, nearest, title_among, title_inside, unit_before
 from extractor.recognise.contents import Contents
 from extractor.recognise.drafts import TITLED, Draft
-from extractor.recognise.fields import inline_pairs
 from extractor.recognise.heads import Heads
-from extractor.recognise.names import named
 from extractor.recognise.reports import one_form
-from extractor.recognise.slices import lone_cell, slices
+from extractor.recognise.slices import slices
 from extractor.recognise.titles import continued, title_kind, unbroken
 from extractor.recognise.transposed import transposed_rows
-from extractor.recognise.units import money_unit, unit_in_line
 from extractor.recognise.worksheets import worksheet_fields, worksheet_indicator, worksheet_name
 from extractor.vocabulary import bare, words
 
 _ENDS = regex.compile(r"^\s*(?:附[件表录]|第[一二三四五六七八九十]+[章部分节]|[一二三四五六七八九十]+、)")
 _SECTION = regex.compile(r"^\s*[一二三四五六七八九十]+、")
-_YEAR_ALONE = regex.compile(r"\s*[（(]?\s*(?:20\d{2}|[二〇○零一三四五六七八九]{4})\s*年\s*度?\s*[)）]?\s*")
 _NEAR = 4
-_TOP = 3
 
 
 def read_forms(document: Document) -> tuple[Form, ...]:
@@ -88,15 +84,13 @@ class _Assembler:
             self._close()
             row = worksheet_indicator(sheet, name, table)
             self.found.append(
-                Form("worksheet", _title_among(before) or name, indicators=(row,), tables=(table.number,),
+                Form("worksheet", title_among(before) or name, indicators=(row,), tables=(table.number,),
                      place=table.place, score=row.score, weight=row.weight)
             )  # fmt: skip
             return
         for part in slices(table):
-            contents = read_table(
-                part, _unit_before(part), self._heads(), self._first_under_title(part, before)
-            )
-            contents.level = _level_before(before)
+            contents = read_table(part, unit_before(part), self._heads(), self._first_under(part, before))
+            contents.level = level_before(before)
             if contents.indicators or contents.budget or contents.fields or contents.goals or contents.tasks:
                 self._place(part, contents, before)
             else:
@@ -107,19 +101,18 @@ class _Assembler:
         """The heads that a table without any may go on under: those of the open form's last table."""
         return self.draft.contents[-1][1].last_heads if self.draft and self.draft.contents else None
 
-    def _first_under_title(self, table: Table, before: list[Text]) -> bool:
-        """Whether a table stands under a form's title with no indicators yet."""
-        title = _title_inside(table) or _title_among(before)
-        if title is not None and title_kind(title.flat) in TITLED:
-            return True
-        return bool(
-            self.draft and self.draft.kind in TITLED and not any(c.indicators for _, c in self.draft.contents)
-        )
+    def _first_under(self, table: Table, before: list[Text]) -> str:
+        """The kind of the title under which a table is the first with indicators, "" if it is not."""
+        title = title_inside(table) or title_among(before)
+        kind = title_kind(title.flat) if title is not None else None
+        if kind is None and self.draft and not any(c.indicators for _, c in self.draft.contents):
+            kind = self.draft.kind
+        return kind or ""
 
     def _transposed(self, table: Table, before: list[Text]) -> None:
         rows, total = transposed_rows(table)
         if rows:
-            title = table.caption or _nearest(before)
+            title = table.caption or nearest(before)
             sums = (total,) if total else ()
             weight, score = (total.weight, total.score) if total else (None, None)
             self.found.append(
@@ -129,7 +122,7 @@ class _Assembler:
 
     def _place(self, table: Table, contents: Contents, before: list[Text]) -> None:
         """Join the table to the open form, or make it a form of its own."""
-        title = _title_inside(table) or _title_among(before)
+        title = title_inside(table) or title_among(before)
         own = title_kind(title.flat) if title else None
         if self.draft and title is not None and self._goes_on(title):
             self.draft.contents.append((table, contents))
@@ -139,7 +132,7 @@ class _Assembler:
         if self.draft is None:
             if not (contents.indicators or contents.budget or contents.goals or _is_head(table, contents)):
                 return
-            self.draft = Draft(title or table.caption or _nearest(before), own)
+            self.draft = Draft(title or table.caption or nearest(before), own)
             self.draft.lines.extend(before)
             self.draft.contents.append((table, contents))
             if own not in TITLED and "项目名称" not in contents.fields:
@@ -177,41 +170,3 @@ def _is_head(table: Table, contents: Contents) -> bool:
     known = [name for name in contents.fields if name in words("labels").meanings]
     named = "项目名称" in known and len(known) >= 2
     return (named or len(known) >= 3) and table.n_cols <= 12
-
-
-def _unit_before(table: Table) -> str:
-    if table.unit:
-        return unit_in_line(table.unit.string)
-    return money_unit(table.caption.string) or unit_in_line(table.caption.string) if table.caption else ""
-
-
-def _title_inside(table: Table) -> Text | None:
-    """A title printed in the table's first rows, alone in its row."""
-    for row in range(min(_TOP, table.n_rows)):
-        cell = lone_cell(table, row)
-        if cell is None:
-            return None
-        if title_kind(cell.text.flat):
-            return cell.text
-    return None
-
-
-def _nearest(before: list[Text]) -> Text | None:
-    """The last line before a table that is no line of units, and no year or labels alone unless nothing else is."""
-    lines = [t for t in reversed(before) if not unit_in_line(t.string)]
-    said = (t for t in lines if not _YEAR_ALONE.fullmatch(t.flat) and not any(True for _ in inline_pairs(t)))
-    return next(said, lines[0] if lines else None)
-
-
-def _level_before(before: list[Text]) -> Text | None:
-    """The line directly before a table if it is the name of a first level alone: 二、效益指标（40分）."""
-    line = _nearest(before)
-    name = named(line).name if line is not None else ""
-    top = words("levels").meaning(name)
-    return line if (top and top != "预算执行率") or words("rows").meaning(name) == "level" else None
-
-
-def _title_among(before: list[Text]) -> Text | None:
-    above = [None, *before]
-    lines = (unbroken(line, left) for line, left in zip(reversed(before), reversed(above[:-1]), strict=True))
-    return next((t for t in lines if title_kind(t.flat)), None)

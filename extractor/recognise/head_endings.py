@@ -10,7 +10,7 @@ from extractor.recognise.heads import Head
 
 _ENDINGS = {
     "level3": regex.compile(r"[一-鿿]{1,8}指标(?:名称)?"),
-    "target": regex.compile(r"[一-鿿]{1,8}(?:目标|目标值|计划值|控制数|控制值)"),
+    "target": regex.compile(r"[一-鿿]{1,8}(?:目标|目标值|计划值|控制数|控制值|标准值|标准|定额|限额)"),
     "actual": regex.compile(r"实际[一-鿿]{1,8}|[一-鿿]{1,6}(?:实际|完成)(?:值|数|情况)"),
 }
 _LONGEST = 12

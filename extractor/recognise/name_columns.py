@@ -16,6 +16,9 @@ _ASIDE = regex.compile(
 )
 
 _INDICATORS = regex.compile(r"[一-鿿]{0,4}指标(?:名称)?")
+_DEEP = 3
+_ASKED = regex.compile(r"[一-鿿]{0,4}(?:内容|要求|要点)")
+_THINGS = regex.compile(r"[一-鿿]{0,4}(?:项目|事项|要素)")
 _ANY_LEVEL = regex.compile(r"(?:绩效|评价|考核|考评|评估|评审|测评)(?:指标|内容|目标)|指标|目标")
 
 
@@ -87,6 +90,23 @@ def between_levels(columns: Columns) -> None:
         known = sum(words("rows").meaning(v) == "level" for v in under)
         if len(under) < len(rows) or known * 2 > len(under):
             columns.mark(start, free[0])
+
+
+def contents_explain(columns: Columns) -> None:
+    """Contents (考评内容) beside a column that names one thing in each row (考评项目) and has a level at its left
+    say what is asked for: they explain the names."""
+    levels = sorted({(columns.found[c].start, m) for c, m in columns.done.items() if m in LEVELS})
+    if len(levels) < _DEEP:
+        return
+    (above, _), (left, _), (right, deepest) = levels[-3:]
+    one_each = len(columns.values[left]) == len(columns.values[right]) > len(columns.values[above])
+    known = sum(words("rows").meaning(v) == "level" for v in columns.values[left])
+    asked = _ASKED.fullmatch(bare(columns.found[right].printed)) and _THINGS.fullmatch(
+        bare(columns.found[left].printed)
+    )
+    if one_each and asked and not known and "explanation" not in columns.done.values():
+        columns.mark(right, "explanation")
+        columns.mark(left, deepest)
 
 
 def finer_names(columns: Columns) -> None:

@@ -22,6 +22,7 @@ _CHINESE_NUMBER = regex.compile(
     r"\s*+(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\s*+"
 )
 _BRACKET_WEIGHT = regex.compile(r"[（(]\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+(?:分|%|％)\s*+[)）]\s*+")
+_BARE_WEIGHT = regex.compile(r"[（(]\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+[)）]\s*+$")
 _PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+分\s*+$")
 _GLUED = regex.compile(
     r"(?P<target>(?:≥|≧|>=|＞＝|≤|≦|<=|＜＝|＝|=|＞|>|＜|<|〉|〈|不低于|不少于|不高于|不超过|达到)\s*+[\d.,，]+\s*+[^\s\d（(，,；;]{0,6})\s*+$"
@@ -50,6 +51,15 @@ def named(label: Text) -> Named:
     weight = _BRACKET_WEIGHT.search(string, start) or _PLAIN_WEIGHT.search(string, start)
     name = string[start:] if weight is None else string[start : weight.start()] + string[weight.end() :]
     return Named(code, squeezed(name), label.cut(*weight.span("weight")) if weight else None)
+
+
+def bare_weight(label: Text) -> Named:
+    """A label whose head says that it gives a weight too (一级指标及权重): 政策制定（15） has it without a unit."""
+    parts = named(label)
+    found = _BARE_WEIGHT.search(label.string)
+    if not found or not parts.name.endswith(squeezed(found[0])):
+        return parts
+    return Named(parts.code, parts.name.removesuffix(squeezed(found[0])), label.cut(*found.span("weight")))
 
 
 def glued_target(label: Text) -> tuple[Text, Text] | None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extractor.document import Cell, Place, Table, Text
 from extractor.facts import BudgetLine, Figure, Indicator, Level, Subtotal
 from extractor.recognise.broken_levels import Whole
@@ -13,11 +15,12 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.funds import TOTAL, line_of
 from extractor.recognise.heads import LEVELS, VALUES, Heads
-from extractor.recognise.names import named
+from extractor.recognise.names import bare_weight, named
 from extractor.recognise.units import unit_in_brackets
 from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import bare, words
 
+_WEIGHED = regex.compile(r"权重|分值|分数")
 _SIGNED = ("联系人", "联系电话", "评价时间")
 
 
@@ -148,6 +151,8 @@ class RowCells:
     def _level(self, row: int, cell: Cell, level: str) -> Level:
         """A level with the weight in its label (产出指标（50分）), else in the column beside it."""
         parts = named(cell.text)
+        if parts.weight is None and _WEIGHED.search(self.heads.label(level)):
+            parts = bare_weight(cell.text)
         beside = self.values.of(row, f"weight:{level}", merged=True)
         weight = figure(parts.weight) if parts.weight else beside
         score = self.values.of(row, f"score:{level}", merged=True)

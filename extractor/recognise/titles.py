@@ -38,6 +38,9 @@ _GENERIC = regex.compile(
     r"(?:.{0,10}[省市县区州盟旗镇乡局厅委](?:本级)?)?(?:市直|省级|市级|县级|区级|省直|本级|部门|年度|重点|预算|财政|中央|对地方|专项|转移支付|项目|支出|资金|整体|绩效|目标|预算|单位|自评|的|区域|政府|性)*"
 )
 _YEAR_INSIDE = regex.compile(r"(?<=评价|自评|考核)[（(]\s*20\d{2}[^（）()]{0,8}[)）](?=[一-鿿]{0,4}表)")
+_PERIOD_END = regex.compile(
+    r"\s*20\d{2}\s*年度?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?)?(?:运营期?|建设期?|履约|服务期?)?$"
+)
 _CLOSES, _OPENS = regex.compile(r"[^（(）)]*[)）]"), regex.compile(r"[（(][^（(）)]*$")
 _BRACKETED = regex.compile(
     r"^(?P<head>.*?(?:自评|评价)(?:工作)?报告)\s*[（(](?P<name>[^（）()]{4,50})[)）]\s*$"
@@ -122,6 +125,8 @@ def _trimmed(name: Text) -> Text:
     amount = _AMOUNT.search(string[start:end])
     if amount:
         end = start + amount.start()
+    period = _PERIOD_END.search(string, start, end)
+    end = period.start() if period and period.start() - start >= 4 else end
     while end > start and string[end - 1] in "的之 　":
         end -= 1
     return name.cut(start, end).strip()

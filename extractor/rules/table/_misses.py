@@ -16,6 +16,7 @@ from extractor.rules.table._flows import flows
 from extractor.rules.table._formulas import written
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._lagged import lagged
+from extractor.rules.table._limits import of_limit
 from extractor.rules.table._portions import portions, whole_shares
 from extractor.rules.table._quotients import quotients
 from extractor.rules.table._relations import Broken, Relation, solve
@@ -107,7 +108,7 @@ def _rival_holds(broken: Broken, rivals: Sequence[tuple[Relation, list[Broken]]]
 def _excused(broken: Broken) -> bool:
     """Whether a line need not keep the relation: totals of products, means of rates, amounts split over
     two lines."""
-    if otherwise_achieved(broken) or of_adjusted(broken):
+    if otherwise_achieved(broken) or of_adjusted(broken) or of_limit(broken):
         return True
     if broken.relation.kind != "sum" and broken.line.kind in (*TOTALS, "mean"):
         product = broken.relation.kind == "product" and broken.relation.result is broken.relation.c
