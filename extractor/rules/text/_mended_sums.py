@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -74,6 +75,7 @@ def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake
                     yield _mistake(paragraph, found, "之和")
                     break
         yield from _differences(paragraph, alike, known)
+        yield from _halves(paragraph, alike, known)
     yield from other_units(paragraph, [f for f in plain if f.family == "money"])
 
 
@@ -165,8 +167,24 @@ def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> 
         if two_ways or _explained(left, alike) or _END.search(_between(paragraph, other, left)):
             continue
         found = mend(wanted, known)
-        if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) >= _SURE_DIGITS:
+        if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) > _FEWEST:
             yield _mistake(paragraph, found, "之差")
+
+
+def _halves(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Iterator[Mistake]:
+    """上半年 A，下半年 B: halves that make no figure of the document, but one with a slip mended."""
+    for first, second in pairwise(alike):
+        if "上半年" not in first.lead or "下半年" not in second.lead:
+            continue
+        whole = known.alike(first.quantity)
+        if any(y.meets(first.base + second.base) for y in whole):
+            continue
+        ways = (mend(((first, y - second.base), (second, y - first.base)), known) for y in whole)
+        found = next(
+            (m for m in ways if m and len(m.odd.quantity.value.as_tuple().digits) >= _SURE_DIGITS), None
+        )
+        if found is not None:
+            yield _mistake(paragraph, found, "之和为别处所写的全年数")
 
 
 def _adjusted(paragraph: Sentence, three: tuple[Said, Said, Said], known: Printed) -> Iterator[Mistake]:
