@@ -179,7 +179,7 @@ def _total(
 ) -> tuple[Figure | None, Figure | None]:
     """Total score and grade: as the conclusion states them, else the form's."""
     for statement in statements:
-        if statement.kind == "overall-score":
+        if statement.kind == "overall-score" and "total" in statement.parts:
             grade = statement.parts.get("grade")
             total = figure(statement.parts["total"])
             if grade is not None:

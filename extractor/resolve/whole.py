@@ -36,7 +36,8 @@ def whole(recognised: Recognised) -> Entry | None:
 def _of_statement(statement: Statement, recognised: Recognised) -> Iterator[Claim]:
     sentence = statement.sentence.string
     total, grade = statement.parts.get("total"), statement.parts.get("grade")
-    start = sentence.find(total.string) if total else 0
+    told = total or grade
+    start = sentence.find(told.string) if told else 0
     scope = period_before(sentence, max(start, 0), recognised.about.year)
     if recognised.about.kind == "evaluation_report":
         scope = " ".join(filter(None, (scope, *(w for w in _OTHERS if w in sentence[: max(start, 0)]))))

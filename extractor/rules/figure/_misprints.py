@@ -72,7 +72,8 @@ def _told_too(text: Text, claim: Claim) -> bool:
     """Whether a text tells the table's figure as well: then the one like it is another."""
     stated = claim.figure.quantity
     return stated is not None and any(
-        (q.value, q.dimension) == (stated.value, stated.dimension) for q in find(text.string)
+        (q.value, q.dimension, q.scale) == (stated.value, stated.dimension, stated.scale)
+        for q in find(text.string)
     )
 
 

@@ -148,7 +148,7 @@ def _closed(bands: tuple[tuple[Decimal, str], ...]) -> tuple[tuple[Decimal, str]
 def _conclusions(reading: Reading) -> Iterator[tuple[str, Figure, Figure]]:
     """Score and grade as sentences and forms state them together."""
     for said in reading.said("overall-score"):
-        if "grade" in said.parts and not _other(said):
+        if {"grade", "total"} <= said.parts.keys() and not _other(said):
             yield said.sentence.flat, figure(said.parts["total"]), Figure(said.parts["grade"])
     for form in reading.forms:
         grade = form.fields.get("绩效等级")

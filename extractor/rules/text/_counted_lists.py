@@ -45,6 +45,9 @@ _VERBS = regex.compile(
 _DISTRICTS = ("村", "社区", "乡镇", "街道", "县", "镇", "乡", "区", "市")
 _KINDS = regex.compile(r"项目|工程|标段|点位|站点|领域")  # several of them may be of one kind listed
 _HELD = regex.compile(r"包括|包含|分为|分成|设有|下设|由")
+_BEFORE = regex.compile(
+    r"^[^、]*[在对从向给](?=[^、]{2,12}、)"
+)  # who does something where: 海洋与渔业局在甲、乙 …
 _FEWEST = 3
 _NAME = 5
 _NUMBERING = regex.compile(
@@ -96,6 +99,7 @@ def _made(text: Text, match: regex.Match[str], listed: str, names: Collection[st
     stated, fewest = number_of(match["n"]), listed.count("、") + 1
     if stated is None or stated < 2:
         return None
+    listed = _BEFORE.sub("", listed)
     open_ = [i for i in listed.split("、") if not any(i.strip().endswith(name) for name in names)]
     most = fewest + len(_JOINED.findall("、".join(open_)))
     return CountedList(

@@ -16,6 +16,11 @@ from extractor.rules.text._mistakes import Mistake
 
 _HUNDRED = Interval.point(100)
 _WAN = Interval.point(10000)
+_TOLD = regex.compile(
+    r"[=＝](?P<expression>[^=＝。；;\n]{5,90}[÷×*/／][^=＝。；;\n]{1,60})[=＝≈]\s*(?P<result>\d[\d,.]*\s*[%％‰])"
+)
+_WORDS = regex.compile(r"[一-鿿、“”]")
+_YEARS = regex.compile(r"(?:19|20)\d{2}\s*年")
 _LONG = 4
 _NOT_ONE = regex.compile(r"(?:19|20)\d{2}\s*[-－—–/／]\s*(?:19|20)?\d{2}|\d{3,4}[-－—–]\d{7,8}")
 
@@ -33,6 +38,24 @@ def formula_mistakes(reading: Reading) -> Iterator[Mistake]:
             yield _mistake(statement, (expression, result), stated, computed)
         else:
             yield from _operands(statement, expression, computed[1])
+
+
+def told_formula_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
+    """Formulas whose operands are told in words: 率＝（1－上诉 1,025 件÷结案 10,712 件）×100%＝90.43%."""
+    for found in _TOLD.finditer(paragraph.string):
+        expression, stated = found["expression"], read(found["result"].strip())
+        bare = _WORDS.sub("", expression)
+        if bare == expression or stated is None or _NOT_ONE.search(expression) or _YEARS.search(expression):
+            continue
+        computed = evaluate(bare)
+        if computed is None or len(computed[1]) < 2 or _fits(stated, computed[0]):
+            continue
+        value = computed[0].scaled(_scale(stated, computed[0]))
+        said = _said(stated, paragraph.cut(*found.span("result")), "算式")
+        parts = tuple(
+            f for f in paragraph.figures if found.start() <= f.quantity.start < found.start("result")
+        )
+        yield Mistake(paragraph, said, parts, value, f"算式 {expression.strip()} ", "算式", "warning", 0.85)
 
 
 def _operands(statement: Statement, expression: Text, operands: Sequence[Quantity]) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from extractor.rules.text._figures import Said, Sentence, in_part
 from extractor.rules.text._mistakes import Mistake, agrees
 
 _HEADS = {
-    "人均": ("人",),
+    "人均": ("人", "例"),
     "生均": ("人",),
     "户均": ("户",),
     "村均": ("村",),

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 
 import regex
 
-from extractor.quantity import Interval
+from extractor.quantity import Interval, Quantity
 from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said, Sentence, figures_of
 from extractor.rules.text._mending import Mended, Wanted, mend, sentences_of
@@ -35,7 +35,7 @@ _CLASS = regex.compile(
 )  # 200 元档: what a thing is, not how much
 _EACH = regex.compile(r"每|均|单价|标准")
 _LISTS = ("、", "和", "及", "与")
-_NEAR, _FEW, _REACH = 4, 24, 14
+_NEAR, _FEW, _REACH, _BESIDE = 4, 24, 14, 24
 _DIGITS = 3
 _ONE = Interval.point(1)
 
@@ -85,16 +85,19 @@ def _relations(paragraph: Sentence, inside: Sequence[Said], number: int) -> Iter
     pairs = [(a, b) for a, b in combinations(near, 2) if _alike(a, b)]
     if rate := _RATE.search(said.lead):
         pairs += _bracketed(inside, number)
-        yield from (_divided(said, a, b) for a, b in pairs if _counts(rate["label"], *_sorted(a, b)))
+        told = [p for pair in pairs for p in _part_first(rate["label"], *_sorted(*pair))]
+        yield from (_divided(said, part, whole) for part, whole in told)
     elif (share := _SHARE.search(said.lead)) and near and near[0] is inside[number - 1]:
         part = near[0]
         before = [f for f in paragraph.figures if f.quantity.start < part.quantity.start and _plain(f)]
         wholes = [f for f in before[::-1] if _alike(part, f) and f.base.low > part.base.high]
         yield from (_divided(said, part, whole) for whole in wholes[:_NEAR])
     elif number > 1 and share_of(inside, number):
-        yield _divided(said, inside[number - 2], inside[number - 1])
+        yield _divided(said, *_sorted(inside[number - 2], inside[number - 1]))
     elif not share and (of := _OF.search(said.lead)):
-        yield from (_divided(said, a, b) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead)
+        yield from (
+            _divided(said, *_sorted(a, b)) for a, b in pairs if of["whole"][-2:] in _sorted(a, b)[1].lead
+        )
     elif number and inside[number - 1].family == "points":
         return  # 提高 5.6 个百分点，增幅 11.2%: of the rates told there
     elif _CHANGE.search(said.lead) or said.before.strip() == "、":
@@ -127,9 +130,16 @@ def _counts(label: str, part: Said, whole: Said) -> bool:
     )
 
 
-def _divided(rate: Said, one: Said, other: Said) -> Wanted:
+def _part_first(label: str, small: Said, great: Said) -> Iterator[tuple[Said, Said]]:
+    """Part and whole of a rate: the smaller one, or the greater one if that is what the rate counts."""
+    if _counts(label, small, great):
+        yield small, great
+    elif _counts(label, great, small):
+        yield great, small
+
+
+def _divided(rate: Said, part: Said, whole: Said) -> Wanted:
     """What each of a rate, its part and its whole must be."""
-    part, whole = _sorted(one, other)
     if Decimal(0) in rate.base:
         return ()
     return ((rate, part.base / whole.base), (part, whole.base * rate.base), (whole, part.base / rate.base))
@@ -140,7 +150,7 @@ def _changed(rate: Said, one: Said, other: Said) -> Wanted:
     gap = next((f for f in (one, other) if _GAP.search(f.lead)), None)
     if gap is not None:
         base = other if gap is one else one
-        return _divided(rate, gap, base) if _THEN.search(base.before[-_REACH:]) else ()
+        return _divided(rate, *_sorted(gap, base)) if _THEN.search(base.before[-_REACH:]) else ()
     then = [f for f in (one, other) if _THEN.search(f.before[-_REACH:])]
     if len(then) != 1:
         return ()
@@ -159,21 +169,27 @@ def _explained(paragraph: Sentence, inside: Sequence[Said], number: int, known: 
     said, own = inside[number], [f for f in inside if _plain(f)][-6:]
     near = [q for s in paragraph.around for q in figures_of(s) if q.dimension.partition(":")[0] not in _APART]
     for a, b in permutations(near[-_FEW:], 2):
-        if a.dimension.partition(":")[0] == b.dimension.partition(":")[0] and _gives(
-            said, a.base(), b.base()
-        ):
+        if _side_by_side(a, b) and _gives(said, a.base(), b.base()):
             return True
     rates = [f.base for f in inside[:number] if f.family == "ratio"][-_NEAR:]
     if any(_gives(said, a, b) for a, b in permutations(rates, 2)):
         return True
-    for x, y, z in permutations([f.base for f in own], 3):
+    kind = own[-1].quantity.dimension if own else ""
+    mine = [f.base for f in own if f.quantity.dimension == kind]
+    for x, y, z in permutations(mine, 3):
         if _gives(said, x + y, z) or _gives(said, x - y, z):
             return True
-    for x, y in permutations([f.base for f in own], 2):  # an increase over what the later value was before
+    for x, y in permutations(mine, 2):  # an increase over what the later value was before
         if _gives(said, x, y - x) or _gives(said, x, y + x):
             return True
     last = [f for f in inside[:number] if _plain(f)][-2:]
     return any(_gives(said, f.base, other) for f in last for other in known.alike(f.quantity))
+
+
+def _side_by_side(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures count the same, or count near each other (16 户中 15 人)."""
+    kinds = {q.dimension.partition(":")[0] for q in (one, other)}
+    return one.dimension == other.dimension or (len(kinds) == 1 and abs(one.start - other.start) < _BESIDE)
 
 
 def _gives(said: Said, above: Interval, below: Interval) -> bool:

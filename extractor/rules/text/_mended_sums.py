@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -74,18 +75,13 @@ def mended_sum_mistakes(paragraph: Sentence, known: Printed) -> Iterator[Mistake
                     yield _mistake(paragraph, found, "之和")
                     break
         yield from _differences(paragraph, alike, known)
+        yield from _halves(paragraph, alike, known)
+    yield from _bracketed(paragraph, known)
     yield from other_units(paragraph, [f for f in plain if f.family == "money"])
 
 
 def _plain(said: Said) -> bool:
-    return (
-        said.alone
-        and not said.depth
-        and said.family in _FAMILIES
-        and not said.quantity.malformed
-        and said.base.low > 0
-        and not _APART.search(said.lead)
-    )
+    return _fits(said) and not said.depth and not _APART.search(said.lead)
 
 
 def _enough(one: _Sum, found: Mended) -> bool:
@@ -165,8 +161,50 @@ def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> 
         if two_ways or _explained(left, alike) or _END.search(_between(paragraph, other, left)):
             continue
         found = mend(wanted, known)
-        if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) >= _SURE_DIGITS:
+        if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) > _FEWEST:
             yield _mistake(paragraph, found, "之差")
+
+
+def _bracketed(paragraph: Sentence, known: Printed) -> Iterator[Mistake]:
+    """120 名（甲 58 名、乙 63 名）: the bracket right behind a figure, of parts in its unit and nothing else."""
+    for whole, first in pairwise(paragraph.figures):
+        if first.room == whole.room or not regex.match(r"\s*[（(]", whole.after) or not _fits(whole):
+            continue
+        inside = tuple(f for f in paragraph.figures if f.room == first.room)
+        words = paragraph.string[whole.quantity.end : inside[-1].quantity.end]
+        if len(inside) < _FEWEST or not all(_fits(f) and _same_kind(f, whole) for f in inside):
+            continue
+        one = _Sum(whole, inside)
+        if not one.holds and not _HIDDEN.search(words) and not _APART.search(words):
+            found = mend(one.wanted(), known)
+            if found is not None:
+                yield _mistake(paragraph, found, "之和")
+
+
+def _same_kind(one: Said, other: Said) -> bool:
+    return (one.quantity.dimension, one.quantity.scale) == (other.quantity.dimension, other.quantity.scale)
+
+
+def _fits(said: Said) -> bool:
+    """Whether a figure may be a part or a total, wherever it stands."""
+    plain = said.alone and said.family in _FAMILIES and not said.quantity.malformed
+    return plain and said.base.low > 0
+
+
+def _halves(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Iterator[Mistake]:
+    """上半年 A，下半年 B: halves that make no figure of the document, but one with a slip mended."""
+    for first, second in pairwise(alike):
+        if "上半年" not in first.lead or "下半年" not in second.lead:
+            continue
+        whole = known.alike(first.quantity)
+        if any(y.meets(first.base + second.base) for y in whole):
+            continue
+        ways = (mend(((first, y - second.base), (second, y - first.base)), known) for y in whole)
+        found = next(
+            (m for m in ways if m and len(m.odd.quantity.value.as_tuple().digits) >= _SURE_DIGITS), None
+        )
+        if found is not None:
+            yield _mistake(paragraph, found, "之和为别处所写的全年数")
 
 
 def _adjusted(paragraph: Sentence, three: tuple[Said, Said, Said], known: Printed) -> Iterator[Mistake]:

@@ -39,9 +39,10 @@ from extractor.findings import Finding
 from extractor.rules._printed import Printed
 from extractor.rules.text._balances import balance_mistakes
 from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
+from extractor.rules.text._compared import compared_mistakes, deduction_mistakes
 from extractor.rules.text._enumerations import enumeration_mistakes
 from extractor.rules.text._figures import Said, Sentence, paragraphs, sentences
-from extractor.rules.text._formulas import formula_mistakes
+from extractor.rules.text._formulas import formula_mistakes, told_formula_mistakes
 from extractor.rules.text._gaps import gap_mistakes
 from extractor.rules.text._means import mean_mistakes, period_mistakes
 from extractor.rules.text._mended_rates import mended_rate_mistakes
@@ -74,7 +75,7 @@ _KINDS = (
     half_year_mistakes,
 )
 
-_MENDED = (mended_sum_mistakes, mended_rate_mistakes)
+_MENDED = (compared_mistakes, deduction_mistakes, mended_sum_mistakes, mended_rate_mistakes)
 _STRONG = (shares_of_whole_mistakes, balance_mistakes, unit_slip_mistakes)
 _WIDE = (budget_mistakes, partial(rate_mistakes, wide=True), slipped_sum_mistakes)
 
@@ -104,6 +105,7 @@ def _mistakes(reading: Reading, told: Sequence[Sentence]) -> Iterator[Mistake]:
     yield from formula_mistakes(reading)
     strong = [m for paragraph in told for find in _STRONG for m in find(paragraph)]
     yield from strong
+    yield from (m for paragraph in told for m in told_formula_mistakes(paragraph))
     accused = {_at(m, m.stated) for m in strong}
     related = [{_at(m, said) for said in (m.stated, *m.parts)} for m in strong]
     for mistake in _of_sentences(reading, told):
