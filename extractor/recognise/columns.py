@@ -10,6 +10,7 @@ from extractor.document import Table
 from extractor.quantity import read
 from extractor.recognise.by_values import settle_by_values
 from extractor.recognise.funds import MONEY
+from extractor.recognise.head_endings import planned_and_done
 from extractor.recognise.head_lines import head_lines
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, heads_of
 from extractor.recognise.name_columns import above_levels
@@ -90,12 +91,18 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:
     """A meaning for each column: unknown ones by their values, the second of two alike by which fits
     better."""
+    found = planned_and_done(found) if not _compares(found) else found
     values = {h.start: _values_of(table, first, found, h) for h in found.values()}
     done = {c: h.meaning or _of_project(h, c, found) for c, h in found.items()}
     done = _level_weights(above_levels(_with_names(done, found), found, values))
     done = _left_of_names(done, found, values)
     settle_by_values(done, found, values)
     return {c: m or "other" for c, m in done.items() if m or found[c].printed}
+
+
+def _compares(found: Mapping[int, Head]) -> bool:
+    """Whether a target or a result is among the heads."""
+    return bool({"target", "actual"} & {h.meaning for h in found.values()})
 
 
 def _of_project(head: Head, col: int, found: Mapping[int, Head]) -> str:

@@ -1,4 +1,4 @@
-"""Heads that nobody knows, read by how they end: 成本指标 | 成本控制目标 | 实际成本 name, plan and compare."""
+"""Heads that nobody knows, read by how they begin or end: 成本指标 | 成本控制目标 | 实际成本 name, plan and compare."""
 
 from __future__ import annotations
 
@@ -13,8 +13,23 @@ _ENDINGS = {
     "target": regex.compile(r"[一-鿿]{1,8}(?:目标|目标值|计划值|控制数|控制值|标准值|标准|定额|限额)"),
     "actual": regex.compile(r"实际[一-鿿]{1,8}|[一-鿿]{1,6}(?:实际|完成)(?:值|数|情况)"),
 }
+_PLANNED = regex.compile(r"(?:计划|目标|预计|应)([一-鿿]{1,8})")
+_DONE = regex.compile(r"(?:实际|已经?|完成|实)([一-鿿]{1,8})")
 _LONGEST = 12
 _FEWEST = 4
+
+
+def planned_and_done(found: Mapping[int, Head]) -> dict[int, Head]:
+    """The heads of a row, those of the same thing planned and done (计划资助 | 实际资助) as target and result."""
+    words = {h.start: h.printed for h in found.values() if not h.meaning}
+    planned = {m[1]: start for start, text in words.items() if (m := _PLANNED.fullmatch(text))}
+    done = {m[1]: start for start, text in words.items() if (m := _DONE.fullmatch(text))}
+    both = planned.keys() & done.keys()
+    if len(both) != 1:
+        return dict(found)
+    thing = both.pop()
+    meanings = {planned[thing]: "target", done[thing]: "actual"}
+    return {c: h._replace(meaning=meanings.get(h.start, h.meaning)) for c, h in found.items()}
 
 
 def by_endings(found: Mapping[int, Head]) -> dict[int, Head]:

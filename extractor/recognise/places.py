@@ -11,6 +11,7 @@ from extractor.document import Cell, Table
 from extractor.facts import Indicator, Level
 from extractor.recognise.columns import settled_heads
 from extractor.recognise.figures import figure
+from extractor.recognise.head_endings import planned_and_done
 from extractor.recognise.head_lines import heads_in_row
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads
 from extractor.recognise.names import named
@@ -25,7 +26,7 @@ def place_heads(table: Table, row: int) -> tuple[Heads, ...]:
     place = _first_head(table, row)
     if place is None or not _names_places(place):
         return ()
-    found = heads_in_row(table, row)
+    found = planned_and_done(heads_in_row(table, row))
     meanings = {h.meaning for h in found.values()}
     if meanings & set(LEVELS) or not meanings >= _STATED:
         return ()
