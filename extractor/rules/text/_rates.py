@@ -8,6 +8,7 @@ from itertools import permutations
 
 import regex
 
+from extractor.findings import Severity
 from extractor.quantity import Interval, Quantity
 from extractor.quantity.slip import slipped
 from extractor.rules.text._figures import Said, Sentence, figures_of, in_part
@@ -28,9 +29,6 @@ _AFTER = regex.compile(r"^\s*(?:以上|以下|以内|及以|的目标|的标准|
 _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
-_OVER = Decimal("1.2")
-
-
 _FAR = Decimal("1.2")
 
 
@@ -39,49 +37,42 @@ def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
     elsewhere.
 
     ``wide``: the sentence is a whole paragraph; only rates whose own sentence names the part alone count."""
-    figures = sentence.figures
-    for number, said in enumerate(figures):
+    for number, said in enumerate(sentence.figures):
         label = _label(sentence, number)
         if not label or sentence.string[: said.quantity.start].rstrip().endswith(("=", "＝", "≈")):
             continue
-        pair = (
-            bracketed(label, sentence, number)
-            or part_of_named(sentence, number)
-            or part_and_whole(label, sentence, number)
-        )
-        if pair is None or _cumulative(label, pair[:2]) or _explained(said, sentence, pair[:2], label):
-            continue
-        part, whole, sure = pair
-        computed = _quotient(part.base, whole.base)
-        if (
-            computed is None
-            or agrees(said.quantity, computed)
-            or (computed.low > _OVER and said.base.high <= 1 and not _of_pair(said, label, part, whole))
-            or (wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)))
-        ):
-            continue
-        if label.endswith(
-            "满意度"
-        ):  # often a weighted mean: a slip of the pen alone tells that it is the share
-            if not slipped(said.quantity, (computed.low + computed.high) / 2 / said.quantity.scale):
-                continue
-            sure = False
-        if _other_unit(said, part, whole):
-            yield _unit_mistake(sentence, said, part, whole)
-            continue
-        how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
-        if computed.low > _FAR and said.base.high <= 1 and not _slipped(said, part, whole):
-            continue  # too far from it to be of these two
-        yield Mistake(
-            sentence, said, (part, whole), computed, how, label, "error" if sure and not wide else "warning"
-        )
+        found = _checked(sentence, number, label, wide)
+        if found is not None:
+            yield found
 
 
-def _of_pair(said: Said, label: str, part: Said, whole: Said) -> bool:
-    """Whether a rate within the whole is that of a part larger than it: its own words stand beside one of the
-    figures (到位率 of 到位 850 名), or their units are mixed up."""
-    words = label.removesuffix("率")[-2:]
-    return words in part.before or words in whole.before or _other_unit(said, part, whole)
+def _checked(sentence: Sentence, number: int, label: str, wide: bool) -> Mistake | None:
+    """The mistake in one rate; None if it holds, or it is not certain that it is of the two figures."""
+    said = sentence.figures[number]
+    pair = (
+        bracketed(label, sentence, number)
+        or part_of_named(sentence, number)
+        or part_and_whole(label, sentence, number)
+    )
+    if pair is None or _cumulative(label, pair[:2]) or _explained(said, sentence, pair[:2], label):
+        return None
+    part, whole, sure = pair
+    computed = _quotient(part.base, whole.base)
+    if computed is None or agrees(said.quantity, computed):
+        return None
+    if wide and (computed.low > _MOST_WIDE or not _alone_there(sentence, number)):
+        return None
+    if label.endswith("满意度"):  # often a weighted mean: a slip of the pen alone tells that it is the share
+        if not slipped(said.quantity, (computed.low + computed.high) / 2 / said.quantity.scale):
+            return None
+        sure = False
+    if _other_unit(said, part, whole):
+        return _unit_mistake(sentence, said, part, whole)
+    if computed.low > _FAR and said.base.high <= 1 and not _slipped(said, part, whole):
+        return None  # too far from it to be of these two
+    how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
+    severity: Severity = "error" if sure and not wide else "warning"
+    return Mistake(sentence, said, (part, whole), computed, how, label, severity)
 
 
 def _slipped(rate: Said, part: Said, whole: Said) -> bool:
