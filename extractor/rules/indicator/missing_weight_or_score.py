@@ -1,4 +1,4 @@
-"""指标行填有目标值或完成值，分值、得分却空着，而同一张表的其他行都已填写；表中不列目标值和完成值的，只有一行空着、
+"""指标行填有目标值或完成值，分值、得分却空着，而同一张表的其他行都已填写；目标值、完成值也没有填的，只有一行空着、
 合计又大于其余各行之和时也指出。
 
 合并单元格（几项指标共用一个分值）、下级指标已分别列出的上级行、用“—”“/”注明不计分的行、模板占位行都不算漏填；
@@ -69,10 +69,8 @@ def _filled(row: Indicator) -> bool:
 
 
 def _lacking(form: Form, rows: Sequence[Indicator], row: Indicator, missing: Sequence[str]) -> bool:
-    """Whether a form without targets and actual values has one row only without figures, by which its total is
-    larger than the other rows."""
-    if any(r.target is not None or r.actual is not None for r in rows):
-        return False
+    """Whether a form has one row only without figures, by which its total is larger than the other rows: one that
+    states no target either (/), as those that are judged in words."""
     if any(empty(r.get(f)) for f in missing for r in rows if r is not row):
         return False
     totals = [(_total_of(form, f), column(rows, f)) for f in missing]
