@@ -47,6 +47,11 @@ class _Passage(NamedTuple):
     results: bool = False
     space: str = ""
 
+    @property
+    def goals(self) -> bool:
+        """Whether goals are told there, not how far they were reached."""
+        return self.aimed or heads_goals(self.section)
+
 
 def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Finding]:
     """A warning for each figure of running text that misses a table's value by a slip and is told of nothing else."""
@@ -58,7 +63,9 @@ def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Fi
             near = [(s, c) for s, c in neighbours.of(quantity) if _slips(quantity, c.figure.quantity)]
             near = [(s, c) for s, c in near if not passage.space or s.space in spaces]
             near = [
-                (s, c) for s, c in near if passage.results or not _stated_of(s, quantity, _COUNTERPART[field])
+                (s, c)
+                for s, c in near
+                if passage.results or passage.goals or not _stated_of(s, quantity, _COUNTERPART[field])
             ]
             if near and _plain(reading, passage, quantity, lead, field):
                 found = _meant(passage, quantity, lead, near)

@@ -29,6 +29,9 @@ _AFTER = regex.compile(r"调整后?的?(?:全年|年度)?预算|全年预算")
 _ACT = regex.compile(
     r"^(?:全年|当年|累计|实际|已)*(?:支出|支付|执行|使用|拨付|完成|到位|下达|兑付|收入|预算)(?:资金|金额|数|安排)?(?:为|了)?$"
 )
+_REST = regex.compile(r"[结剩节]余|尚[余有]|未支[出付]")
+_BUDGET = regex.compile(r"预算|到位|下达|安排|投资")
+_SPENT = regex.compile(r"支出|支付|使用|执行|列支|已付")
 _END = regex.compile(r"[。！？\n]")
 _HIDDEN = regex.compile(r"等|其余|其他[^，,。；;、]{0,6}(?:由|未)|余下|主要")
 _FAMILIES = ("money", "count", "area", "length", "weight")
@@ -153,12 +156,17 @@ def _differences(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> 
         pairs = [(a, b) for n, a in enumerate(before) for b in before[n + 1 :]]
         if any(agrees(left.quantity, d) for a, b in pairs for d in (a.base - b.base, b.base - a.base)):
             continue
-        one, other = before[-2:]
+        one, other = _budget_and_spent(alike[:number]) if _REST.search(left.lead) else before[-2:]
         great, small = (one, other) if one.base.high >= other.base.high else (other, one)
         gap = great.base - small.base
         wanted = ((left, gap), (great, small.base + left.base), (small, great.base - left.base))
-        two_ways = any((left.base + f.base).meets(gap) for f in alike if f is not left)
-        if two_ways or _explained(left, alike) or _END.search(_between(paragraph, other, left)):
+        two_ways = any(
+            (left.base + f.base).meets(gap) or (gap + f.base).meets(left.base)
+            for f in paragraph.figures
+            if f.family == left.family and f is not left
+        )
+        far = _END.search(_between(paragraph, other, left)) and not _REST.search(left.lead)
+        if two_ways or _explained(left, alike) or far:
             continue
         found = mend(wanted, known)
         if found is not None and sum(map(str.isdigit, found.odd.quantity.plain)) > _FEWEST:
@@ -205,6 +213,16 @@ def _halves(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Itera
         )
         if found is not None:
             yield _mistake(paragraph, found, "之和为别处所写的全年数")
+
+
+def _budget_and_spent(before: Sequence[Said]) -> Sequence[Said]:
+    """The last budget and the last spending told, where both are told as such; else the last two figures."""
+    budgets = [f for f in before if _BUDGET.search(f.lead) and not _SPENT.search(f.lead)]
+    spent = [f for f in before if _SPENT.search(f.lead)]
+    changed = any(_ADJUSTED.search(f.lead) for f in before)
+    if not budgets or not spent or (changed and not _AFTER.search(budgets[-1].lead)):
+        return before[-2:]
+    return budgets[-1], spent[-1]
 
 
 def _adjusted(paragraph: Sentence, three: tuple[Said, Said, Said], known: Printed) -> Iterator[Mistake]:

@@ -37,8 +37,11 @@ from itertools import combinations
 import regex
 
 from extractor.claims import Reading
+from extractor.document import Text
+from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import slipped
+from extractor.quantity import Quantity, find, slipped
+from extractor.rules._printed import Printed
 from extractor.rules.text._mentions import Mention, mentions
 
 _YEAR = regex.compile(r"20\d{2}(?=\s*年)")
@@ -54,6 +57,7 @@ _NOUN, _AGENT = 4, 4
 _DIGITS = 3
 _LONG = 5
 _MOST = 400
+_SURE_DIGITS, _LONGEST = 7, 20
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -71,6 +75,59 @@ def check(reading: Reading) -> Iterator[Finding]:
         if min(both) == 1 and key not in seen:
             seen.add(key)
             yield _finding(one, other)
+    yield from _long_amounts(reading, every, seen)
+
+
+def _long_amounts(reading: Reading, every: Sequence[Mention], seen: set[frozenset[str]]) -> Iterator[Finding]:
+    """Amounts of so many digits, printed once, that a slip from an amount of a table cannot be chance."""
+    known = Printed(reading.document)
+    cells = [f for table in reading.document.tables for cell in table.cells for f in _amounts(cell.text)]
+    for mention in every:
+        own = mention.quantity
+        if own.dimension != "money" or _digits(own) < _SURE_DIGITS or known.times(own) != 1:
+            continue
+        like = [f for f in cells if (q := f.quantity) and _one_slip(own, q)]
+        values = {f.quantity.value for f in like if f.quantity}
+        if len(values) == 1 and frozenset((own.text, like[0].string)) not in seen:
+            yield _against_cell(mention, like[0])
+
+
+def _amounts(text: Text) -> list[Figure]:
+    """The figure of a cell that holds one and nothing else, if it has as many digits."""
+    figures = find(text.string) if len(text) <= _LONGEST and any(map(str.isdigit, text.string)) else []
+    fits = len(figures) == 1 and figures[0].text == text.string.strip()
+    return [Figure(text.strip(), figures[0])] if fits and not figures[0].malformed else []
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(quantity.value.normalize().as_tuple().digits)
+
+
+def _one_slip(own: Quantity, other: Quantity) -> bool:
+    """Whether a long amount is a cell's figure but for a slip; the cell's unit may stand in its head."""
+    alike = other.dimension == "number" or (other.dimension, other.scale) == (own.dimension, own.scale)
+    return (
+        alike and own.precision == other.precision and own.value != other.value and slipped(own, other.value)
+    )
+
+
+def _against_cell(mention: Mention, cell: Figure) -> Finding:
+    what = mention.lead or "金额"
+    said = f"{_where(mention)}写为 {mention.quantity.text}，表格中为 {cell.string}"
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        subject=what,
+        message=f"{what}前后不一致：{said}，疑为笔误，请核实。",
+        evidence=(
+            evidence(mention.figure(), f"{_where(mention)}：{what}", "stated", mention.sentence),
+            evidence(cell, "表格", "stated"),
+        ),
+        expected="同一事项各处数量一致",
+        actual=f"{mention.quantity.text}；{cell.string}",
+        impact="同一事实前后数据不一，影响报告的可信度",
+        confidence=0.7,
+    )
 
 
 def _slip(one: Mention, other: Mention) -> bool:
