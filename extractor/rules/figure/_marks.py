@@ -118,7 +118,7 @@ def _by_target(rule: Scheme, facts: Facts) -> Marks | None:
     if aim is None or len(rule.steps) > 1 or any(s.way == "found" for s in rule.steps):
         return None
     if rule.steps:
-        return _stepped(rule.steps[0], aim, actual, facts, met)
+        return _capped(rule, facts, _stepped(rule.steps[0], aim, actual, facts, met))
     if met is True and (rule.proportion or rule.otherwise is not None):
         return Marks((Interval.point(facts.weight),), f"目标 {aim.text}、完成值 {actual.text}，已达到")
     if met is False and rule.proportion:
@@ -249,7 +249,15 @@ def _by_count(rule: Scheme, facts: Facts) -> Marks | None:
     number = counts.pop()
     cost = step.cost.of(facts.weight)
     scores = [_left(facts.weight, n.scaled(cost)) for n in _rounded(Interval.point(number / step.size))]
-    return Marks(tuple(scores), f"{number}{step.unit}，“{step.said}”")
+    return _capped(rule, facts, Marks(tuple(scores), f"{number}{step.unit}，“{step.said}”"))
+
+
+def _capped(rule: Scheme, facts: Facts, found: Marks | None) -> Marks | None:
+    """Scores with no more taken off than the rule allows."""
+    if found is None or rule.most is None:
+        return found
+    least = max(facts.weight - rule.most, Decimal(0))
+    return Marks(tuple(Interval(max(s.low, least), max(s.high, least)) for s in found.scores), found.why)
 
 
 def _counted(text: str, unit: str) -> Iterator[Decimal]:

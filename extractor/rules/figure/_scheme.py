@@ -39,6 +39,9 @@ _THINGS, _LACKING = ("项", "个", "处", "条", "份", "种"), ("缺", "缺少"
 _FLOOR = regex.compile(
     r"(?:直至|直到)?扣(?:完|光)(?:本项|该项)?(?:分值|权重分|分)?(?:为止)?|(?:直至|扣至|扣到)0分(?:为止)?|(?:最低|最少)(?:得|为)?0分|不(?:计|出现|倒扣)负分|不低于0分|不倒扣"
 )
+_CAP = regex.compile(
+    rf"(?:累计|合计)?(?:最多|最高|至多)扣(?:除|减)?(?P<a>{_N})分|扣分(?:最多|最高)?不超过(?P<b>{_N})分"
+)
 _DIGITS = regex.compile(
     r"(?:得分|结果|计算结果)?(?:四舍五入)?[，]?(?:均)?保留(?:到|至)?[一两二三\d]位小数|四舍五入"
     r"|不足[\d.]*[一两]?个?\p{Han}{0,3}?的?(?:部分)?[，]?(?:均)?(?:按[\d一]个?\p{Han}{1,3}(?:计算?|扣分|算)|(?:不|忽略不)(?:扣|计)分?|忽略不计)"
@@ -115,7 +118,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A scoring rule taken apart; ``words`` are the conditions without figures (健全) and what they earn."""
+    """A scoring rule taken apart; ``words`` are the conditions without figures (健全) and what they earn,
+    ``most`` what can be taken off at most."""
 
     text: str
     steps: tuple[Step, ...] = ()
@@ -125,6 +129,7 @@ class Scheme:
     proportion: bool = False
     product: str = ""
     open: bool = True
+    most: Decimal | None = None
 
 
 FULL, NOTHING = Points(Decimal(1), True), Points(Decimal(0))
@@ -140,7 +145,8 @@ def scheme(text: str) -> Scheme:
         .replace("(", "（")
         .replace(")", "）")
     )
-    rest = plain
+    cap = _CAP.search(plain)
+    rest = _CAP.sub("|", plain)
     for known in (_FLOOR, _DIGITS):
         rest = known.sub("|", rest)
     steps = tuple(s for m in _STEP.finditer(rest) if (s := _step(m)) is not None)
@@ -161,6 +167,7 @@ def scheme(text: str) -> Scheme:
         proportion or (product is not None and bool(product["done"])),
         product["part"] if product is not None and not product["done"] else "",
         bool(unread or _LEFT.search(rest) or _SEVERAL.search(plain) or _WITHIN.search(plain)),
+        Decimal(cap["a"] or cap["b"]) if cap is not None else None,
     )
 
 
