@@ -198,6 +198,19 @@ def test_columns_of_a_closed_table_are_kept_only_where_all_stands_in_them(
     assert grid.cells[0].box.x1 == first_column_ends
 
 
+def test_a_row_may_begin_beside_the_last_line_of_a_name_that_runs_on() -> None:
+    rows = [
+        (5, 25, "可持续影响"),
+        (120, 25, "5.0"),
+        (5, 41, "指标"),
+        (120, 48, "6.0"),
+        (5, 70, "乙"),
+        (120, 70, "34"),
+    ]
+    (grid,) = unruled((0, 20, 90), *HEAD, *rows)
+    assert grid.n_rows == 4
+
+
 def test_a_caption_between_rules_of_one_width_parts_two_tables() -> None:
     again = [(x, y + 100, text) for x, y, text in (*HEAD, *TWO_ROWS)]
     grids = unruled((0, 20, 65, 100, 120, 165), *HEAD, *TWO_ROWS, (5, 78, "表2 支付情况"), *again)

@@ -72,19 +72,30 @@ def _goes_on(
 ) -> bool:
     height = line.foot - line.top
     step = line.middle - row[-1].middle
-    if step < _APART * height:
-        return True  # cells centred on half a line
     spans = [columns_of(piece, xs) for piece in line.pieces]
-    if any(first < last for first, last in spans):
-        return False
     above: dict[int, Piece] = {}
     for earlier in row:
         above.update((columns_of(piece, xs)[0], piece) for piece in earlier.pieces)
+    if (
+        step < _APART * height
+    ):  # cells centred on half a line, unless a second figure stands under a whole one
+        return not any(
+            c in above and _two_figures(above[c], p) for p, (c, _) in zip(line.pieces, spans, strict=True)
+        )
+    if any(first < last for first, last in spans):
+        return False
     shared = [(above[c], piece, c) for piece, (c, _) in zip(line.pieces, spans, strict=True) if c in above]
     told = [_continued(first, then, rooms[c], height * EM) for first, then, c in shared]
     if False in told or step > wide:
         return False
     return True in told or 0 not in above or all(first > 0 for first, _ in spans)
+
+
+def _two_figures(first: Piece, then: Piece) -> bool:
+    """Whether two texts of a column are a figure each."""
+    numbers = NUMBER.fullmatch(first.string) and NUMBER.fullmatch(then.string)
+    whole = any(map(str.isdigit, first.string)) and any(map(str.isdigit, then.string))
+    return bool(numbers) and whole and not first.string.endswith(_UNFINISHED)
 
 
 def _continued(first: Piece, then: Piece, room: tuple[float, float], em: float) -> bool | None:

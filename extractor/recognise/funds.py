@@ -19,6 +19,7 @@ COLUMNS = ("initial", "full_year", "executed", "weight", "rate", "score")
 MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
 PERIOD = "实施期资金总额"
+_DASH = regex.compile(r"\s*[-—–/]{1,2}\s*")
 _SIDE = regex.compile(r"资金|预算|收支")
 
 
@@ -117,7 +118,8 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
     money = [
         c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row
     ]
-    return bool(money) and all(figure(c.text).quantity for c in money)
+    given = [c for c in money if figure(c.text).quantity]
+    return bool(given) and all(c in given or _DASH.fullmatch(c.text.flat) for c in money)
 
 
 def funds_unit(table: Table, first: int, last: int) -> str:

@@ -1,4 +1,4 @@
-"""Rates of a budget that another field of the line adjusts: 执行率 = 决算数 ÷ (预算数 + 追加)."""
+"""Rates and remainders of a budget that another field of the line adjusts: 执行率 = 决算数 ÷ (预算数 + 追加)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ _ADJUSTS = regex.compile(r"追加|追减|调整(?!后|前)|调增|调减|(?:上�
 
 
 def of_adjusted(broken: Broken) -> bool:
-    """Whether a quotient holds once an adjustment in the same line is counted in its base."""
+    """Whether a quotient or a difference holds once an adjustment in the same line is counted in its base."""
     relation = broken.relation
+    if relation.kind == "sum":
+        return _left_of_adjusted(broken)
     if relation.kind != "product" or relation.result is relation.c:
         return False
     part, whole = broken.inputs
@@ -25,6 +27,20 @@ def of_adjusted(broken: Broken) -> bool:
             if base.low > 0 and not relation.power and (based(part) / base).meets(ratio):
                 return True
     return False
+
+
+def _left_of_adjusted(broken: Broken) -> bool:
+    """Whether a remainder is that of the budget with its adjustment: 结余 = 年初预算 + 追加 - 支出."""
+    computed = broken.should_be(broken.stated)
+    if computed is None or broken.stated.ratio:
+        return False
+    changes = [broken.grid.number(broken.line, field) for field in broken.grid.fields if _adjusts(field)]
+    return any(
+        (computed + n.interval).meets(broken.stated.interval)
+        or (computed - n.interval).meets(broken.stated.interval)
+        for n in changes
+        if n is not None and not n.ratio and n not in broken.numbers
+    )
 
 
 def _adjusts(field: Line) -> bool:
