@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from extractor.document import Box, Cell, Document, Heading, Page, Paragraph, Place, Problem, Table, Text
-from extractor.facts import About, BudgetLine, Figure, Form, Indicator, Level, Subtotal
+from extractor.facts import About, BudgetLine, Figure, Form, Indicator, Level, Subtotal, Task
 from extractor.findings import Evidence, Finding
 from extractor.quantity import Quantity
 from extractor.record import (
@@ -93,6 +93,14 @@ def form() -> Form:
         score=figure("9.85", "9.85"),
         place=on_page(3, 4),
     )
+    task = Task(
+        "河道整治",
+        Text("河道整治"),
+        full_year=figure("320.00", "320.00"),
+        executed=figure("312.40", "312.40"),
+        others={"主要内容": figure("清淤12公里")},
+        place=on_page(3, 6),
+    )
     return Form(
         "self_evaluation",
         Text("项目支出绩效自评表"),
@@ -109,6 +117,7 @@ def form() -> Form:
         1,
         (0,),
         on_page(3),
+        tasks=(task,),
     )
 
 
@@ -163,12 +172,14 @@ CONTRACT = {
     "document": "kind title project year project_unit department evaluator commissioner date grade"
     " total_score",
     "document.total_score": FIGURE,
-    "forms.0": "kind title year project unit fields budget goals indicators subtotals total placeholders"
+    "forms.0": "kind title year project unit fields budget goals tasks indicators subtotals total placeholders"
     " tables location",
     "forms.0.fields.主管部门": "text location",
     "forms.0.budget.0": "item part initial full_year executed weight rate score location",
     "forms.0.budget.0.rate": FIGURE,
     "forms.0.goals": "expected actual",
+    "forms.0.tasks.0": "name full_year executed others location",
+    "forms.0.tasks.0.others.主要内容": "text location",
     "forms.0.indicators.0": "code levels name explanation target actual weight score rate rule source"
     " deviation note location",
     "forms.0.indicators.0.target": FIGURE,
@@ -213,7 +224,12 @@ def test_schema_names_what_the_contract_names() -> None:
         "forms.0.indicators.0": "indicator",
         "source": "source",
     }
-    named |= {"forms.0.budget.0": "budget_line", "findings.0": "finding", "findings.0.evidence.0": "evidence"}
+    named |= {
+        "forms.0.tasks.0": "task",
+        "forms.0.budget.0": "budget_line",
+        "findings.0": "finding",
+        "findings.0.evidence.0": "evidence",
+    }
     named |= {"": "document_result", "coverage": "coverage", "tables.0": "table", "problems.0": "problem"}
     for path, name in named.items():
         assert set(CONTRACT[path].split()) <= set(defs[name]["properties"]), name
