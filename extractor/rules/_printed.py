@@ -26,6 +26,10 @@ class Printed:
         """What the document's figures of a kind stand for, in base units, each once."""
         return self._alike.get(quantity.dimension, ())
 
+    def bare(self, quantity: Quantity) -> tuple[Interval, ...]:
+        """What the document's numbers without a unit would stand for in a figure's unit: the cells of a table."""
+        return tuple(base.scaled(quantity.scale) for base in self._alike.get("number", ()))
+
     @cached_property
     def _figures(self) -> list[Quantity]:
         return [q for text in self._texts() if any(map(str.isdigit, text)) for q in find(text)]

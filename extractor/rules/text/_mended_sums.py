@@ -205,7 +205,8 @@ def _halves(paragraph: Sentence, alike: Sequence[Said], known: Printed) -> Itera
         if "上半年" not in first.lead or "下半年" not in second.lead:
             continue
         whole = known.alike(first.quantity)
-        if any(y.meets(first.base + second.base) for y in whole):
+        made = first.base + second.base
+        if any(y.meets(made) for y in (*whole, *known.bare(first.quantity))):
             continue
         ways = (mend(((first, y - second.base), (second, y - first.base)), known) for y in whole)
         found = next(
