@@ -137,6 +137,9 @@ class Subtotal:
     place: Place = NOWHERE
 
 
+_SCORES = ("自评", "复核", "复评", "得分", "评分")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form in a document: kind as in the output, its labels and values, funds, goals and indicator rows.
@@ -163,6 +166,12 @@ class Form:
     place: Place = NOWHERE
     period_goal: Figure | None = None
     tasks: tuple[Task, ...] = ()
+
+    @property
+    def scored_twice(self) -> bool:
+        """Whether its rows have a second score in a column of its own: 自评得分 beside 复核."""
+        heads = {head for row in self.indicators for head, f in row.others.items() if f.quantity is not None}
+        return any(word in head for head in heads for word in _SCORES)
 
 
 @dataclass(frozen=True, slots=True)

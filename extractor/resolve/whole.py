@@ -26,6 +26,8 @@ def whole(recognised: Recognised) -> Entry | None:
         if statement.kind == "overall-score":
             entry.claims.extend(_of_statement(statement, recognised))
     for number, form in enumerate(recognised.forms):
+        if recognised.about.kind == "evaluation_report" and form.scored_twice:
+            continue  # the total read may be the unit's own
         if form.score is not None and form.score.quantity is not None and _covers_all(form):
             entry.claims.append(
                 Claim("score", form.score, Origin(form.kind, number), "总分", _quote(form), name=NAME)

@@ -20,7 +20,6 @@ _OTHER = regex.compile(
     r"上年|去年|以前年度|复核|复评|抽查|平均|自查|预计|初评|满分|财政评价|调整前|其中|分别|类|子项目|区县"
 )
 _TOTAL = regex.compile(r"综合|总[得评]?分|等级|等次|评价得分|自评得分|评价结果")
-_SCORES = regex.compile(r"自评|复核|复评|评价得分|得分|评分")
 _HUNDRED = Decimal(100)
 
 
@@ -52,16 +51,10 @@ def _in_forms(reading: Reading) -> Iterator[Stated]:
         weight, q = points(form.weight), points(form.score)
         if form.kind == "worksheet" or form.score is None or q is None or q.unit not in ("", "分"):
             continue
-        if by_others(reading) and _scored_twice(form):
+        if by_others(reading) and form.scored_twice:
             continue  # the total read may be the unit's own
         if weight is not None and weight.value == _HUNDRED and _whole(form):
             yield Stated(form.score, q, title(reading, form), "")
-
-
-def _scored_twice(form: Form) -> bool:
-    """Whether a form's rows have a second score in a column of its own: 自评得分 beside 复核."""
-    heads = {head for row in form.indicators for head, f in row.others.items() if f.quantity is not None}
-    return any(_SCORES.search(head) for head in heads)
 
 
 def _whole(form: Form) -> bool:
