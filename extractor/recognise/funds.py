@@ -46,8 +46,11 @@ def fund_heads(table: Table, row: int) -> Heads | None:
 def _is_side(table: Table, row: int, cell: Cell) -> bool:
     """Whether a cell runs on below the heads at its right: it names the area, whatever its words
     (年度预算数)."""
-    right = [c.row + c.rowspan for c in table.row(row) if c.row == row and c.col > cell.col and c.text]
-    return bool(right) and cell.rowspan > 2 and cell.row + cell.rowspan > max(right)
+    right = [c for c in table.row(row) if c.row == row and c.col > cell.col and c.text]
+    if not right or cell.rowspan < 2 or cell.row + cell.rowspan <= max(c.row + c.rowspan for c in right):
+        return False
+    below = [table.at(row + 1, c.col) for c in right] if row + 1 < table.n_rows else []
+    return cell.rowspan > 2 or any(c is not None and figure(c.text).quantity is not None for c in below)
 
 
 def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, tuple[str, Cell]]:
