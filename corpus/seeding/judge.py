@@ -11,6 +11,7 @@ from seeding.figures import NUMBER, OTHER_UNITS, distinctive, numbers_in, value
 from seeding.plot import Seed
 
 LOUD = ("error", "warning")
+SUMS = ("weights-total", "total-score", "level-weights", "level-scores", "table-totals", "fund-parts")
 About = tuple[str, str]
 
 
@@ -35,9 +36,8 @@ def judge(seed: Seed, document: str, findings: Iterable[Any], before: frozenset[
     for finding in findings:
         if finding.severity in LOUD and about(finding) not in before:
             text = said(finding)
-            groups["hits" if names(seed, text) else "follow" if touches(seed, text) else "false"].append(
-                finding
-            )
+            hit = names(seed, text) or misses_it(seed, finding)
+            groups["hits" if hit else "follow" if touches(seed, text) else "false"].append(finding)
     return Verdict(seed, document, *(tuple(group) for group in groups.values()))
 
 
@@ -64,6 +64,16 @@ def names(seed: Seed, text: str) -> bool:
     if (subject and against) or any(_says(text, a) and _says(text, b) for a, b in seed.pairs):
         return True
     return seed.kind == "blank" and subject
+
+
+def misses_it(seed: Seed, finding: Any) -> bool:
+    """Whether a finding says that a sum is off by just what the defect changed: too many addends to be listed."""
+    told = numbers_in(finding.difference)
+    if finding.rule not in SUMS or len(told) != 1:
+        return False
+    old = [value(n) for n in seed.old.split("｜") if NUMBER.fullmatch(n)]
+    new = value(seed.said) if NUMBER.fullmatch(seed.said) else 0
+    return any(abs(o - new).normalize() in told for o in old)
 
 
 def touches(seed: Seed, text: str) -> bool:
