@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -49,8 +49,15 @@ def _is_side(table: Table, row: int, cell: Cell) -> bool:
     right = [c for c in table.row(row) if c.row == row and c.col > cell.col and c.text]
     if not right or cell.rowspan < 2 or cell.row + cell.rowspan <= max(c.row + c.rowspan for c in right):
         return False
-    below = [table.at(row + 1, c.col) for c in right] if row + 1 < table.n_rows else []
-    return cell.rowspan > 2 or any(c is not None and figure(c.text).quantity is not None for c in below)
+    return cell.rowspan > 2 or (cell.col == 0 and _heads_figures(table, row, right))
+
+
+def _heads_figures(table: Table, row: int, heads: Sequence[Cell]) -> bool:
+    """Whether heads of money, two at least, stand right above figures."""
+    found = money_heads(table, row)
+    money = [c for c in heads if c.col in found and found[c.col][0] in MONEY]
+    below = [table.at(row + 1, c.col) for c in money] if row + 1 < table.n_rows else []
+    return len(below) > 1 and all(c is not None and figure(c.text).quantity is not None for c in below)
 
 
 def _second_line(table: Table, row: int, above: Mapping[int, str]) -> dict[int, tuple[str, Cell]]:
