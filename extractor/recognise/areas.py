@@ -20,7 +20,7 @@ from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_colum
 from extractor.recognise.places import place_heads, rows_by_place
 from extractor.recognise.stacked_rows import stacked_rows
 from extractor.recognise.tasks import read_tasks, task_heads
-from extractor.recognise.transposed import sideways
+from extractor.recognise.transposed import sideways, transposed_rows
 from extractor.vocabulary import bare, words
 
 _SCORED = ("score_table", "indicator_system")
@@ -34,6 +34,8 @@ def read_table(table: Table, unit: str = "", before: Heads | None = None, kind: 
     contents = _read_rows(table, unit, before, by_place)
     if contents.areas or contents.in_columns or kind not in (*TITLED, *_SCORED):
         return contents
+    if transposed_rows(table)[0]:
+        return contents  # its heads are known, at the side
     guessed = guessed_heads(table)
     return _read_rows(table, unit, before, by_place, guessed) if guessed else contents
 
