@@ -27,8 +27,10 @@ def chinese_number(text: str) -> Decimal | None:
         return _fraction(*word.split("分之", 1))
     if "点" in word:
         return _decimal(*word.split("点", 1))
+    if word[0] != "." and word.replace(".", "", 1).isdecimal():
+        return Decimal(word)
     if word.isascii():
-        return Decimal(word) if word.replace(".", "", 1).isdigit() and word[0] != "." else None
+        return None
     whole = _positional(word) if all(c in _DIGITS for c in word) and len(word) > 1 else _whole(word)
     return None if whole is None else Decimal(whole)
 

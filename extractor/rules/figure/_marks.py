@@ -270,7 +270,6 @@ def _counted(text: str, unit: str) -> Iterator[Decimal]:
     ]
     sure = any(found for _, found in told) and (len(told) == 1 or all(found for _, found in told))
     for match, _ in told if sure else ():
-        number = match["n"]
-        value = Decimal(number) if number[0].isdigit() else chinese_number(number.replace("两", "二"))
+        value = chinese_number(match["n"])
         if value is not None:
-            yield Decimal(value)
+            yield value

@@ -31,7 +31,7 @@ def remarked(texts: tuple[str, ...], facts: Facts) -> Marks | None:
     rest = _EACH.sub("", text)
     taken = [Decimal(m["x"]) for m in _TAKEN.finditer(rest)]
     if each and not taken:
-        lost = sum((_number(m["n"]) * Decimal(m["x"]) for m in each), Decimal(0))
+        lost = sum(((chinese_number(m["n"]) or 0) * Decimal(m["x"]) for m in each), Decimal(0))
         return _left(facts, lost, each[0][0]) if len(each) == 1 else None
     if taken and not each and not _RULE.search(rest):
         return _left(facts, sum(taken, Decimal(0)), text)
@@ -44,9 +44,3 @@ def _left(facts: Facts, lost: Decimal, said: str) -> Marks | None:
     if lost > facts.weight:
         return None
     return Marks((Interval.point(facts.weight - lost),), f"说明写“{said[:30]}”")
-
-
-def _number(printed: str) -> Decimal:
-    if printed[0].isdigit():
-        return Decimal(printed)
-    return Decimal(chinese_number(printed.replace("两", "二")) or 0)

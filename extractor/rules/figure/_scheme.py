@@ -173,7 +173,7 @@ def scheme(text: str) -> Scheme:
 
 def _step(match: Any) -> Step | None:
     way = match["way"] or ""
-    size = _number(match["step"] or "1")
+    size = chinese_number(match["step"] or "1")
     if size is None or size <= 0:
         return None
     kind: Literal["below", "above", "off", "found"] = "found"
@@ -215,10 +215,3 @@ def _points(match: Any) -> tuple[Points, bool]:
     if match["share"]:
         return Points(Decimal(match["share"]) / 100, True), False
     return Points(Decimal(match["got"])), False
-
-
-def _number(string: str) -> Decimal | None:
-    if string[0].isdigit():
-        return Decimal(string)
-    value = chinese_number(string.replace("两", "二"))
-    return None if value is None else Decimal(value)

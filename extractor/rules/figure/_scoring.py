@@ -99,7 +99,7 @@ def _deductions(text: Text) -> Iterator[Deduction]:
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue
             taken.append(match.span())
-            step = _number(match["step"] or "1")
+            step = chinese_number(match["step"] or "1")
             if step:
                 yield Deduction(
                     "point" if kind == "point" else "item",
@@ -108,14 +108,6 @@ def _deductions(text: Text) -> Iterator[Deduction]:
                     match["way"] if kind == "point" else match["thing"],
                     text.cut(*match.span()),
                 )
-
-
-def _number(string: str) -> Decimal | None:
-    """A number in digits or characters."""
-    if string[0].isdigit() and string.isascii():
-        return Decimal(string)
-    value = chinese_number(string.replace("两", "二"))
-    return None if value is None else Decimal(value)
 
 
 def _figures(text: Text, pattern: Any, groups: tuple[str, ...]) -> Iterator[Figure]:

@@ -52,7 +52,7 @@ def numbered(text: Text, block: int = 0, heading: bool = False) -> Numbered | No
     for style, pattern in enumerate(_STYLES):
         match = pattern.match(text.string)
         if match:
-            number = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
+            number = chinese_number(match["n"])
             return Numbered(style, int(number), text, block, heading) if number else None
     return None
 

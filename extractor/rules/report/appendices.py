@@ -157,7 +157,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdigit() else int(chinese_number(number) or 0)
+    return int(chinese_number(number) or 0)
 
 
 def _finding(label: str, said: str, where: list[tuple[Text, str]]) -> Finding:

@@ -91,7 +91,7 @@ def joined_names(labels: Iterable[str]) -> frozenset[str]:
 
 def number_of(string: str) -> int | None:
     """A number in digits or characters."""
-    value = int(string) if string.isdigit() else chinese_number(string.replace("两", "二"))
+    value = chinese_number(string)
     return None if value is None else int(value)
 
 

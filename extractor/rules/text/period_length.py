@@ -95,7 +95,7 @@ def _fits(start: Day, end: Day, number: str, unit: str) -> bool:
     """Whether a length can be that of a period, counted with both ends or without one."""
     if number == "半":
         return True
-    value = int(number) if number.isdigit() else int(chinese_number(number.replace("两", "二")) or 0)
+    value = int(chinese_number(number) or 0)
     days = _span(start, end)
     if not value or start.month is None or end.month is None:
         return not value or unit not in ("年", "学年") or end.year - start.year in (value, value - 1)
