@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from extractor.claims import Reading
 from extractor.document import Document, Table
 from extractor.quantity import Interval, Quantity, find
+from extractor.rules._once import once
+
+
+@once
+def printed_in(reading: Reading) -> Printed:
+    """The figures that a reading's document prints."""
+    return Printed(reading.document)
 
 
 @dataclass(frozen=True)

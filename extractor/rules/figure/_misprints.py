@@ -24,7 +24,7 @@ from extractor.resolve.limits import as_narrow, scope_of, scoped_words
 from extractor.resolve.register import plain_code
 from extractor.resolve.roles import Told, heads_goals, reported, role, sentence_before
 from extractor.resolve.scope import condition_after, period_before
-from extractor.rules._printed import Printed
+from extractor.rules._printed import Printed, printed_in
 from extractor.rules.figure._likeness import changes_alike, shared, told_change, words_around
 from extractor.rules.figure._neighbours import Neighbours
 from extractor.rules.figure._versions import PLACES, difference
@@ -56,7 +56,7 @@ class _Passage(NamedTuple):
 def misprints(reading: Reading, field: str, rule: str, what: str) -> Iterator[Finding]:
     """A warning for each figure of running text that misses a table's value by a slip and is told of nothing else."""
     known = [(s, c) for s in reading.subjects for c in _of_tables(s, field)]
-    often, neighbours = Printed(reading.document), Neighbours(known)
+    often, neighbours = printed_in(reading), Neighbours(known)
     for passage in _passages(reading) if known else ():
         spaces = ("", passage.space)
         for quantity, lead in led(passage.text.string):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from extractor.document import Paragraph, Text
 from extractor.facts import Figure, Form
 from extractor.quantity import Interval, Quantity, find, unit_of
 from extractor.recognise.funds import MONEY
+from extractor.rules._once import once
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._reading import grids
 
@@ -100,9 +100,7 @@ def _telling(name: str) -> bool:
     return len(name) > 2 and not _GENERAL.fullmatch(name)
 
 
-_memo: dict[int, tuple[weakref.ref[Reading], list[Amount]]] = {}
-
-
+@once
 def in_tables(reading: Reading) -> list[Amount]:
     """The amounts of the document's tables with the unit that it gives them, the funds of its forms among them."""
     found = [amount for grid in grids(reading) for amount in _of_grid(grid)]
@@ -155,16 +153,11 @@ def _is_money(row: str, column: str) -> bool:
     return not _COUNTED.search(column) and (bool(_MONEY.search(row)) or not _COUNTED.search(row))
 
 
+@once
 def in_prose(reading: Reading) -> list[Amount]:
     """The amounts of the running text, with their own units; read once a document."""
-    known = _memo.get(id(reading))
-    if known and known[0]() is reading:
-        return known[1]
     texts = (b.text for b in reading.document.blocks if isinstance(b, Paragraph) and b.kind == "body")
-    found = [amount for text in texts for amount in _of_text(text)]
-    _memo.clear()
-    _memo[id(reading)] = (weakref.ref(reading), found)
-    return found
+    return [amount for text in texts for amount in _of_text(text)]
 
 
 def _of_text(text: Text) -> Iterator[Amount]:

@@ -7,7 +7,6 @@ hold again with the same other value. What follows from a defect already reporte
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ import regex
 from extractor.claims import Reading
 from extractor.facts import INDICATOR_FIELDS, BudgetLine
 from extractor.recognise.titles import title_kind
+from extractor.rules._once import once
 from extractor.rules.table._grid import Grid
 from extractor.rules.table._means import Mean, wrong_means
 from extractor.rules.table._misses import Miss, misses
@@ -51,18 +51,12 @@ class Defects:
 
 
 _NUMBERED = regex.compile(r"附?\s*表\s*[\d一二三四五六七八九十]")
-_memo: dict[int, tuple[weakref.ref[Reading], Defects]] = {}
 
 
+@once
 def defects(reading: Reading) -> Defects:
     """The defects of a document, computed once for all rules of the folder."""
-    known = _memo.get(id(reading))
-    if known and known[0]() is reading:
-        return known[1]
-    found = _joined([_of_table(reading, grid) for grid in grids(reading)])
-    _memo.clear()
-    _memo[id(reading)] = (weakref.ref(reading), found)
-    return found
+    return _joined([_of_table(reading, grid) for grid in grids(reading)])
 
 
 def _joined(parts: Sequence[Defects]) -> Defects:

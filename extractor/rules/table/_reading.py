@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ from extractor.document import Cell, Table
 from extractor.facts import Figure
 from extractor.quantity import Quantity, normal
 from extractor.recognise.units import unit_in_brackets, unit_in_line
+from extractor.rules._once import once
 from extractor.rules.table._grid import Grid, Line, Number, State
 from extractor.rules.table._marks import figures as figures_of
 from extractor.rules.table._marks import is_dash
@@ -28,18 +28,12 @@ _PERIOD = regex.compile(
 )
 _COUNTED = regex.compile(r"[人次件户个辆台套份条宗项场只所家]|数|量")
 _LARGEST = 20000
-_memo: dict[int, tuple[weakref.ref[Reading], tuple[Grid, ...]]] = {}
 
 
+@once
 def grids(reading: Reading) -> tuple[Grid, ...]:
     """The grids of a document's tables, those without a column of figures left out; read once a document."""
-    known = _memo.get(id(reading))
-    if known and known[0]() is reading:
-        return known[1]
-    found = tuple(g for t in reading.document.tables if (g := grid_of(t)) is not None)
-    _memo.clear()
-    _memo[id(reading)] = (weakref.ref(reading), found)
-    return found
+    return tuple(g for t in reading.document.tables if (g := grid_of(t)) is not None)
 
 
 def grid_of(table: Table) -> Grid | None:

@@ -41,7 +41,7 @@ from extractor.document import Text
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
 from extractor.quantity import Quantity, find, slipped
-from extractor.rules._printed import Printed
+from extractor.rules._printed import printed_in
 from extractor.rules.text._mentions import Mention, mentions
 
 _YEAR = regex.compile(r"20\d{2}(?=\s*年)")
@@ -80,7 +80,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _long_amounts(reading: Reading, every: Sequence[Mention], seen: set[frozenset[str]]) -> Iterator[Finding]:
     """Amounts of so many digits, printed once, that a slip from an amount of a table cannot be chance."""
-    known = Printed(reading.document)
+    known = printed_in(reading)
     cells = [f for table in reading.document.tables for cell in table.cells for f in _amounts(cell.text)]
     for mention in every:
         own = mention.quantity

@@ -36,7 +36,7 @@ from functools import partial
 from extractor.claims import Reading
 from extractor.document import Place
 from extractor.findings import Finding
-from extractor.rules._printed import Printed
+from extractor.rules._printed import printed_in
 from extractor.rules.text._balances import balance_mistakes
 from extractor.rules.text._changes import budget_mistakes, growth_mistakes, half_year_mistakes
 from extractor.rules.text._compared import compared_mistakes, deduction_mistakes
@@ -90,7 +90,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _mended(reading: Reading, told: Sequence[Sentence], found: Sequence[Mistake]) -> Iterator[Mistake]:
     """Relations that a slip of the pen mends, between figures of which nothing was said before."""
-    often = Printed(reading.document)
+    often = printed_in(reading)
     known = {_at(m, said) for m in found for said in (m.stated, *m.parts)}
     for paragraph in told:
         for find in _MENDED:
