@@ -18,11 +18,10 @@ from extractor.rules.figure._general import General, general, general_marks, gen
 from extractor.rules.figure._marks import Facts, Marks, marks
 from extractor.rules.figure._remarked import remarked
 from extractor.rules.figure._scheme import scheme
-from extractor.rules.figure._versions import PLACES, grouped
+from extractor.rules.figure._versions import PLACES, agreed
 from extractor.rules.indicator._proportion import score_digits
 from extractor.rules.indicator._reached import other_period
 
-_SURE = 0.9
 _REMARKS = ("deviation", "note")
 _WORDS = ("actual", *_REMARKS)
 _DEDUCTED = regex.compile(r"扣|酌情|减分")
@@ -43,7 +42,7 @@ def common(reading: Reading) -> Common:
 
 def by_scheme(reading: Reading, subject: Subject, common: Common, rule: str) -> Iterator[Finding]:
     """A finding if the score is none that the rule can mean."""
-    weight, score = _one(subject, "weight"), _one(subject, "score")
+    weight, score = agreed(subject, "weight"), agreed(subject, "score")
     if weight is None or score is None or not _points(weight, score):
         return
     facts = _facts(reading, subject, weight)
@@ -70,19 +69,6 @@ def by_scheme(reading: Reading, subject: Subject, common: Common, rule: str) -> 
         yield _finding(subject, facts, weight, score, granted, said, rule)
 
 
-def _one(subject: Subject, field: str) -> Claim | None:
-    """The claim of a field in figures if all its claims agree."""
-    claims = [
-        c
-        for c in subject.of(field)
-        if c.figure.quantity is not None and not c.scope and c.confidence >= _SURE
-    ]
-    groups = grouped(claims)
-    if len(groups) != 1:
-        return None
-    return max(groups[0], key=lambda c: c.figure.quantity.precision if c.figure.quantity else 0)
-
-
 def _points(weight: Claim, score: Claim) -> bool:
     whole, got = weight.figure.quantity, score.figure.quantity
     assert whole is not None and got is not None
@@ -96,7 +82,7 @@ def _facts(reading: Reading, subject: Subject, weight: Claim) -> Facts:
     printed: dict[str, str] = {}
     for field in ("target", "actual"):
         claims = [c for c in subject.of(field) if c.origin.kind != "prose" and not c.figure.blank]
-        one = _one(subject, field) if all(c.figure.quantity is not None for c in claims) else None
+        one = agreed(subject, field) if all(c.figure.quantity is not None for c in claims) else None
         known[field] = one.figure.quantity if one is not None else None
         printed[field] = _cell(reading, one) if one is not None else ""
     if other_period(printed["target"], printed["actual"]):

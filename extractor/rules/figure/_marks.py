@@ -198,7 +198,7 @@ def _stepped(step: Step, aim: Quantity, actual: Quantity, facts: Facts, met: boo
     found: list[Interval] = []
     for gap in gaps:
         count = Interval(max(gap.low / step.size, Decimal(0)), max(gap.high / step.size, Decimal(0)))
-        found += [_left(facts.weight, n.scaled(cost)) for n in _rounded(count)]
+        found += [left(facts.weight, n.scaled(cost)) for n in in_steps(count)]
     return Marks(tuple(found), f"目标 {aim.text}、完成值 {actual.text}，“{step.said}”") if found else None
 
 
@@ -228,14 +228,16 @@ def _gaps(step: Step, aim: Quantity, actual: Quantity) -> Iterator[Interval]:
         yield Interval(ends[0], ends[1]).scaled(Decimal(100))
 
 
-def _rounded(count: Interval) -> list[Interval]:
+def in_steps(count: Interval) -> list[Interval]:
+    """A number of steps as it is, and as so many whole ones: those begun not counted, counted, or counted from half."""
     ways = (ROUND_FLOOR, ROUND_CEILING, ROUND_HALF_UP)
     return [count, *(Interval(count.low.to_integral_value(w), count.high.to_integral_value(w)) for w in ways)]
 
 
-def _left(weight: Decimal, deducted: Interval) -> Interval:
-    left = Interval.point(weight) - deducted
-    return Interval(max(left.low, Decimal(0)), max(left.high, Decimal(0)))
+def left(weight: Decimal, deducted: Interval) -> Interval:
+    """What a deduction leaves of a weight, 0 at least."""
+    rest = Interval.point(weight) - deducted
+    return Interval(max(rest.low, Decimal(0)), max(rest.high, Decimal(0)))
 
 
 def _by_count(rule: Scheme, facts: Facts) -> Marks | None:
@@ -248,7 +250,7 @@ def _by_count(rule: Scheme, facts: Facts) -> Marks | None:
         return None
     number = counts.pop()
     cost = step.cost.of(facts.weight)
-    scores = [_left(facts.weight, n.scaled(cost)) for n in _rounded(Interval.point(number / step.size))]
+    scores = [left(facts.weight, n.scaled(cost)) for n in in_steps(Interval.point(number / step.size))]
     return _capped(rule, facts, Marks(tuple(scores), f"{number}{step.unit}，“{step.said}”"))
 
 

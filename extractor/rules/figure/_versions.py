@@ -132,6 +132,16 @@ def _home(groups: list[list[Claim]], quantity: Quantity) -> list[Claim] | None:
     return groups[-1]
 
 
+def agreed(subject: Subject, field: str) -> Claim | None:
+    """The most precise claim of a field if all its certain claims agree; None if there is none, or more than one
+    version."""
+    claims = [
+        c for c in subject.of(field) if c.figure.quantity is not None and not c.scope and c.confidence >= SURE
+    ]
+    groups = grouped(claims)
+    return max(groups[0], key=lambda c: _quantity(c).precision) if len(groups) == 1 else None
+
+
 def finding(versions: Versions, rule: str, what: str, impact: str) -> Finding:
     """One finding for all versions: what each says and where, every further place as evidence too."""
     said = "，".join(f"{place_of(g[0])}为 {g[0].figure.string}" for g in versions.groups)

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import regex
 
@@ -40,13 +40,13 @@ from extractor.claims import Claim, Reading, Subject
 from extractor.findings import Finding, evidence
 from extractor.quantity import Interval, Quantity
 from extractor.rules.figure._by_scheme import by_scheme, common
+from extractor.rules.figure._marks import in_steps, left
 from extractor.rules.figure._scoring import Deduction, Scoring, scoring
 from extractor.rules.figure._told import told_deductions
-from extractor.rules.figure._versions import PLACES, grouped
+from extractor.rules.figure._versions import PLACES, agreed
 
 RULE = "score-by-rule"
 FOLLOWS = ("values-disagree", "weights-disagree", "scores-disagree", "benchmark-conflict")
-_SURE = 0.9
 _HUNDREDTH = Decimal("0.01")
 _OTHER_WAYS = regex.compile(
     r"按比例|比例得分|其中|分别|加权|合成|之间|区间|[一二三]档|加分|平均|占\s*\d|得\s*\d+(?:\.\d+)?\s*分|\d+\s*%\s*(?:的)?(?:权重|分值)"
@@ -94,7 +94,7 @@ def _case(subject: Subject) -> _Case | None:
         or _OTHER_WAYS.search(_rest(parsed))
     ):
         return None
-    stated = [_one(subject, name) for name in ("actual", "weight", "score")]
+    stated = [agreed(subject, name) for name in ("actual", "weight", "score")]
     benchmark = _benchmark(subject, [s for _, s in rules])
     if benchmark is None or any(s is None for s in stated):
         return None
@@ -110,26 +110,11 @@ def _rest(parsed: Scoring) -> str:
     return str(regex.sub(r"不得分|得\s*0\s*分", "", string))
 
 
-def _one(subject: Subject, field: str) -> Claim | None:
-    """The claim of a field if all claims agree; None if there is none, or more than one version."""
-    claims = [
-        c
-        for c in subject.of(field)
-        if c.figure.quantity is not None and not c.scope and c.confidence >= _SURE
-    ]
-    groups = grouped(claims)
-    return (
-        max(groups[0], key=lambda c: c.figure.quantity.precision if c.figure.quantity else 0)
-        if len(groups) == 1
-        else None
-    )
-
-
 def _benchmark(subject: Subject, rules: list[Scoring]) -> Quantity | None:
     """The one value from which on points are deducted: as the rule says, else the target."""
     said = [f.quantity for s in rules for f in s.benchmarks if f.quantity]
     if not said:
-        target = _one(subject, "target")
+        target = agreed(subject, "target")
         said = [target.figure.quantity] if target and target.figure.quantity else []
     values = {q.value * q.scale for q in said}
     return said[0] if len(values) == 1 and said[0].dimension == "ratio" else None
@@ -184,14 +169,5 @@ def _readings(case: _Case, actual: Quantity, weight: Decimal) -> list[Interval]:
     found = []
     for far in (gap, gap / limit if limit.low > 0 else gap):
         steps = Interval(max(far.low / _HUNDREDTH, Decimal(0)), max(far.high / _HUNDREDTH, Decimal(0)))
-        found += [steps, *(_whole(steps, way) for way in (ROUND_FLOOR, ROUND_CEILING, ROUND_HALF_UP))]
-    return [_left(weight, steps.scaled(points)) for steps in found]
-
-
-def _whole(steps: Interval, rounding: str) -> Interval:
-    return Interval(steps.low.to_integral_value(rounding), steps.high.to_integral_value(rounding))
-
-
-def _left(weight: Decimal, deducted: Interval) -> Interval:
-    left = Interval.point(weight) - deducted
-    return Interval(max(left.low, Decimal(0)), max(left.high, Decimal(0)))
+        found += in_steps(steps)
+    return [left(weight, steps.scaled(points)) for steps in found]
