@@ -5,11 +5,11 @@ from extractor.quantity.cell import read
 from extractor.quantity.compare import Agreement, agree, fulfils
 from extractor.quantity.dates import Day, dates
 from extractor.quantity.finding import conditions, find
-from extractor.quantity.interval import Interval
+from extractor.quantity.interval import Interval, most_met
 from extractor.quantity.normal import normal
 from extractor.quantity.numerals import chinese_number
 from extractor.quantity.quantity import Quantity
-from extractor.quantity.slip import slip, slipped, slips
+from extractor.quantity.slip import one_off, slip, slipped, slips
 from extractor.quantity.units import Unit, unit_of
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "evaluate",
     "find",
     "fulfils",
+    "most_met",
     "normal",
+    "one_off",
     "read",
     "slip",
     "slipped",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
@@ -72,3 +73,14 @@ class Interval:
     def scaled(self, factor: Decimal) -> Interval:
         """Every number times an exact factor."""
         return self * Interval.point(factor)
+
+
+def most_met(found: Sequence[Interval]) -> Interval:
+    """What the most of some intervals have in common; of several such stretches the lowest. At least one interval."""
+    ends = sorted([(i.low, 0) for i in found] + [(i.high, 1) for i in found])
+    best, most, now = 0, 0, 0
+    for at, (_, closes) in enumerate(ends):
+        now += -1 if closes else 1
+        if now > most:
+            best, most = at, now
+    return Interval(ends[best][0], next(value for value, closes in ends[best:] if closes))

@@ -28,17 +28,14 @@ def slipped(printed: Quantity, wanted: Decimal) -> bool:
     """Whether a printed figure is another one with one digit wrong or two neighbouring digits changed about."""
     wanted = wanted.quantize(Decimal(1).scaleb(-printed.precision)) if printed.precision else wanted
     one, other = (format(v, "f").replace(".", "") for v in (printed.value, wanted))
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+    return len(one) >= _FEWEST_DIGITS and one_off(one, other)
+
+
+def one_off(one: str, other: str) -> bool:
+    """Whether digits are others but for one of them, or for two neighbours changed about."""
+    if len(one) != len(other):
         return False
-    differ = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
-    if len(differ) == 1:
-        return True
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and one[differ[0]] == other[differ[1]]
-        and one[differ[1]] == other[differ[0]]
-    )
+    return sum(x != y for x, y in zip(one, other, strict=True)) == 1 or _transposed(one, other)
 
 
 def _unit_slip(a: Quantity, b: Quantity) -> str:

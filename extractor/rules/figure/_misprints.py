@@ -15,7 +15,7 @@ from extractor.claims import Claim, Reading, Subject
 from extractor.document import Paragraph, Text
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import Quantity, find, slipped
+from extractor.quantity import Quantity, find, one_off, slipped
 from extractor.recognise.prose import passages
 from extractor.resolve.alignment import of_funds
 from extractor.resolve.goals import goal_texts
@@ -126,8 +126,7 @@ def _slips(printed: Quantity, stated: Quantity | None) -> bool:
 def _slips_short(printed: Quantity, stated: Quantity) -> bool:
     """The same of figures of two digits."""
     one, other = str(printed.value), str(stated.value)
-    differ = sum(a != b for a, b in zip(one, other, strict=False))
-    return len(one) == len(other) == _SHORT and one.isdigit() and (differ == 1 or one[::-1] == other)
+    return len(one) == _SHORT and one.isdigit() and one_off(one, other)
 
 
 def _digits(quantity: Quantity) -> int:

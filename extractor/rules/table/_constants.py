@@ -9,7 +9,7 @@ from itertools import combinations
 
 import regex
 
-from extractor.quantity import Interval, unit_of
+from extractor.quantity import Interval, most_met, unit_of
 from extractor.recognise.units import unit_in_brackets
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Line, Number
@@ -93,7 +93,7 @@ def _try(finder: Finder, result: Line, factors: tuple[Line, ...]) -> _Product | 
         rows.append((line, stated, numbers, stated.interval / _product(numbers)))
     if len(rows) < _FEWEST:
         return None
-    constant = _shared([quotient for *_, quotient in rows])
+    constant = most_met([quotient for *_, quotient in rows])
     held = [(r[0], r[1]) for r in rows if r[3].meets(constant)]
     failed = [(r[0], r[1], r[2]) for r in rows if not r[3].meets(constant)]
     periods = len(factors) > 1 and _is_period(constant)
@@ -109,17 +109,6 @@ def _product(numbers: Sequence[Number]) -> Interval:
     for number in numbers:
         found = found * number.interval
     return found
-
-
-def _shared(found: Sequence[Interval]) -> Interval:
-    """What the most of some intervals have in common."""
-    ends = sorted([(i.low, 0) for i in found] + [(i.high, 1) for i in found])
-    best, most, now = 0, 0, 0
-    for at, (_, closes) in enumerate(ends):
-        now += -1 if closes else 1
-        if now > most:
-            best, most = at, now
-    return Interval(ends[best][0], next(value for value, closes in ends[best:] if closes))
 
 
 def _enough(held: Sequence[tuple[Line, Number]], failed: Sequence[object], fewest: int) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.quantity import Interval
+from extractor.quantity import Interval, most_met
 from extractor.rules.table._finder import Finder
 from extractor.rules.table._grid import Line, Number
 from extractor.rules.table._lagged import Found, is_share
@@ -215,7 +215,7 @@ def _inferred(finder: Finder, amount: Line, triples: Sequence[Triple]) -> list[_
     wholes = [p.interval / s.interval.scaled(scale_of(s)) for _, s, p in given if s.interval.low > 0]
     if len(wholes) < _FEWEST:
         return []
-    whole = _most_met(wholes)
+    whole = most_met(wholes)
     held = (
         [t for t, w in zip(given, wholes, strict=True) if w.meets(whole)] if len(wholes) == len(given) else []
     )
@@ -238,17 +238,6 @@ def _digits(triple: Triple) -> int:
         return 0
     rounded = (share, part) if part.half else (share,)
     return min(4, *(len(n.value.as_tuple().digits) for n in rounded))
-
-
-def _most_met(found: Sequence[Interval]) -> Interval:
-    """What the most of some intervals have in common."""
-    ends = sorted([(i.low, 0) for i in found] + [(i.high, 1) for i in found])
-    best, most, now = 0, 0, 0
-    for at, (_, closes) in enumerate(ends):
-        now += -1 if closes else 1
-        if now > most:
-            best, most = at, now
-    return Interval(ends[best][0], next(value for value, closes in ends[best:] if closes))
 
 
 def _adds_up(whole: _Part, parts: Sequence[_Part]) -> bool:

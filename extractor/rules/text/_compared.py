@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractor.quantity import Interval
+from extractor.quantity import Interval, one_off
 from extractor.rules._printed import Printed
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mending import sentences_of
@@ -92,9 +92,7 @@ def _nearly(gap: Said, meant: Interval) -> bool:
     middle = (meant.low + meant.high) / 2 / gap.quantity.scale
     wanted = f"{middle:.{gap.quantity.precision}f}"
     one, other = (s.replace(".", "") for s in (gap.quantity.plain, wanted))
-    differ = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == other[differ[1]]
-    return len(one) == len(other) > 1 and (len(differ) == 1 or swapped)
+    return len(one) > 1 and one_off(one, other)
 
 
 def _rest(paragraph: Sentence, inside: Sequence[Said], number: int) -> Mistake | None:
