@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from extractor.quantity.cell import read
 from extractor.quantity.context import Context
@@ -28,7 +29,13 @@ def find(text: str) -> list[Quantity]:
     >>> [q.text for q in find("2020年共办理4,208.57万件，满意率不低于98%（见表1-2）。")]
     ['4,208.57万件', '不低于98%']
     """
-    return list(_figures(text, _PROSE))
+    return list(_found(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _found(text: str) -> tuple[Quantity, ...]:
+    """Kept, for many questions are asked of the same text."""
+    return tuple(_figures(text, _PROSE))
 
 
 def _figures(text: str, reader: Reader) -> Iterator[Quantity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import regex
 
@@ -114,10 +114,9 @@ def in_part(sentence: Sentence, number: int) -> list[Said]:
     return found[:0:-1]
 
 
-@lru_cache(maxsize=512)
-def figures_of(string: str) -> tuple[Quantity, ...]:
-    """The figures of a text, kept because several questions are asked of the same paragraph."""
-    return tuple(find(string)) if any(c.isdigit() for c in string) else ()
+def figures_of(string: str) -> list[Quantity]:
+    """The figures of a text, where it has one in digits."""
+    return find(string) if any(c.isdigit() for c in string) else []
 
 
 def _said(text: Text) -> Iterator[Said]:
