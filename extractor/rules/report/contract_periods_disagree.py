@@ -51,6 +51,7 @@ from extractor.claims import Reading
 from extractor.document import Cell, Table
 from extractor.findings import Evidence, Finding, evidence
 from extractor.quantity import Day, dates, normal, read
+from extractor.rules.table._grid import titled
 from extractor.rules.text._days import TO, after
 
 RULE = "contract-periods-disagree"
@@ -145,7 +146,7 @@ def _same_name(a: _Contract, b: _Contract) -> bool:
 
 
 def _finding(one: Table, other: Table, a: _Contract, b: _Contract) -> Finding:
-    first, second = _title(one), _title(other)
+    first, second = titled(one), titled(other)
     return Finding(
         rule=RULE,
         severity="warning",
@@ -158,10 +159,6 @@ def _finding(one: Table, other: Table, a: _Contract, b: _Contract) -> Finding:
         impact="影响该合同费用归属年度的认定",
         confidence=0.8,
     )
-
-
-def _title(table: Table) -> str:
-    return table.caption.flat if table.caption else f"第{table.number + 1}张表格"
 
 
 def _place(title: str, contract: _Contract) -> Evidence:

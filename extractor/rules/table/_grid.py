@@ -17,7 +17,7 @@ from typing import Literal
 
 from extractor.document import Cell, Table
 from extractor.facts import Figure
-from extractor.quantity import Interval, Quantity
+from extractor.quantity import Interval, Quantity, Unit, unit_of
 
 State = Literal["number", "dash", "blank", "words", "merged"]
 
@@ -123,8 +123,16 @@ class Grid:
 
     @property
     def title(self) -> str:
-        """How messages name the table: its caption, else its number."""
-        return self.table.caption.flat if self.table.caption else f"第{self.table.number + 1}张表格"
+        """How messages name the table."""
+        return titled(self.table)
+
+    def unit_of(self, number: Number) -> Unit:
+        """The unit of a figure: its own or its head's, else the table's unit line's."""
+        return unit_of(number.quantity.unit or self.unit)
+
+    def base(self, number: Number) -> Interval:
+        """What a figure stands for in base units."""
+        return number.interval.scaled(self.unit_of(number).scale)
 
     def called(self, line: Line) -> str:
         """A line in words: “合计”行, of a turned grid “合计”列."""
@@ -142,3 +150,8 @@ class Grid:
     @cached_property
     def _names(self) -> Counter[str]:
         return Counter(line.name for line in (*self.rows, *self.columns))
+
+
+def titled(table: Table) -> str:
+    """How messages name a table: its caption, else its number."""
+    return table.caption.flat if table.caption else f"第{table.number + 1}张表格"

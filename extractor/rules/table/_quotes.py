@@ -10,7 +10,7 @@ import regex
 from extractor.claims import Reading
 from extractor.document import Paragraph, Text
 from extractor.facts import Figure
-from extractor.quantity import Interval, Quantity, find, slipped, unit_of
+from extractor.quantity import Quantity, find, slipped, unit_of
 from extractor.rules.table._grid import Grid, Number
 from extractor.rules.table._wording import middle
 
@@ -70,17 +70,11 @@ def plain(name: str) -> str:
     return bare
 
 
-def base(grid: Grid, number: Number) -> Interval:
-    """What a cell stands for in base units, its unit taken from its head or the table's unit line."""
-    return number.interval.scaled(unit_of(number.quantity.unit or grid.unit).scale)
-
-
 def is_slip(grid: Grid, number: Number, quantity: Quantity) -> bool:
     """Whether a figure is the cell's, to its own decimals, with one digit wrong or two neighbours changed about."""
     unit = number.quantity.unit or (grid.unit if quantity.dimension == "money" else quantity.unit)
     if unit_of(unit).dimension != quantity.dimension:
         return False
-    wanted = middle(number.interval.scaled(unit_of(unit).scale)) / quantity.scale
-    return not quantity.base().meets(number.interval.scaled(unit_of(unit).scale)) and slipped(
-        quantity, round(wanted, quantity.precision)
-    )
+    meant = number.interval.scaled(unit_of(unit).scale)
+    wanted = round(middle(meant) / quantity.scale, quantity.precision)
+    return not quantity.base().meets(meant) and slipped(quantity, wanted)

@@ -39,49 +39,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from extractor.claims import Reading
-from extractor.document import Text
 from extractor.facts import Figure
 from extractor.findings import Evidence, Finding, evidence
-from extractor.quantity import Interval, Quantity, Unit, find, normal, slipped, unit_of
+from extractor.quantity import Interval, find, slipped
 from extractor.recognise.prose import passages
 from extractor.rules.table._grid import Grid, Line, Number
+from extractor.rules.table._listed import Listed, listed_items, plain
 from extractor.rules.table._reading import grids
 from extractor.rules.table._shape import TOTALS
 from extractor.rules.table._wording import addends, middle, rounded
 
 RULE = "listed-total"
 FOLLOWS = ("values-disagree", "passages-disagree", "table-totals")
-_ITEM = r"[^，,。；;：:、！？\n]"
-_LIST = regex.compile(
-    rf"(?P<list>{_ITEM}{{2,40}}(?:、{_ITEM}{{2,30}}?){{1,9}}?)(?P<etc>等)?(?:[\d一二三四五六七八九十两]{{1,2}}\s*[项个])?"
-    r"(?:支出|费用|资金|经费|金额|项目)?\s*(?:合计|共计|总计)(?:支出|金额|发生)?(?:为|达)?\s*(?=\d)"
-)
-_OTHERWISE = regex.compile(r"上年|去年|同期|以前年度|计划|拟|申请|调整前|其中|剩余|节约|(?:19|20)\d\d\s*年")
-_BLANK = regex.compile(r"\s|[（(][^（）()]*[)）]|[“”\"]")
 _BEFORE_NAME = regex.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.、．]|其他[:：]|其中[:：])")
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A total that a sentence states of some items."""
-
-    names: tuple[str, ...]
-    open: bool
-    figure: Figure
-    quantity: Quantity
-    sentence: str
-    block: int
-
-
 def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each total of listed items that their rows do not make."""
-    listed = list(_listed(reading))
+    listed = list(listed_items(reading))
     for grid in grids(reading) if listed else ():
         named = _named(grid)
         for one in listed:
@@ -90,36 +70,11 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield from _compared(reading, grid, one, [r for r in rows if r is not None])
 
 
-def _listed(reading: Reading) -> Iterator[_Listed]:
-    for block, _, text in passages(reading.document):
-        if not ("计" in text.string and "、" in text.string):
-            continue
-        for match in _LIST.finditer(text.string):
-            start, stop = _sentence(text, match.start(), match.end())
-            quantity = next((q for q in find(text.string) if q.start == match.end()), None)
-            if quantity is None or quantity.op or _OTHERWISE.search(text.string[start : match.end()]):
-                continue
-            names = tuple(_plain(item) for item in match["list"].split("、"))
-            figure = Figure(text.cut(quantity.start, quantity.end), quantity)
-            yield _Listed(names, bool(match["etc"]), figure, quantity, text.string[start:stop], block)
-
-
-def _sentence(text: Text, begin: int, end: int) -> tuple[int, int]:
-    start = max(text.string.rfind(mark, 0, begin) for mark in "。；;\n") + 1
-    stops = [p for mark in "。；;\n" if (p := text.string.find(mark, end)) >= 0]
-    return start, min(stops, default=len(text.string))
-
-
-def _plain(name: str) -> str:
-    plain: str = _BLANK.sub("", normal(name))
-    return plain
-
-
 def _named(grid: Grid) -> dict[str, Line | None]:
     """The rows by name; None where two rows bear it."""
     found: dict[str, Line | None] = {}
     for line in grid.rows:
-        name = _BEFORE_NAME.sub("", _plain(line.name))
+        name = _BEFORE_NAME.sub("", plain(line.name))
         if line.kind not in TOTALS and len(name) >= _LEAST:
             found[name] = None if name in found else line
     return found
@@ -141,9 +96,9 @@ def _nearly(item: str, name: str) -> bool:
     return len(short) >= 6 and len(long) == len(short) + 1 and long[at + 1 :] == short[at:]
 
 
-def _compared(reading: Reading, grid: Grid, one: _Listed, rows: Sequence[Line]) -> Iterator[Finding]:
+def _compared(reading: Reading, grid: Grid, one: Listed, rows: Sequence[Line]) -> Iterator[Finding]:
     sums = [
-        (numbers, sum((_base(grid, n) for n in numbers[1:]), _base(grid, numbers[0])))
+        (numbers, sum((grid.base(n) for n in numbers[1:]), grid.base(numbers[0])))
         for column in grid.columns
         if len(numbers := [n for r in rows if (n := grid.number(r, column)) and _same(grid, n, one)])
         == len(rows)
@@ -151,7 +106,7 @@ def _compared(reading: Reading, grid: Grid, one: _Listed, rows: Sequence[Line]) 
     if not sums or any(total.meets(one.quantity.base()) for _, total in sums):
         return
     if one.open and any(
-        _same(grid, n, one) and _base(grid, n).meets(one.quantity.base()) for n in grid.numbers.values()
+        _same(grid, n, one) and grid.base(n).meets(one.quantity.base()) for n in grid.numbers.values()
     ):
         return  # 甲、乙等合计: what all rows make
     for numbers, total in sums:
@@ -162,26 +117,18 @@ def _compared(reading: Reading, grid: Grid, one: _Listed, rows: Sequence[Line]) 
         return
 
 
-def _unit(grid: Grid, number: Number) -> Unit:
-    return unit_of(number.quantity.unit or grid.unit)
+def _same(grid: Grid, number: Number, one: Listed) -> bool:
+    return grid.unit_of(number).dimension == one.quantity.dimension
 
 
-def _same(grid: Grid, number: Number, one: _Listed) -> bool:
-    return _unit(grid, number).dimension == one.quantity.dimension
-
-
-def _base(grid: Grid, number: Number) -> Interval:
-    return number.interval.scaled(_unit(grid, number).scale)
-
-
-def _witness(reading: Reading, one: _Listed, total: Interval) -> Evidence | None:
+def _witness(reading: Reading, one: Listed, total: Interval) -> Evidence | None:
     """Where the same items are told again with what the table's rows make."""
     for block, _, text in passages(reading.document):
         for sentence in regex.finditer(r"[^。；;\n]+", text.string):
-            plain = _plain(sentence[0])
+            words = plain(sentence[0])
             if block == one.block and sentence[0] in one.sentence:
                 continue
-            if all(name in plain for name in one.names):
+            if all(name in words for name in one.names):
                 for quantity in find(sentence[0]):
                     if quantity.dimension == one.quantity.dimension and quantity.base().meets(total):
                         at = sentence.start()
@@ -191,9 +138,9 @@ def _witness(reading: Reading, one: _Listed, total: Interval) -> Evidence | None
 
 
 def _finding(
-    grid: Grid, one: _Listed, numbers: Sequence[Number], total: Interval, witness: Evidence | None
+    grid: Grid, one: Listed, numbers: Sequence[Number], total: Interval, witness: Evidence | None
 ) -> Finding:
-    unit = _unit(grid, numbers[0])
+    unit = grid.unit_of(numbers[0])
     digits = max(n.quantity.precision for n in numbers)
     expected = f"{rounded(middle(total) / unit.scale, digits):,f} {unit.text}"
     names = "、".join(one.names)

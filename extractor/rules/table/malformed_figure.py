@@ -31,6 +31,7 @@ from extractor.claims import Reading
 from extractor.document import Cell, Table
 from extractor.findings import Finding, Severity, evidence
 from extractor.quantity import normal, read
+from extractor.rules.table._grid import titled
 from extractor.rules.table._marks import figures as figures_of
 
 _COMMAS = regex.compile(
@@ -124,7 +125,7 @@ def _without_percent(table: Table, column: list[Cell], figures: list[Cell]) -> I
 
 
 def _finding(table: Table, cell: Cell, what: str, severity: Severity, impact: str) -> Finding:
-    title = table.caption.flat if table.caption else f"第{table.number + 1}张表格"
+    title = titled(table)
     row = " | ".join(c.text.flat[:40] for c in table.row(cell.row) if c.text)[:300]
     label = next(
         (c.text.flat for c in table.row(cell.row) if c.text and (c.row, c.col) not in figures_of(table)), ""

@@ -38,7 +38,7 @@ from extractor.claims import Reading
 from extractor.findings import Finding, evidence
 from extractor.rules.table._defects import forms_tables
 from extractor.rules.table._grid import Grid, Line, Number
-from extractor.rules.table._quotes import OTHERWISE, YEAR, Said, base, is_slip, plain, said
+from extractor.rules.table._quotes import OTHERWISE, YEAR, Said, is_slip, plain, said
 from extractor.rules.table._reading import looks
 from extractor.rules.table._wording import cell_evidence, where
 
@@ -132,7 +132,7 @@ def _wrong(grid: Grid, number: Number, one: Said) -> bool:
     years, own = set(YEAR.findall(one.sentence)), set(YEAR.findall(grid.title))
     if own and years and not years & own and len(own) == 1:
         return False
-    if any(one.quantity.base().meets(base(grid, n)) for n in grid.numbers.values()):
+    if any(one.quantity.base().meets(grid.base(n)) for n in grid.numbers.values()):
         return False
     return is_slip(grid, number, one.quantity)
 

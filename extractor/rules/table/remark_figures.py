@@ -33,7 +33,7 @@ from extractor.claims import Reading
 from extractor.document import Cell
 from extractor.facts import Figure
 from extractor.findings import Finding, evidence
-from extractor.quantity import find, slipped, unit_of
+from extractor.quantity import find, slipped
 from extractor.rules.table._grid import Grid, Line, Number
 from extractor.rules.table._reading import grids
 from extractor.rules.table._shape import TOTALS
@@ -102,21 +102,20 @@ def _remarks(grid: Grid, line: Line) -> Iterator[Cell]:
 
 def _is(grid: Grid, amount: Figure, number: Number) -> bool:
     quantity = amount.quantity
-    unit = unit_of(number.quantity.unit or grid.unit)
     return (
         quantity is not None
-        and quantity.dimension == unit.dimension
-        and quantity.base().meets(number.interval.scaled(unit.scale))
+        and quantity.dimension == grid.unit_of(number).dimension
+        and quantity.base().meets(grid.base(number))
     )
 
 
 def _slip(grid: Grid, line: Line, number: Number, amount: Figure, before: str) -> bool:
-    quantity, unit = amount.quantity, number.quantity.unit or grid.unit
+    quantity = amount.quantity
     others = [n for c in grid.columns if (n := grid.number(line, c)) is not None]
     whole = number.value.to_integral_value()  # 7,400.00 as 7401 would be written
     return (
         quantity is not None
-        and quantity.unit == unit
+        and quantity.unit == grid.unit_of(number).text
         and not _OTHER.search(before)
         and not any(_is(grid, amount, n) for n in others)
         and slipped(quantity, whole if whole == number.value else number.value)
