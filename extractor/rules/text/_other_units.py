@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractor.quantity import Interval
 from extractor.rules.text._figures import Said, Sentence
 from extractor.rules.text._mistakes import Mistake
+from extractor.rules.text._unit_slips import odd_unit, unit_mistake
 
 _MOST = 7
 _FEWEST = 3
@@ -23,19 +22,10 @@ def other_units(paragraph: Sentence, money: Sequence[Said]) -> Iterator[Mistake]
     for size in range(_FEWEST, _MOST + 1):
         for first in range(len(money) - size + 1):
             run = money[first : first + size]
-            odd = _odd(run)
+            odd = odd_unit(run) if all(_digits(f) >= _DIGITS for f in run) else None
             if odd is not None and _adds(run):
-                yield _mistake(paragraph, run, odd)
+                yield unit_mistake(paragraph, run, odd, 0.9)
                 return
-
-
-def _odd(run: Sequence[Said]) -> Said | None:
-    """The one amount whose unit no other has, of enough digits to be no chance."""
-    scales: Counter[Decimal] = Counter(f.quantity.scale for f in run)
-    alone = [f for f in run if scales[f.quantity.scale] == 1]
-    if len(alone) != 1 or len(scales) != 2 or any(_digits(f) < _DIGITS for f in run):
-        return None
-    return alone[0]
 
 
 def _digits(said: Said) -> int:
@@ -49,11 +39,3 @@ def _adds(run: Sequence[Said]) -> bool:
     for part in run:
         made = made if part is whole else made + part.quantity.interval()
     return whole.quantity.interval().meets(made)
-
-
-def _mistake(paragraph: Sentence, run: Sequence[Said], odd: Said) -> Mistake:
-    others = tuple(f for f in run if f is not odd)
-    like = others[0].quantity
-    computed = odd.quantity.interval().scaled(like.scale)
-    how = f"{'、'.join(f.string for f in others)} 的合计关系（单位应同为{like.unit}）"
-    return Mistake(paragraph, odd, others, computed, how, odd.lead[-10:] or "金额", "error", 0.9)

@@ -23,9 +23,9 @@ def unit_slip_mistakes(paragraph: Sentence) -> Iterator[Mistake]:
     first = 0
     while first < len(figures):
         run = _sum_from(figures, first)
-        odd = _odd(run) if run else None
+        odd = odd_unit(run) if run else None
         if odd is not None:
-            yield _mistake(paragraph, run, odd)
+            yield unit_mistake(paragraph, run, odd, 0.92)
         first += len(run) or 1
 
 
@@ -49,16 +49,17 @@ def _adds(run: Sequence[Said]) -> bool:
     return len(whole.value.as_tuple().digits) >= _DIGITS and whole.interval().meets(total)
 
 
-def _odd(run: Sequence[Said]) -> Said | None:
-    """The one amount whose unit no other has."""
+def odd_unit(run: Sequence[Said]) -> Said | None:
+    """The one amount whose unit no other of a run has, where these have one."""
     scales: Counter[Decimal] = Counter(f.quantity.scale for f in run)
     alone = [f for f in run if scales[f.quantity.scale] == 1]
-    return alone[0] if len(alone) == 1 and len(scales) == _FEWEST else None
+    return alone[0] if len(alone) == 1 and len(scales) == 2 else None
 
 
-def _mistake(paragraph: Sentence, run: Sequence[Said], odd: Said) -> Mistake:
+def unit_mistake(paragraph: Sentence, run: Sequence[Said], odd: Said, confidence: float) -> Mistake:
+    """That the odd one of a run whose printed numbers add up should have the unit of the others."""
     others = tuple(f for f in run if f is not odd)
     like = others[0].quantity
     computed = odd.quantity.interval().scaled(like.scale)
     how = f"{'、'.join(f.string for f in others)} 的合计关系（单位应同为{like.unit}）"
-    return Mistake(paragraph, odd, others, computed, how, odd.lead[-10:] or "金额", "error", 0.92)
+    return Mistake(paragraph, odd, others, computed, how, odd.lead[-10:] or "金额", "error", confidence)
