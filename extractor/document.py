@@ -28,8 +28,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands.
 
     PDF gives ``page`` (from 1) and ``box``. Other formats give ``part`` (``body``, ``footnote``, a sheet's name) with
@@ -196,8 +195,7 @@ def join(texts: Iterable[Text], between: str = "") -> Text:
     return Text(string, parts[0].home, Ink(tuple(runs), boxes), parts[0].start)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; ``level`` counts from 1 (the document's largest)."""
 
     text: Text
@@ -207,16 +205,14 @@ class Heading:
 ParagraphKind = Literal["body", "caption", "unit", "contents", "footnote", "header", "footer", "comment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph joined over lines and pages; ``kind`` tells captions, contents and the like from the body."""
 
     text: Text
     kind: ParagraphKind = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table's grid: it starts at ``row`` and ``col`` and covers ``rowspan`` by ``colspan`` fields."""
 
     text: Text
@@ -278,8 +274,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that could not be read or is not as it should be, for the user to know: a code and a sentence."""
 
     code: str
@@ -287,8 +282,7 @@ class Problem:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page as seen: number from 1, width and height in points."""
 
     number: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from extractor import rules
 from extractor.claims import Reading
@@ -65,7 +64,7 @@ def _cause(finding: Finding, cited: dict[tuple[str, str, Place], Finding]) -> Fi
 
 def _spot(place: Place) -> Place:
     """A place as it is compared: its first box."""
-    return replace(place, parts=())
+    return place._replace(parts=())
 
 
 def _order(finding: Finding) -> tuple[int, int, float, int, int, int]:

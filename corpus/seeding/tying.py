@@ -51,9 +51,9 @@ def totals(sheet: Sheet, table: Table) -> Iterator[Formula]:
 
 def _no_sum(total: Spot) -> bool:
     """Rates, means and unit prices do not add up; shares do."""
-    return bool(re.search(r"率|满意度|增长|增幅|均|单价|比例|得分率|占本|占该|占其", total.head)) and not re.search(
-        "比重|占比", total.head
-    )
+    return bool(
+        re.search(r"率|满意度|增长|增幅|均|单价|比例|得分率|占本|占该|占其", total.head)
+    ) and not re.search("比重|占比", total.head)
 
 
 def _adds(parts: list[Spot], total: Spot) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from .arrays import np
 from .page import SLANTED, Bools, Codes, Floats, Ints, PageContent, stacked
@@ -40,8 +41,7 @@ def _table() -> tuple[Codes, Codes]:
     return keys, np.array([pairs[int(k)] for k in keys], np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphCount:
+class GlyphCount(NamedTuple):
     """How many characters were repaired, dropped as doubled, left unknown, and left out as slanted."""
 
     repaired: int = 0
@@ -49,7 +49,8 @@ class GlyphCount:
     unknown: int = 0
     slanted: int = 0
 
-    def __add__(self, other: GlyphCount) -> GlyphCount:
+    def plus(self, other: GlyphCount) -> GlyphCount:
+        """Both together."""
         return GlyphCount(
             self.repaired + other.repaired,
             self.doubled + other.doubled,

@@ -15,7 +15,7 @@ Column = tuple[int, int]  # the first column that a cell covers, and how many
 _ENOUGH = 2000  # distances between lines, after which more of them say nothing new
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Habits:
     """Counts over the cells that can grow no more: by column, how many ``merged`` ones are filled and how many
     plain ones are empty (``gaps``). ``steps`` are distances between the tops of lines of Chinese text, in

@@ -13,7 +13,7 @@ from .rooms import cell_rooms
 from .wrapping import Placed, lines_to_text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenCell:
     """A cell that may still grow on the next page, with the lines ``placed`` in it."""
 
@@ -50,7 +50,7 @@ class OpenCell:
         return all(len(p.line.string) <= 1 or p.room.right - p.room.left < 2 * em for p in self.placed)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenTable:
     """The document's table ``number``, which may go on on the next page; ``xs`` are column rulings relative to
     its left side.
@@ -109,8 +109,8 @@ def _widened(cell: Cell, at: int) -> Cell:
     """A cell that is done, after a column was put in before column ``at``."""
     col, colspan = widened((cell.col, cell.colspan), at)
     home = cell.text.home
-    home = replace(home, col=col, parts=tuple(replace(part, col=col) for part in home.parts))
-    return replace(cell, text=replace(cell.text, home=home), col=col, colspan=colspan)
+    home = home._replace(col=col, parts=tuple(part._replace(col=col) for part in home.parts))
+    return cell._replace(text=replace(cell.text, home=home), col=col, colspan=colspan)
 
 
 def open_table(grid: Grid, page: int, number: int) -> OpenTable:

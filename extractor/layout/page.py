@@ -20,7 +20,7 @@ _REACH = 4e4
 SLANTED = -1  # the turn of a watermark's characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chars:
     """n characters in the order in which the page draws them.
 
@@ -65,7 +65,7 @@ def within_reach(boxes: Floats) -> Floats:
     return boxes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edges:
     """Straight ruling edges: ``across`` (n, 3) y, x0, x1 and ``down`` (n, 3) x, top, bottom, in points."""
 

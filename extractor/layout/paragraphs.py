@@ -14,7 +14,7 @@ _NO_TEXT = Text("")
 _LOOSE = 1.45  # times the usual distance of lines: a gap between paragraphs
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RawParagraph:
     """The lines of one paragraph, until all are there: its text is made then, and they are not held any longer.
 

@@ -10,7 +10,7 @@ from .flow import PageFlow
 from .line import Line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PrintSizes:
     """How many characters of ``body`` and ``cells`` have each font size (points, to the half)."""
 

@@ -65,7 +65,7 @@ def blocks_as_seen(blocks: Sequence[Block], turns: Mapping[int, Turn]) -> list[B
 
 def _block(block: Block, turns: Mapping[int, Turn]) -> Block:
     if isinstance(block, Heading | Paragraph):
-        return replace(block, text=_text(block.text, turns))
+        return block._replace(text=_text(block.text, turns))
     return replace(
         block,
         cells=tuple(_cell(cell, turns) for cell in block.cells),
@@ -76,7 +76,7 @@ def _block(block: Block, turns: Mapping[int, Turn]) -> Block:
 
 
 def _cell(cell: Cell, turns: Mapping[int, Turn]) -> Cell:
-    return replace(cell, text=_text(cell.text, turns))
+    return cell._replace(text=_text(cell.text, turns))
 
 
 def _text(text: Text, turns: Mapping[int, Turn]) -> Text:
@@ -86,4 +86,4 @@ def _text(text: Text, turns: Mapping[int, Turn]) -> Text:
 def _place(place: Place, turns: Mapping[int, Turn]) -> Place:
     turn = turns.get(place.page or 0)
     box = turn.seen(place.box) if turn and place.box else place.box
-    return replace(place, box=box, parts=tuple(_place(part, turns) for part in place.parts))
+    return place._replace(box=box, parts=tuple(_place(part, turns) for part in place.parts))

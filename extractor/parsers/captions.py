@@ -83,6 +83,6 @@ def _attach(result: list[Block], index: int, table: Table, titles: Container[int
             break
         caption, unit = caption or label.caption, unit or label.unit
         if label.whole or label.caption:
-            result[at] = replace(line, kind="unit" if label.whole else "caption")
+            result[at] = line._replace(kind="unit" if label.whole else "caption")
     if caption is not table.caption or unit is not table.unit:
         result[index] = replace(table, caption=caption, unit=unit)

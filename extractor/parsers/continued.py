@@ -91,7 +91,7 @@ def _looks_like_head(table: Table) -> bool:
 def _joined(upper: Table, lower: Table) -> Table:
     head = _repeated(upper, lower) if _repeated(upper, lower) < lower.n_rows else 0
     down = upper.n_rows - head
-    moved = tuple(replace(c, row=c.row + down) for c in lower.cells if c.row >= head)
+    moved = tuple(c._replace(row=c.row + down) for c in lower.cells if c.row >= head)
     return replace(upper, cells=upper.cells + moved, n_rows=down + lower.n_rows)
 
 
@@ -102,7 +102,7 @@ def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Table):
             cells = tuple(_at_home(cell, number) for cell in block.cells)
-            place = replace(block.place, table=number)
+            place = block.place._replace(table=number)
             result.append(replace(block, number=number, cells=cells, place=place))
             number += 1
         else:
@@ -111,5 +111,5 @@ def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _at_home(cell: Cell, number: int) -> Cell:
-    home = replace(cell.text.home, table=number, row=cell.row, col=cell.col)
-    return replace(cell, text=Text(cell.text.string, home, cell.text.ink))
+    home = cell.text.home._replace(table=number, row=cell.row, col=cell.col)
+    return cell._replace(text=Text(cell.text.string, home, cell.text.ink))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import progress
 from ..document import Document, Page, Place, Problem, Unreadable
-from ..layout import limits
+from ..layout import arrays, limits  # noqa: F401 (numpy is loaded where imports are nested little: see arrays)
 from ..layout.assembly import Assembly
 from ..layout.flow import PageFlow, pages_to_flows
 from ..layout.glyphs import GlyphCount, are_trusted, repaired
@@ -58,7 +58,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Reading:
     """What has been read of a file so far."""
 
@@ -124,7 +124,7 @@ def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
     if not contents:
         return
     contents, count = repaired(contents)
-    reading.glyphs += count
+    reading.glyphs = reading.glyphs.plus(count)
     pages: list[PageContent] = []
     for page in contents:
         upright, turn = turned(page)
@@ -132,7 +132,7 @@ def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
         if turn is not None:
             reading.turns[page.number] = turn
     sheets = pages_to_flows(pages, reading.last)
-    reading.glyphs += GlyphCount(doubled=sheets.doubled)
+    reading.glyphs = reading.glyphs.plus(GlyphCount(doubled=sheets.doubled))
     reading.last = sheets.flows[-1]
     reading.assembly.take(sheets.flows)
     trusted = are_trusted([page.chars.codes for page in contents])

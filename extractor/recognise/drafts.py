@@ -110,7 +110,7 @@ class Draft:
 def _of_project(form: Form, name: str, text: Text, money: BudgetLine | None) -> Form:
     """The part of a form of many projects that speaks of one."""
     rows = tuple(replace(row, block="") for row in form.indicators if row.block == name)
-    place = replace(form.place, row=rows[0].place.row) if rows else form.place
+    place = form.place._replace(row=rows[0].place.row) if rows else form.place
     fields = {**form.fields, "项目名称": figure(text)}
     budget = (_with_unit(money, form.unit),) if money is not None else form.budget
     return replace(form, project=text, fields=fields, indicators=rows, budget=budget, place=place)

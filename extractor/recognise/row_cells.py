@@ -4,7 +4,7 @@ they cover."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
@@ -166,7 +166,7 @@ class RowCells:
             if cell is not None and cell.text:
                 whole = self.broken.get((above, col))
                 if whole is not None:
-                    return replace(cell, text=whole.text), max(first, whole.row)
+                    return cell._replace(text=whole.text), max(first, whole.row)
                 return cell, max(first, cell.row)
             if cell is not None and cell.rowspan > 1:
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from extractor.document import Cell, Table
@@ -82,8 +81,8 @@ def _part(table: Table, first: int, end: int) -> Table:
     for cell in table.cells:
         top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, end)
         if top < bottom:
-            cells.append(replace(cell, row=top - first, rowspan=bottom - top))
-    place = replace(table.place, row=_printed_row(table, first))
+            cells.append(cell._replace(row=top - first, rowspan=bottom - top))
+    place = table.place._replace(row=_printed_row(table, first))
     return Table(table.number, tuple(cells), end - first, table.n_cols, 0, table.caption, table.unit, place)
 
 
