@@ -376,6 +376,10 @@ CUT = {
         seam(["绿化养护工作", "已经完成。"], ["下一段文字"]),
         seam(["10"], []),
     ],
+    "a sentence is cut beside a paragraph that ended": [
+        seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
+        seam(["种下树木，铺设", "沥青道路，安装"], ["路灯五十盏。"]),
+    ],
     "no ruling closes the row": [seam(["甲"], ["乙"], is_open=True), seam(["丙"], [], is_open=True)],
 }
 NEW = {
@@ -383,6 +387,10 @@ NEW = {
         seam(["街道道路保洁", "完成率"], ["绿化养护"]),
         seam(["100%"], ["95%"]),
         seam(["10"], ["10"]),
+    ],
+    "texts without full stops fill their cells": [
+        seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
+        seam(["种下树木，铺设", "沥青道路安装好"], ["路灯五十盏"]),
     ],
     "only figures": [seam(["123,456,78"], ["98"]), seam(["1980年"], ["1981年"])],
     "only the merged cell is open": [seam(["甲"], [], (3, 2), is_open=True), seam(["丙"], ["丁"])],

@@ -15,6 +15,8 @@ from ..document import Box
 from .wrapping import Placed, fits
 
 _COMPLETE = tuple("。；;！!？?%％")
+_FULL_STOPS = ("。", "；")
+_COMMAS = frozenset("，、")
 _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
 
 
@@ -61,6 +63,12 @@ class Seam(NamedTuple):
         )
 
     @property
+    def is_cut_sentence(self) -> bool:
+        """The upper text is a sentence in several parts that has its end below."""
+        upper, lower = ("".join(p.line.string for p in side) for side in (self.upper, self.lower))
+        return self.flows and not _COMMAS.isdisjoint(upper) and lower.endswith(_FULL_STOPS)
+
+    @property
     def is_two_figures(self) -> bool:
         """Each side is a whole figure."""
         return all(
@@ -91,7 +99,7 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     if stopped or (fresh and not (flowing and ended)):
         return False
     if flowing:
-        return bool(ended) or all(s.flows for s in below)
+        return bool(ended) or all(s.flows for s in below) or any(s.is_cut_sentence for s in flowing)
     return bool(ended) and not fresh
 
 

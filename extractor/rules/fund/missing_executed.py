@@ -1,7 +1,7 @@
 """资金总额填有数，其中某项来源有预算，却漏填了同一栏的金额。
 
 例如年度资金总额有全年执行数，占预算全部的“当年财政拨款”却空着。预算为 0 或空着的来源没有执行数是正常的；
-用“—”“/”注明不填的、总额这一栏也空着的不报；别的栏各项来源能加到总额的，才认定该来源应当填写。
+用“—”“/”注明不填的、总额这一栏也空着的不报，其余来源已加到总额的（结转资金没有年初预算）也不报；别的栏各项来源能加到总额的，才认定该来源应当填写。
 
 错误示例::
 
@@ -29,8 +29,9 @@ from collections.abc import Iterator
 from extractor.claims import Reading
 from extractor.facts import BudgetLine
 from extractor.findings import Finding, evidence
+from extractor.quantity import Quantity
 from extractor.rules._form import empty, subject, title
-from extractor.rules.fund._lines import COLUMNS, Parted, amount, label, parted
+from extractor.rules.fund._lines import COLUMNS, Parted, amount, label, parted, summed
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -43,11 +44,19 @@ def check(reading: Reading) -> Iterator[Finding]:
                     whole is None
                     or not whole.value
                     or not any(group.adds_up(n) for n in COLUMNS if n != name)
+                    or _complete(group, name, whole)
                 ):
                     continue
                 for part in group.parts:
                     if empty(getattr(part, name)) and _has_money(part):
                         yield _finding(reading, group, part, name)
+
+
+def _complete(group: Parted, name: str, whole: Quantity) -> bool:
+    """Whether the parts that state an amount make the whole: the blank ones had none (上年结转 before the year)."""
+    stated = [q for part in group.parts if (q := amount(getattr(part, name))) is not None]
+    same = all(q.unit == whole.unit for q in stated)
+    return any(q.value for q in stated) and same and summed(stated).meets(whole.interval())
 
 
 def _has_money(line: BudgetLine) -> bool:

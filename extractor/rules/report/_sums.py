@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from extractor.claims import Reading
-from extractor.facts import Figure, Form, Indicator
+from extractor.facts import BudgetLine, Figure, Form, Indicator
 from extractor.quantity import Interval, Quantity
 from extractor.rules._form import empty, leaves, named, number, points
 
@@ -105,13 +105,24 @@ def gaps(rows: Sequence[Indicator], field: str) -> bool:
 def funds(form: Form, field: str) -> tuple[Addend, ...]:
     """The addends of the funds area: its lines that have a weight."""
     found = []
-    for line in form.budget:
+    for line in _weighted(form.budget):
         figure: Figure | None = getattr(line, field)
         q, weight = points(figure), points(line.weight)
         if figure is not None and q is not None and weight is not None:
             full = weight.value == q.value
             found.append(Addend(f"预算执行（{line.item}）", figure, q, full))
     return tuple(found)
+
+
+def _weighted(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """The lines of funds that give points. A part that is given those of the whole again (其中：财政拨款 | 10), or
+    parts that share them, give no more of their own."""
+    weights = [(line, q.value) for line in lines if (q := points(line.weight)) is not None]
+    wholes = [(line, w) for line, w in weights if not line.part]
+    parts = [w for line, w in weights if line.part]
+    whole = sum((w for _, w in wholes), Decimal(0))
+    again = bool(wholes) and (whole in parts or sum(parts) == whole)
+    return [line for line, _ in (wholes if again else weights)]
 
 
 def form_sum(form: Form, field: str, stated: Quantity) -> Sum:
