@@ -14,7 +14,9 @@ from extractor.recognise.goals import goal_heads, goals_below
 from extractor.recognise.guessed_heads import guessed_heads
 from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
+from extractor.recognise.heads_over_levels import heads_over_levels
 from extractor.recognise.indicators import IndicatorArea
+from extractor.recognise.level_rows import level_over
 from extractor.recognise.lists import after_list, is_list
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
@@ -36,7 +38,7 @@ def read_table(table: Table, unit: str = "", before: Heads | None = None, kind: 
         return contents
     if transposed_rows(table)[0]:
         return contents  # its heads are known, at the side
-    guessed = guessed_heads(table)
+    guessed = guessed_heads(table) or heads_over_levels(table)
     return _read_rows(table, unit, before, by_place, guessed) if guessed else contents
 
 
@@ -149,7 +151,7 @@ def _titled(table: Table, row: int, heads: tuple[Heads, ...]) -> tuple[Heads, ..
 
 
 def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents) -> int:
-    areas = [IndicatorArea(table, h) for h in heads]
+    areas = [IndicatorArea(table, h, above=level_over(table, h)) for h in heads]
     contents.areas.extend(areas)
     lead = areas[0]
     row = heads[0].last + 1

@@ -28,7 +28,23 @@ from extractor.recognise.units import is_unit
 from extractor.vocabulary import words
 
 _OPERATORS = frozenset(("≥", "≤", "=", ">", "<", ">=", "<=", "==", "=>", "=<")) | frozenset(
-    ("大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不少于", "不高于", "不超过")
+    (
+        "大于等于",
+        "小于等于",
+        "等于",
+        "大于",
+        "小于",
+        "不低于",
+        "不少于",
+        "不高于",
+        "不超过",
+        "不大于",
+        "不小于",
+        "达到",
+        "不晚于",
+        "不迟于",
+        "不早于",
+    )
 )
 _WORDY = frozenset(["定性", "定量", "文字描述", "/", "-", "无", "其他", "正向", "反向"])
 _BRACKETED = regex.compile(r"[（(]\s*([一-鿿]{2,8})\s*[)）]")

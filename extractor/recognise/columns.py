@@ -78,7 +78,7 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
         again = [c for c in seen if found[c].printed == head.printed and found[c].start != head.start]
         after = {found[c].meaning for c in order if c > col}
         if head.meaning in LEVELS and again and col == head.start and "target" in after:
-            starts.append(col)
+            starts.append(_first_of_run(found, again[0], col))
     runs = [
         {c: found[c] for c in order if a <= c < b}
         for a, b in zip(starts, [*starts[1:], order[-1] + 1], strict=True)
@@ -86,6 +86,16 @@ def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
     top = min((h.meaning for r in runs[1:] for h in r.values() if h.meaning in LEVELS), default="")
     shared = {c: h for c, h in runs[0].items() if h.meaning in LEVELS and h.meaning < top}
     return [runs[0], *({**shared, **run} for run in runs[1:])]
+
+
+def _first_of_run(found: Mapping[int, Head], first: int, again: int) -> int:
+    """Where a block begins whose heads from ``again`` on repeat those from ``first`` on: with the heads that nobody
+    knows at the left of both (类别)."""
+    while (left := found.get(again - 1)) is not None and not left.meaning:
+        if first - 1 not in found or found[first - 1].printed != left.printed:
+            break
+        first, again = first - 1, again - 1
+    return again
 
 
 def _settled(table: Table, first: int, found: Mapping[int, Head]) -> dict[int, str]:

@@ -53,7 +53,10 @@ class Contents:
 
     @property
     def subtotals(self) -> list[Subtotal]:
-        return [row for area in self.areas for row in area.subtotals]
+        every = [row for area in self.areas for row in area.subtotals]
+        return list({id(row.label): row for row in reversed(every)}.values())[
+            ::-1
+        ]  # a row of two blocks counts once
 
     @property
     def placeholders(self) -> int:

@@ -57,7 +57,7 @@ class Draft:
             budget=_budget(every, unit),
             goals=goals or _goals(fields),
             tasks=tuple(task for c in every for task in c.tasks),
-            period_goal=period,
+            period_goal=period or fields.get("实施期目标"),
             indicators=tuple(row for c in every for row in c.indicators),
             subtotals=tuple(row for c in every for row in c.subtotals),
             weight=total.weight if total else None,

@@ -53,14 +53,17 @@ def _texts_below(table: Table, row: int, heads: list[Cell]) -> bool:
 
 
 def goals_below(table: Table, heads: Heads) -> tuple[dict[str, Figure], int]:
-    """The texts in the row below the heads, by ``expected`` and ``actual``; and the row after them.
+    """The texts in the row below the heads, by ``expected``, ``revised`` (changed in the year) and ``actual``; and the
+    row after them.
 
     Where the goal of a whole period stands beside the year's, the year's is meant, and the other is ``period``."""
     row = heads.last + 1
     goals: dict[str, Figure] = {}
-    for name in ("expected", "actual", "period"):
+    for name in ("expected", "revised", "actual", "period"):
         columns = heads.of(name)
         cell = table.at(row, columns[0]) if columns else None
         if cell is not None and cell.row == row:
             goals[name] = said(cell.text)
+    if "expected" not in goals and "revised" in goals:
+        goals["expected"] = goals.pop("revised")
     return goals, row + 1

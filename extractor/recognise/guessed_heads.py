@@ -39,7 +39,7 @@ def guessed_heads(table: Table) -> Heads | None:
     """The heads of a table whose columns tell by their figures that it is one of indicators; None if none do."""
     for row in range(table.n_rows - _FEWEST_ROWS):
         heads = [c for c in table.row(row) if c.row == row and c.text and c.rowspan == 1]
-        if len(heads) < _FEWEST_HEADS or any(map(_is_no_head, heads)):
+        if len(heads) < _FEWEST_HEADS or any(map(is_no_head, heads)):
             continue
         columns = [_Column(h, _below(table, row, h.col)) for h in heads]
         meanings = _meanings(columns)
@@ -53,7 +53,7 @@ def guessed_heads(table: Table) -> Heads | None:
     return None
 
 
-def _is_no_head(cell: Cell) -> bool:
+def is_no_head(cell: Cell) -> bool:
     """Whether a cell cannot head a column: long, a figure, a kind of money or the label of a value."""
     flat = cell.text.flat
     known = words("labels").meaning(flat) or words("fund-items").meaning(flat)

@@ -15,6 +15,7 @@ from extractor.vocabulary import words
 _MONEY = ("initial", "full_year", "executed", "rate")
 _PIECE = 8
 _PART_OF_TARGET = regex.compile(r"符号|性质|单位|数|值|^$")
+_NUMBER = regex.compile(r"数\s*值|数量值|值")
 _MOST_LINES = 3
 
 
@@ -111,6 +112,8 @@ def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, H
         elif high.meaning in LEVELS and low.meaning not in LEVELS:
             own = f"{low.meaning}:{high.meaning}" if low.meaning in ("weight", "score") else high.meaning
             done[col] = Head(own, low.printed, low.start)
+        elif low.meaning == "measure" and high.meaning == "actual":
+            done[col] = high
         elif low.meaning:
             done[col] = _of_owner(high, low, lower)
         else:
@@ -133,6 +136,8 @@ def _part_of(high: Head, low: Head) -> Head:
         return low
     if high.meaning == "rule" and low.printed:
         return low
+    if high.meaning == "actual" and _NUMBER.fullmatch(low.printed):
+        return high
     if high.meaning in ("target", "") or not low.printed:
         return Head(high.meaning, high.printed, high.start if high.meaning else low.start)
     return Head(high.meaning, low.printed, low.start)

@@ -40,8 +40,8 @@ class IndicatorArea:
     numbers: list[str] = field(default_factory=list)
     placeholders: int = 0
     closed: bool = False
+    above: list[Text] = field(default_factory=list)
     _last_name: Cell | None = None
-    _above: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.seen = self.heads.meanings
@@ -103,7 +103,7 @@ class IndicatorArea:
             return True
         self.closed = tight(cell.text.flat).startswith(_NOTE_STARTS)
         if "level1" not in self.heads.meanings and self._begins_below(cell):
-            self._above = level_row(cell, self._above)
+            self.above = level_row(cell, self.above)
         return not self.closed and (bool(self.rows) or self._begins_below(cell))
 
     def _begins_below(self, cell: Cell) -> bool:
@@ -169,7 +169,7 @@ class IndicatorArea:
             parts.name,
             cell.text,
             parts.code or self._coded(row),
-            (*levels_of_rows(self._above), *self._parented(parts, cell, levels)),
+            (*levels_of_rows(self.above), *self._parented(parts, cell, levels)),
             others=others,
             place=place,
             **fields,

@@ -6,15 +6,30 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.document import Cell, Text
+from extractor.document import Cell, Table, Text
 from extractor.facts import Level
 from extractor.recognise.figures import figure
+from extractor.recognise.heads import Heads
 from extractor.recognise.names import named
 from extractor.vocabulary import words
 
 _TOP = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,2}[、.．]|[A-Z][.．、\s])")
 _SECOND = regex.compile(r"\s*[（(]\s*[一二三四五六七八九十]{1,2}\s*[)）]")
 _LONGEST = 30
+
+
+def level_over(table: Table, heads: Heads) -> list[Text]:
+    """The level that a cell right above the heads names for all rows below them, where it is as wide as these and the
+    table is wider: 产出指标（60分） beside 效果指标（40分）."""
+    first, last = min(heads.columns), max(heads.columns)
+    cell = table.at(heads.first - 1, first) if heads.first else None
+    if (
+        cell is None
+        or (cell.col, cell.col + cell.colspan - 1) != (first, last)
+        or cell.colspan == table.n_cols
+    ):
+        return []
+    return level_row(cell, ())
 
 
 def level_row(cell: Cell, above: Sequence[Text]) -> list[Text]:

@@ -27,6 +27,9 @@ _PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*+(?P<weight>\d{1,3}(?:\.\d{1,2}
 _GLUED = regex.compile(
     r"(?P<target>(?:≥|≧|>=|＞＝|≤|≦|<=|＜＝|＝|=|＞|>|＜|<|〉|〈|不低于|不少于|不高于|不超过|达到)\s*+[\d.,，]+\s*+[^\s\d（(，,；;]{0,6})\s*+$"
 )
+_TOLD = regex.compile(
+    r"[\n　 （(，,；;]\s*+(?:年度|绩效|预期|年初)*(?:指标|目标)值?\s*+[:：]\s*+(?P<target>[^\n]+?)\s*+[)）]?\s*+$"
+)
 _GAP = regex.compile(r"(?<=[一-鿿、，“”（）()])\s++(?=[一-鿿、，“”（）()])")
 
 
@@ -63,9 +66,13 @@ def bare_weight(label: Text) -> Named:
 
 
 def glued_target(label: Text) -> tuple[Text, Text] | None:
-    """Name and target of a label that holds both: 培训人次≥200人. None if it holds a name alone."""
-    found = _GLUED.search(label.string)
-    if not found or not label.string[: found.start()].strip() or read(found["target"]) is None:
+    """Name and target of a label that holds both: 培训人次≥200人, or 培训人次 above 指标值：200人. None if it holds a
+    name alone."""
+    told = _TOLD.search(label.string)
+    found = told or _GLUED.search(label.string)
+    if not found or not label.string[: found.start()].strip():
+        return None
+    if not told and read(found["target"]) is None:
         return None
     return label.cut(0, found.start()), label.cut(*found.span("target")).strip()
 

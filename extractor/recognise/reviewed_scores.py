@@ -1,8 +1,9 @@
-"""Which of two columns of scores is the table's own: the unit's, or that of those who reviewed it."""
+"""Which of several columns of scores is the table's own: the unit's, or that of those who reviewed it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,21 +15,23 @@ _REVIEW = regex.compile(r"复评|复核|复查|复审|第三方|评价|终评|�
 
 
 def reviewed_scores(columns: Columns) -> None:
-    """The reviewers' score counts where it is called an evaluation's and takes points off (自评得分, 重点评价得分),
-    and where the table gives more reasons for points lost than the unit itself gave up: they explain what the
-    reviewers took. Otherwise the unit's own score stays the first."""
+    """The reviewers' score counts where it is called an evaluation's and takes points off (自评得分, 重点评价得分; also
+    after a review between them: 自评分, 复核分, 评价分), and where the table gives more reasons for points lost than the
+    unit itself gave up: they explain what the reviewers took. Otherwise the unit's own score stays the first."""
     starts, weights = columns.starts("score"), columns.starts("weight")
     own = [s for s in starts if _OWN.search(columns.found[s].printed)]
     review = [s for s in starts if s not in own and _REVIEW.search(columns.found[s].printed)]
     reasons = [len(columns.values[s]) for s in columns.starts("deviation")]
-    if len(own) != 1 or len(review) != 1 or not weights:
+    if len(own) != 1 or not review or not weights:
         return
-    if _EVALUATED.search(columns.found[review[0]].printed) and _corrected(
-        columns.values[own[0]], columns.values[review[0]]
+    stages = [own[0], *review]
+    if _EVALUATED.search(columns.found[review[-1]].printed) and _corrected(
+        [columns.values[s] for s in stages]
     ):
-        columns.mark(own[0], "other")
+        for start in stages[:-1]:
+            columns.mark(start, "other")
         return
-    if not reasons:
+    if not reasons or len(review) > 1:
         return
     full = columns.values[weights[0]]
     given_up, taken = _lost(columns.values[own[0]], full), _lost(columns.values[review[0]], full)
@@ -36,12 +39,15 @@ def reviewed_scores(columns: Columns) -> None:
         columns.mark(own[0], "other")
 
 
-def _corrected(own: Sequence[str], review: Sequence[str]) -> bool:
-    """Whether the reviewers scored every row and took points off."""
-    mine, theirs = numbers(own), numbers(review)
-    if mine is None or theirs is None or len(mine) != len(theirs):
+def _corrected(stages: Sequence[Sequence[str]]) -> bool:
+    """Whether each of several scorers scored every row, gave none more than the one before, and points were taken off
+    in the end."""
+    scores = [numbers(under) for under in stages]
+    known = [column for column in scores if column is not None]
+    if len(known) < len(scores) or len(set(map(len, known))) != 1:
         return False
-    return all(t <= m for m, t in zip(mine, theirs, strict=True)) and sum(theirs) < sum(mine)
+    falling = all(b <= a for row in zip(*known, strict=True) for a, b in pairwise(row))
+    return falling and sum(known[-1]) < sum(known[0])
 
 
 def _lost(scores: Sequence[str], weights: Sequence[str]) -> int:

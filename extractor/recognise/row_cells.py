@@ -21,7 +21,7 @@ from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import bare, words
 
 _WEIGHED = regex.compile(r"权重|分值|分数")
-_SIGNED = ("联系人", "联系电话", "评价时间")
+_SIGNED = ("联系人", "项目负责人", "单位负责人", "填表人", "联系电话", "评价时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,21 @@ class RowCells:
         figures."""
         values = [c for c, m in self.heads.columns.items() if m in FIGURES]
         stop = min(values, default=self.table.n_cols)
-        for cell in cells:
-            meaning = words("rows").meaning(cell.text.flat)
-            if meaning in ("grand", "subtotal") and (cell.col <= stop or cell is cells[0]):
-                return cell.text
-        return None
+        labels = [
+            cell
+            for cell in cells
+            if words("rows").meaning(cell.text.flat) in ("grand", "subtotal")
+            and (cell.col <= stop or cell is cells[0])
+        ]
+        own = [cell for cell in labels if cell.col >= min(self.heads.columns)]
+        return next((cell.text for cell in (*own, *labels)), None)
 
     def subtotal(self, row: int, label: Text) -> Subtotal:
         """The sum row under its label; a cell merged over weight and score is the score."""
-        weight, score = self.values.of(row, "weight"), self.values.of(row, "score")
+        weight, score = (
+            None if value is not None and value.text == label else value
+            for value in (self.values.of(row, "weight"), self.values.of(row, "score"))
+        )
         if weight is not None and score is not None and self.values.shared(row, "weight", "score"):
             weight = None
         if weight is None and score is None:

@@ -112,6 +112,7 @@ def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
     """The rows that a subtotal sums: those of the level it names, else those above it (below it where the table begins
     with one); () if not clear."""
     rows = [r for r in leaves(form) if r.place.table == subtotal.place.table]
+    rows = _beside(form, subtotal, rows)
     above = [r for r in rows if (r.place.row or 0) < (subtotal.place.row or 0)]
     label = tight(subtotal.label.flat)
     code = _CODE.match(label)
@@ -134,6 +135,24 @@ def _scope(form: Form, subtotal: Subtotal) -> tuple[Indicator, ...]:
             return tuple(above)
         return since if any(group.rows == since for group in _levels(form)) else ()
     return since
+
+
+def _beside(form: Form, subtotal: Subtotal, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of a subtotal's own block, where another block beside it has a subtotal in the same row."""
+    col = subtotal.label.home.col
+    starts = sorted(
+        {
+            s.label.home.col
+            for s in form.subtotals
+            if s.place == subtotal.place and s.label.home.col is not None
+        }
+    )
+    if col is None or len(starts) < 2:
+        return list(rows)
+    end = next((start for start in starts if start > col), None)
+    return [
+        r for r in rows if (at := r.label.home.col) is not None and col <= at and (end is None or at < end)
+    ]
 
 
 def _stand_on_top(form: Form, rows: Sequence[Indicator]) -> bool:
