@@ -17,7 +17,7 @@ from extractor.recognise.heads import Heads
 from extractor.recognise.heads_over_levels import heads_over_levels
 from extractor.recognise.indicators import IndicatorArea
 from extractor.recognise.level_rows import level_over
-from extractor.recognise.lists import after_list, is_list
+from extractor.recognise.lists import after_list, after_places, by_place, is_list
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
 from extractor.recognise.stacked_rows import stacked_rows
@@ -96,6 +96,8 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         return after
     if is_list(table, row):
         return after_list(table, row)
+    if contents.areas and by_place(table, row):
+        return after_places(table, row)
     columns = item_columns(table, row, contents.unit or funds_unit(table, row, row))
     if columns:
         contents.unit = contents.unit or funds_unit(table, row, row)
@@ -162,7 +164,7 @@ def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents)
                 break
             row = again[-1].last + 1
             continue
-        if _other_area(table, row):
+        if _other_area(table, row) or (lead.rows and by_place(table, row)):
             break
         renamed = sub_heads(table, row, heads[0])
         if renamed:

@@ -16,8 +16,8 @@ _REVIEW = regex.compile(r"复评|复核|复查|复审|第三方|评价|终评|�
 
 def reviewed_scores(columns: Columns) -> None:
     """The reviewers' score counts where it is called an evaluation's and takes points off (自评得分, 重点评价得分; also
-    after a review between them: 自评分, 复核分, 评价分), and where the table gives more reasons for points lost than the
-    unit itself gave up: they explain what the reviewers took. Otherwise the unit's own score stays the first."""
+    after a review between them: 自评分, 复核分, 评价分), and where the table gives more reasons for points lost than
+    the unit itself gave up: they explain what the reviewers took. Otherwise the unit's own score stays the first."""
     starts, weights = columns.starts("score"), columns.starts("weight")
     own = [s for s in starts if _OWN.search(columns.found[s].printed)]
     review = [s for s in starts if s not in own and _REVIEW.search(columns.found[s].printed)]

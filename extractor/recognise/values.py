@@ -15,8 +15,8 @@ from extractor.recognise.units import Hint, is_unit
 FIGURES = ("target", "actual", "weight", "score", "rate")
 _TEXTS = ("explanation", "rule", "source", "deviation", "note")
 _MEASURED = ("target", "revised", "actual")
-_SIGNS = ("≥", "≤", "=", ">", "<", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过", "不大于", "不小于", "达到",
-          "不晚于", "不迟于", "不早于")  # fmt: skip
+_SIGNS = ("≥", "≤", "=", ">", "<", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过",
+          "不大于", "不小于", "达到", "不晚于", "不迟于", "不早于")  # fmt: skip
 _NO_HINT = Hint()
 
 
