@@ -131,11 +131,12 @@ def _is_figure(text: str) -> bool:
 
 
 def _fits(reading: Reading, score: Claim, granted: Marks) -> bool:
-    """Whether a score is one of those granted, rounded or cut off to the decimals of its form."""
+    """Whether a score is one of those granted, rounded or cut off to its own decimals, or to those of its form where
+    it has none."""
     q = score.figure.quantity
     assert q is not None
     form = reading.forms[score.origin.form] if score.origin.form is not None else None
-    digits = max(q.precision, min(score_digits(form), 2)) if form is not None else q.precision
+    digits = q.precision or (min(score_digits(form), 2) if form is not None else 0)
     half, step = Decimal(5).scaleb(-digits - 1), Decimal(1).scaleb(-digits)
     return any(Interval(q.value - half, q.value + step).meets(worth) for worth in granted.scores)
 

@@ -223,9 +223,11 @@ def _gaps(step: Step, aim: Quantity, actual: Quantity) -> Iterator[Interval]:
     if far.high > _TINY:
         yield far
     if step.unit in _POINT and aim.base().low > 0:
-        share = (actual.base() - aim.base()) / aim.base()
-        ends = sorted((abs(share.low), abs(share.high)))
-        yield Interval(ends[0], ends[1]).scaled(Decimal(100))
+        share = ((actual.base() - aim.base()) / aim.base()).scaled(Decimal(100))
+        share = share if step.way == "above" or low else Interval(-share.high, -share.low)
+        if step.way == "off" and share.high < 0:
+            share = Interval(-share.high, -share.low)
+        yield share
 
 
 def in_steps(count: Interval) -> list[Interval]:

@@ -21,7 +21,7 @@ def in_proportion(row: Scored) -> Decimal:
 
 
 def proportional(row: Scored, digits: int) -> bool:
-    """Whether the score is the proportional one, to the form's decimals.
+    """Whether the score is the proportional one, to its own decimals, or to the form's where it has none.
 
     An actual value that was rounded before it was printed is given its leeway.
     """
@@ -30,6 +30,7 @@ def proportional(row: Scored, digits: int) -> bool:
     wide = row.actual.interval() if row.actual.value else Interval.point(row.actual.value)
     slack = (wide.high - wide.low) / (2 * row.actual.value)
     low, high = (share * (1 + s) * row.weight.value for s in (-slack, slack))
+    digits = row.score.precision or digits
     half = Decimal(5).scaleb(-digits - 1)
     step = Decimal(1).scaleb(-digits)
     return low - step < row.score.value <= high + half
