@@ -20,6 +20,7 @@ MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
 PERIOD = "实施期资金总额"
 _DASH = regex.compile(r"\s*[-—–/]{1,2}\s*")
+_WORTH = regex.compile(r"[（(]\s*+(?:满分|分值|共)?\s*+(\d{1,2}(?:\.\d)?)\s*+分\s*+[)）]")
 _SIDE = regex.compile(r"资金|预算|收支")
 
 
@@ -155,8 +156,17 @@ def fund_line(table: Table, row: int, heads: Heads, unit: str) -> BudgetLine | N
             found[name] = money_figure(cell.text, name, unit)
     if "score" in found and "rate" not in found:
         found |= _score_and_rate(found["score"])
+    if "weight" not in found and (score := found.get("score")) is not None and score.quantity is not None:
+        found |= _weight_in_head(table, heads)
     side = table.at(row, 0)
     return line_of(label, found, TOTAL if side is not None and side.text is label and side.row < row else "")
+
+
+def _weight_in_head(table: Table, heads: Heads) -> dict[str, Figure]:
+    """The points that the head of the score says the execution is worth: 得分（10分）."""
+    head = table.at(heads.first, heads.of("score")[0])
+    told = _WORTH.search(head.text.string) if head is not None else None
+    return {"weight": figure(head.text.cut(*told.span(1)))} if head is not None and told else {}
 
 
 def money_figure(text: Text, column: str, unit: str) -> Figure:

@@ -19,6 +19,7 @@ _FORMULA = regex.compile(r"([A-Z])\s*[/÷]\s*([A-Z])")
 _BRACKETS = regex.compile(r"[（(].*?[)）]|\s")
 _LETTER = regex.compile(r"\(([A-Z])\)")
 _NESTED = regex.compile(r"中央|省级?(?!财政专户)|市级|县级|区级|地方|本级|基本建设|专项债")
+_DIVIDES = regex.compile(r"[一-鿿]{2,8}\s*[:：]\s*[（(]?\s*[1１一①]\s*[)）、.．]?(?!\d)")
 _BALANCE = regex.compile(r"结余|节余|剩余|结转下年|差额")
 _CHANGE = regex.compile(r"(?:预算)?调整(?:数|额|金额)?")
 _WORDS = regex.compile(r"[^\W\d_]")
@@ -177,10 +178,20 @@ def parted(form: Form) -> Iterator[Parted]:
                 break
             parts.append(later)
         above = _above(lines[: n + 1]) if not parts else []
-        group = Parted(form, line, tuple(outer(parts or above)))
-        # lines above may be parts of each other: a column that adds up shows that they are not
-        if parts or any(group.adds_up(name) for name in COLUMNS):
-            yield group
+        for division in _divisions(parts or above):
+            group = Parted(form, line, tuple(outer(division)))
+            # lines above may be parts of each other: a column that adds up shows that they are not
+            if parts or any(group.adds_up(name) for name in COLUMNS):
+                yield group
+
+
+def _divisions(parts: Sequence[BudgetLine]) -> list[Sequence[BudgetLine]]:
+    """The parts by what they divide a total by, each of which makes the whole of it: 资金来源：（1）… and 资金结构：
+    （1）…."""
+    starts = [n for n, part in enumerate(parts) if _DIVIDES.search(part.label.flat)]
+    if len(starts) < 2 or starts[0]:
+        return [parts]
+    return [parts[a:b] for a, b in zip(starts, [*starts[1:], len(parts)], strict=True)]
 
 
 def _above(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
@@ -194,12 +205,18 @@ def _above(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     return parts if len(parts) > 1 else []
 
 
+def _depth(part: BudgetLine) -> int:
+    """How deep a part is numbered, behind what it divides."""
+    label = part.label.flat
+    return depth(regex.split(r"[:：]", label)[-1].strip() if _DIVIDES.search(label) else label)
+
+
 def outer(parts: Sequence[BudgetLine]) -> list[BudgetLine]:
     """The parts that are not parts of others; none where it is not said of which they are."""
     if any(p.label.flat.startswith("其中") for p in parts[1:] if not _NESTED.search(p.label.flat)):
         return []  # parts of parts, and of which is not said
-    depths = {depth(p.label.flat) for p in parts}
+    depths = {_depth(p) for p in parts}
     if len(depths) > 1 and 0 not in depths:  # （一） below 三、 is a part of that part
-        return [p for p in parts if depth(p.label.flat) == min(depths)]
+        return [p for p in parts if _depth(p) == min(depths)]
     outer = [p for p in parts if not _NESTED.search(p.label.flat)]
     return outer if outer and any(p.item == "当年财政拨款" for p in outer) else list(parts)

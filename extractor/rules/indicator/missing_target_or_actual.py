@@ -48,7 +48,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         rows = leaves(form)
         used = [f for f in _WORDS if _used(rows, f)]
         for row in rows:
-            missing = [f for f in used if empty(row.get(f))]
+            missing = [f for f in used if empty(row.get(f)) and not _without(rows, row, f)]
             if missing and _counts(row) and row.place.table not in guessed:
                 yield _finding(reading, form, row, missing)
 
@@ -57,6 +57,12 @@ def _used(rows: Sequence[Indicator], field: str) -> bool:
     cells = [f for r in rows if (f := r.get(field)) is not None]
     filled = [f for f in cells if not f.blank]
     return len(filled) >= _FEWEST and len(filled) >= _MOST * len(cells)
+
+
+def _without(rows: Sequence[Indicator], row: Indicator, field: str) -> bool:
+    """Whether no row of the same first level, of two or more, has the field: 决策 is judged without targets."""
+    alike = [r for r in rows if r.levels and row.levels and r.levels[0].name == row.levels[0].name]
+    return len(alike) > 1 and all((f := r.get(field)) is None or f.blank for r in alike)
 
 
 def _counts(row: Indicator) -> bool:

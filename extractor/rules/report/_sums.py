@@ -14,7 +14,7 @@ from extractor.quantity import Interval, Quantity
 from extractor.rules._form import empty, leaves, named, number, points
 
 _DEDUCTS = regex.compile(r"^(?:[减扣]分|扣减)(?:项|指标|事项)?$")
-_LEAST_FUNDS = 3
+_LEAST_FUNDS, _USUAL_FUNDS = 3, 10
 _BESIDE = regex.compile(r"另[占计有行设]|不含|不计入|不包[括含]|未计入")
 
 
@@ -170,12 +170,28 @@ def funds_unread(reading: Reading, form: Form, gap: Decimal | None = None) -> bo
     (3 at least) is not that."""
     if gap is not None and gap < _LEAST_FUNDS:
         return False
+    if _lacks_usual_tenth(form):
+        return True
     if len(funds(form, "score")) < len(funds(form, "weight")):
         return True
     if funds(form, "weight") or any(_of_execution(row) for row in form.indicators):
         return False
     cells = (c.text.flat for t in reading.document.tables if t.number in form.tables for c in t.cells)
     return any(("执行率" in c or "预算执行" in c) and not _BESIDE.search(c) for c in cells if len(c) <= 20)
+
+
+def _lacks_usual_tenth(form: Form) -> bool:
+    """Whether a self-evaluation's rows lack just the ten points that its execution usually has, and it prints no funds:
+    they stand elsewhere."""
+    weight = points(form.weight)
+    if (
+        form.kind != "self_evaluation"
+        or weight is None
+        or form.budget
+        or any(map(_of_execution, form.indicators))
+    ):
+        return False
+    return weight.value - total(column(leaves(form), "weight"), "weight").printed == _USUAL_FUNDS
 
 
 def _of_execution(row: Indicator) -> bool:

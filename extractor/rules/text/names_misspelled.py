@@ -100,6 +100,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(plain.string for plain in plains)
     begins = list(accumulate((len(plain.string) + 1 for plain in plains), initial=0))
     names = list(_names(reading, whole))
+    indicators = {row.name for form in reading.forms for row in form.indicators}
     told: set[str] = set()
     for name in names:
         groups: dict[str, list[_Hit]] = {}
@@ -107,7 +108,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             n = bisect_right(begins, found.start) - 1
             groups.setdefault(found.said, []).append(_Hit(found, plains[n], begins[n]))
         for said, group in groups.items():
-            known = any(said in other or other in said for other in told)
+            known = said in indicators or any(said in other or other in said for other in told)
             if not known and _wrong(name, said, group, names, whole):
                 told.add(said)
                 yield _finding(name, group)
