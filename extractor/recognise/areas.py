@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from extractor.document import Table
+from extractor.facts import Figure
 from extractor.recognise.columns import indicator_heads
 from extractor.recognise.contents import Contents
 from extractor.recognise.drafts import TITLED
 from extractor.recognise.fields import label_pairs, pairs_below
+from extractor.recognise.figures import said
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
 from extractor.recognise.goals import goal_heads, goals_below
 from extractor.recognise.guessed_heads import guessed_heads
@@ -26,6 +31,9 @@ from extractor.recognise.transposed import sideways, transposed_rows
 from extractor.vocabulary import bare, words
 
 _SCORED = ("score_table", "indicator_system")
+_GRADE = regex.compile(
+    r"\s*+(?:[一-鿿]{0,4}(?:等级|等次|评级)\s*+[:：为]?\s*+)?[“\"]?(?P<grade>优秀?|良好?|中等?|合格|基本合格|不合格|较?差)[”\"]?\s*+"
+)
 
 
 def read_table(table: Table, unit: str = "", before: Heads | None = None, kind: str = "") -> Contents:
@@ -91,8 +99,9 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         return lying[1]
     tasks = task_heads(table, row)
     if tasks:
-        found, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
+        found, total, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))
         contents.tasks.extend(found)
+        contents.budget.extend([total] if total is not None and not contents.budget else [])
         return after
     if is_list(table, row):
         return after_list(table, row)
@@ -178,8 +187,17 @@ def _read_indicators(table: Table, heads: tuple[Heads, ...], contents: Contents)
                 break
             if len(lead.subtotals) > sums:
                 contents.say(p for p in label_pairs(table, row) if p[0] in words("labels").meanings)
+                contents.say(_grades(table, row))
         row += 1
     return max(row, heads[0].last + 1)
+
+
+def _grades(table: Table, row: int) -> Iterator[tuple[str, Figure]]:
+    """The grade that stands in a sum row beside its points: 总分 | 100 | 98 | 优, or 自评等级：优."""
+    for cell in table.row(row):
+        found = _GRADE.fullmatch(cell.text.string) if cell.row == row else None
+        if found:
+            yield "绩效等级", said(cell.text.cut(*found.span("grade")))
 
 
 def _same(again: tuple[Heads, ...], heads: tuple[Heads, ...]) -> bool:

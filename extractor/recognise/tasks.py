@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.document import Cell, Table
-from extractor.facts import Task
+from extractor.facts import BudgetLine, Task
 from extractor.recognise.figures import figure
-from extractor.recognise.funds import MONEY, TOTAL, money_figure
+from extractor.recognise.funds import MONEY, TOTAL, line_of, money_figure
 from extractor.recognise.money_heads import money_heads
 from extractor.recognise.names import named
 from extractor.vocabulary import words
@@ -17,6 +17,7 @@ from extractor.vocabulary import words
 _NAMES = ("名称",)
 _FEWEST = 3
 _COLUMNS = (*MONEY, "rate")
+_POINTS = ("weight", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def task_heads(table: Table, row: int) -> TaskHeads | None:
     side = table.at(row, 0)
     beside = side is not None and side.rowspan > 2 and _means(side, "name")
     own = [c for c in table.row(row) if c.row == row and c.text and not (beside and c is side)]
-    if len(own) < _FEWEST or any(c.text.flat[:1].isdigit() for c in own[1:]):
+    if len(own) < _FEWEST - beside or any(c.text.flat[:1].isdigit() for c in own[1:]):
         return None
     name = next((c for c in own if _means(c, "name") or (beside and c.text.flat in _NAMES)), None)
     if name is None or any(figure(c.text).quantity for c in own):
@@ -45,7 +46,7 @@ def task_heads(table: Table, row: int) -> TaskHeads | None:
     found = money_heads(table, row)
     money = [c for c in right if c.col in found and found[c.col][0] in _COLUMNS]
     told = bool(money) or (beside and any(_means(c, "content") for c in right))
-    if len(right) < 2 or not told:
+    if len(right) < (1 if beside and not money else 2) or not told:
         return None
     lower = _lower(table, row, right)
     last = row + bool(lower)
@@ -85,18 +86,33 @@ def _lower(table: Table, row: int, heads: list[Cell]) -> dict[int, list[Cell]]:
     return {h.col: [c for c in own if above[c.col] is h] for h in heads}
 
 
-def read_tasks(table: Table, heads: TaskHeads, unit: str) -> tuple[list[Task], int]:
-    """The tasks below their heads and the row after them; their sums are no tasks."""
+def read_tasks(table: Table, heads: TaskHeads, unit: str) -> tuple[list[Task], BudgetLine | None, int]:
+    """The tasks below their heads, what they make together where a sum row states how it was spent (金额合计 with
+    its rate or score), and the row after them."""
     row = heads.last + 1
     found: list[Task] = []
+    total: BudgetLine | None = None
     while row < heads.end:
         name = table.at(row, heads.name)
         if name is None or name.row != row or not _belongs(table, heads, row, name):
             break
         if name.text and not _sums(table, row):
             found.append(_task(table, heads, name, unit))
+        elif name.text:
+            total = _total(table, heads, name, unit)
         row += 1
-    return found, max(row, heads.end if heads.end < table.n_rows else row)
+    return found, total, max(row, heads.end if heads.end < table.n_rows else row)
+
+
+def _total(table: Table, heads: TaskHeads, name: Cell, unit: str) -> BudgetLine | None:
+    """The sum of the tasks as a line of funds; None where it says neither rate nor score."""
+    points = {m: col for head, col in heads.others.items() if (m := words("funds").meaning(head)) in _POINTS}
+    columns = {**heads.money, **points}
+    cells = {key: cell for key, col in columns.items() if (cell := table.at(name.row, col)) is not None}
+    stated = {
+        key: money_figure(c.text, key, unit) for key, c in cells.items() if c.row == name.row and c.text
+    }
+    return line_of(name.text, stated, TOTAL) if stated.keys() & {"rate", "score"} else None
 
 
 def _belongs(table: Table, heads: TaskHeads, row: int, name: Cell) -> bool:

@@ -25,7 +25,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.claims import Reading
@@ -43,10 +43,24 @@ def check(reading: Reading) -> Iterator[Finding]:
     """A finding for each column of a total line that its parts do not make."""
     for form in reading.forms:
         for group in (*parted(form), *periods(reading, form)):
-            for name in COLUMNS:
-                gap = group.gap(name)
-                if gap is not None and not _only_some(group, name, gap):
-                    yield _finding(reading, group, name)
+            off = [name for name in COLUMNS if _is_off(group, name)]
+            if _unfilled(group, off):
+                yield _finding(reading, group, off[0], f"，{'、'.join(COLUMNS[n] for n in off)}均如此")
+                continue
+            for name in off:
+                yield _finding(reading, group, name)
+
+
+def _is_off(group: Parted, name: str) -> bool:
+    gap = group.gap(name)
+    return gap is not None and not _only_some(group, name, gap)
+
+
+def _unfilled(group: Parted, off: Sequence[str]) -> bool:
+    """Whether a total says 0 in several columns of which its parts have amounts: it was not filled in, which is one
+    fault."""
+    stated = [group.stated(name) for name in off]
+    return len(off) > 1 and all(s is not None and not s[0].value for s in stated)
 
 
 def _only_some(group: Parted, name: str, gap: Interval) -> bool:
@@ -56,7 +70,7 @@ def _only_some(group: Parted, name: str, gap: Interval) -> bool:
     return not any(group.adds_up(n) for n in COLUMNS if n != name)
 
 
-def _finding(reading: Reading, group: Parted, name: str) -> Finding:
+def _finding(reading: Reading, group: Parted, name: str, more: str = "") -> Finding:
     stated = group.stated(name)
     assert stated is not None
     whole, parts = stated
@@ -75,7 +89,7 @@ def _finding(reading: Reading, group: Parted, name: str) -> Finding:
         subject=subject(reading, form, f"{head}（{column}）"),
         message=f"{title(reading, form)}：{head}的{column}为 {figure.string}{whole.unit}，"
         f"各项来源（{said}）相加为 {shown}{whole.unit}，相差 {gap}{whole.unit}"
-        f"{f'（{why}）' if why else ''}。",
+        f"{f'（{why}）' if why else ''}{more}。",
         evidence=(
             evidence(figure, f"{head}：{column}"),
             *(evidence(getattr(p, name), f"{label(p)}：{column}", "addend") for p, _ in parts),
