@@ -14,7 +14,11 @@ from typing import NamedTuple
 from ..document import Box
 from .wrapping import Placed, fits
 
-_COMPLETE = tuple("。；;！!？?%％")
+_COMPLETE = (*"。；;！!？?%％", "指标")
+_UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
+_ANEW = re.compile(r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_])|(?:…+|\.{3,}|·{3,})\Z")  # begins an indicator's row
+_MEASURE = re.compile(r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?")
+_REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
 _COMMAS = frozenset("，、")
 _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
@@ -58,27 +62,40 @@ class Seam(NamedTuple):
         if not (self.upper and self.lower):
             return False
         last = self.upper[-1]
-        return not last.line.string.endswith(_COMPLETE) and not fits(
+        string = last.line.string
+        if string.endswith(_UNFINISHED):
+            return True
+        return not string.endswith(_COMPLETE) and not fits(
             last, self.lower[0], self.lower[1] if len(self.lower) > 1 else None
         )
 
     @property
     def is_cut_sentence(self) -> bool:
         """The upper text is a sentence in several parts that has its end below."""
-        upper, lower = ("".join(p.line.string for p in side) for side in (self.upper, self.lower))
+        upper, lower = _string(self.upper), _string(self.lower)
         return self.flows and not _COMMAS.isdisjoint(upper) and lower.endswith(_FULL_STOPS)
 
     @property
     def is_two_figures(self) -> bool:
         """Each side is a whole figure."""
-        return all(
-            _FIGURE.fullmatch("".join(p.line.string for p in side)) for side in (self.upper, self.lower)
-        )
+        return all(_FIGURE.fullmatch(_string(side)) for side in (self.upper, self.lower))
+
+    @property
+    def begins_anew(self) -> bool:
+        """The lower text is one that begins a row: 指标2：, ……, or a figure with its unit below another (12万人 above
+        4次)."""
+        upper, lower = _string(self.upper), _string(self.lower)
+        measures = all(_MEASURE.fullmatch(s) and not s[-1].isdigit() for s in (upper, lower))
+        return _ANEW.match(lower) is not None or measures
 
     @property
     def may_flow(self) -> bool:
         """The upper text may go on below after a whole sentence or at a paragraph's end."""
         return bool(self.upper and self.lower) and self.fills and len(self.upper) > 1
+
+
+def _string(side: Sequence[Placed]) -> str:
+    return "".join(p.line.string for p in side)
 
 
 def is_cut(seams: Sequence[Seam]) -> bool:
@@ -92,6 +109,8 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return bool(leaves) and all(s.is_open for s in leaves)
     if not below:
         return _is_remainder(seams)
+    if any(s.begins_anew for s in leaves if s.lower):
+        return False
     fresh = [s for s in below if not s.upper]
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
@@ -116,7 +135,7 @@ def runs_on(seam: Seam, column_groups: bool) -> bool:
         return not seam.is_leaf
     merged = seam.upper_rows > 1 or seam.lower_rows > 1
     if seam.lower:
-        return merged and seam.flows
+        return (merged or (column_groups and len(_string(seam.lower)) <= _REST)) and seam.flows
     if merged:
         return bool(seam.upper) or (seam.upper_rows > 1 and seam.lower_rows > 1)
     return bool(seam.upper) and column_groups
