@@ -380,6 +380,15 @@ CUT = {
         seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
         seam(["种下树木，铺设", "沥青道路，安装"], ["路灯五十盏。"]),
     ],
+    "the end of a label stands below": [
+        seam(["效益指标"], ["（30分）"], (1, 3)),
+        seam(["实际完成量"], ["占计划的比例乘分值。"], height=15.0),
+        seam(["15"], []),
+    ],
+    "a text ends with a conjunction": [
+        seam(["改进措施及"], ["结果应用"], height=15.0),
+        seam(["已整改。"], []),
+    ],
     "no ruling closes the row": [seam(["甲"], ["乙"], is_open=True), seam(["丙"], [], is_open=True)],
 }
 NEW = {
@@ -391,6 +400,29 @@ NEW = {
     "texts without full stops fill their cells": [
         seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
         seam(["种下树木，铺设", "沥青道路安装好"], ["路灯五十盏"]),
+    ],
+    "a slot for an indicator begins below": [
+        seam(["指标1：发放补贴的", "企业户数目标"], ["指标2：培训"]),
+        seam(["40"], []),
+        seam(["40"], []),
+    ],
+    "a placeholder stands below": [
+        seam(["文旅宣传推", "介活动经费"], ["……"]),
+        seam(["41.0"], []),
+        seam(["4"], []),
+    ],
+    "figures with their units stand below others": [
+        seam(["疫苗接种的", "剂次剂次数"], ["应急演练次数"]),
+        seam(["≥12万剂次"], ["≥4次"]),
+        seam(["√"], []),
+        seam(["是"], []),
+    ],
+    "figures stand below heads": [
+        seam(["三级指标"], ["哨点数量个数"], (2, 1)),
+        seam(["年度指标值"], ["≥18个"], (2, 1)),
+        seam(["全年完成值"], ["18个"], (2, 1)),
+        seam(["经费保障"], []),
+        seam(["其他"], []),
     ],
     "only figures": [seam(["123,456,78"], ["98"]), seam(["1980年"], ["1981年"])],
     "only the merged cell is open": [seam(["甲"], [], (3, 2), is_open=True), seam(["丙"], ["丁"])],
@@ -407,6 +439,18 @@ def test_a_cut_row_goes_on(seams: list[Seam]) -> None:
 @pytest.mark.parametrize("seams", NEW.values(), ids=NEW.keys())
 def test_a_new_row_begins(seams: list[Seam]) -> None:
     assert not is_cut(seams)
+
+
+def test_a_blank_row_is_the_rest_of_one_with_less_left_under_it() -> None:
+    row = [seam(["甲"], [], height=14.0)._replace(lower_box=Box(0, 0, 60, 16)), seam(["10"], [], height=14.0)]
+    assert is_cut([s._replace(foot=8.0) for s in row])
+    assert not is_cut([s._replace(foot=4.0) for s in row])
+
+
+def test_a_label_goes_on_over_a_new_row() -> None:
+    assert runs_on(seam(["效益"], ["指标"]), column_groups=False)
+    assert runs_on(seam([], ["实施计划"], (1, 3)), column_groups=False, is_full=True)
+    assert not runs_on(seam([], ["实施计划"], (1, 3)), column_groups=False)
 
 
 def test_a_merged_cell_goes_on_over_a_new_row() -> None:

@@ -16,8 +16,17 @@ from .wrapping import Placed, fits
 
 _COMPLETE = (*"。；;！!？?%％", "指标")
 _UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
-_ANEW = re.compile(r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_])|(?:…+|\.{3,}|·{3,})\Z")  # begins an indicator's row
-_MEASURE = re.compile(r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?")
+_ANEW = re.compile(
+    r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_])|(?:…+|\.{3,}|·{3,})\Z"
+)  # begins an indicator's row
+_LEFT_OVER = re.compile(
+    r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"
+)  # of 产出指标（30分）
+_MEASURE = re.compile(
+    r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
+)
+_ONE_LINE = 2.2  # times the height of a line's characters
+_LONG = 3  # lines
 _REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
 _COMMAS = frozenset("，、")
@@ -26,8 +35,8 @@ _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?
 
 class Seam(NamedTuple):
     """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each
-    covers, the usual distance of the table's lines in points, and whether no ruling closes the upper cell
-    at its foot."""
+    covers, the usual distance of the table's lines in points, whether no ruling closes the upper cell at its
+    foot, and what is usually left under a row's lowest line in points (0 if unknown)."""
 
     upper: tuple[Placed, ...]
     lower: tuple[Placed, ...]
@@ -37,6 +46,7 @@ class Seam(NamedTuple):
     lower_rows: int
     pitch: float
     is_open: bool = False
+    foot: float = 0.0
 
     @property
     def is_leaf(self) -> bool:
@@ -44,17 +54,28 @@ class Seam(NamedTuple):
         return self.upper_rows == 1 and self.lower_rows == 1
 
     @property
+    def left(self) -> float:
+        """What is left under the lowest line above the page break, in points."""
+        return self.upper_box.bottom - (self.upper[-1].line.box.bottom if self.upper else self.upper_box.top)
+
+    @property
     def fills(self) -> bool:
         """The upper text reaches so far down to the page break that another line had no room."""
         if not self.upper:
             return False
         last = self.upper[-1].line.box
-        return self.upper_box.bottom - last.bottom < 1.05 * max(self.pitch, last.bottom - last.top)
+        return self.left < 1.05 * max(self.pitch, last.bottom - last.top)
 
     @property
     def flows(self) -> bool:
         """The upper text was broken by the width, in the middle of a sentence, and goes on below."""
-        return self.fills and self.is_broken
+        return (self.fills and self.is_broken) or self.is_label_cut
+
+    @property
+    def is_label_cut(self) -> bool:
+        """Below stands but the end of a label: 指标, （30分）."""
+        below = _string(self.lower)
+        return bool(self.upper and below) and _LEFT_OVER.fullmatch(below) is not None
 
     @property
     def is_broken(self) -> bool:
@@ -74,6 +95,17 @@ class Seam(NamedTuple):
         """The upper text is a sentence in several parts that has its end below."""
         upper, lower = _string(self.upper), _string(self.lower)
         return self.flows and not _COMMAS.isdisjoint(upper) and lower.endswith(_FULL_STOPS)
+
+    @property
+    def may_be_broken(self) -> bool:
+        """The upper text is broken though it does not fill its cell: one of the row, or long."""
+        return self.is_broken and (self.upper_rows == 1 or len(self.upper) >= _LONG)
+
+    @property
+    def is_figure_below_words(self) -> bool:
+        """A whole figure stands below words without any, as below a head."""
+        upper, lower = _string(self.upper), _string(self.lower)
+        return bool(upper) and _MEASURE.fullmatch(lower) is not None and not any(map(str.isdigit, upper))
 
     @property
     def is_two_figures(self) -> bool:
@@ -109,12 +141,12 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return bool(leaves) and all(s.is_open for s in leaves)
     if not below:
         return _is_remainder(seams)
-    if any(s.begins_anew for s in leaves if s.lower):
+    if any(s.begins_anew for s in leaves if s.lower) or under_heads(seams):
         return False
     fresh = [s for s in below if not s.upper]
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
-    stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.is_broken))]
+    stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.may_be_broken))]
     if stopped or (fresh and not (flowing and ended)):
         return False
     if flowing:
@@ -122,17 +154,31 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     return bool(ended) and not fresh
 
 
+def under_heads(seams: Sequence[Seam]) -> bool:
+    """Whether the row above the break heads the columns below."""
+    return sum(s.is_figure_below_words for s in seams) > 1
+
+
 def _is_remainder(seams: Sequence[Seam]) -> bool:
-    """Nothing stands below: a rest too low for a line of text."""
+    """Nothing stands below: a rest too low for a line of text, or as high as one line where the row above has less
+    left under its lowest line than others have."""
     heights = [p.line.box.bottom - p.line.box.top for s in seams for p in s.upper]
     lowest = min((s.lower_box.bottom - s.lower_box.top for s in seams), default=0.0)
-    return bool(heights) and lowest < 0.8 * min(heights)
+    if not heights or lowest > _ONE_LINE * max(heights):
+        return False
+    left = min((s.left for s in seams if s.is_leaf and s.upper), default=seams[0].foot)
+    return lowest < 0.8 * min(heights) or left < 0.7 * seams[0].foot
 
 
-def runs_on(seam: Seam, column_groups: bool) -> bool:
-    """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages."""
+def runs_on(seam: Seam, column_groups: bool, is_full: bool = False) -> bool:
+    """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages.
+    ``is_full``: its column has no blank cell elsewhere."""
     if seam.is_open:
         return not seam.is_leaf
+    if seam.is_label_cut:
+        return True
+    if seam.lower and not seam.upper:
+        return is_full and seam.lower_rows > 1  # the text had no room above the page break
     merged = seam.upper_rows > 1 or seam.lower_rows > 1
     if seam.lower:
         return (merged or (column_groups and len(_string(seam.lower)) <= _REST)) and seam.flows

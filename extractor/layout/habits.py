@@ -12,6 +12,7 @@ from .arrays import median
 from .wrapping import Placed
 
 Column = tuple[int, int]  # the first column that a cell covers, and how many
+_FEWEST_FEET = 2
 _ENOUGH = 2000  # distances between lines, after which more of them say nothing new
 
 
@@ -19,9 +20,11 @@ _ENOUGH = 2000  # distances between lines, after which more of them say nothing 
 class Habits:
     """Counts over the cells that can grow no more: by column, how many ``merged`` ones are filled and how many
     plain ones are empty (``gaps``). ``steps`` are distances between the tops of lines of Chinese text, in
-    points; ``labels`` counts cells that say what the table's first cell says."""
+    points; ``feet`` what is left under the lowest line of a row, in points; ``labels`` counts cells that say what the
+    table's first cell says."""
 
     steps: list[float] = field(default_factory=list)
+    feet: list[float] = field(default_factory=list)
     merged: Counter[Column] = field(default_factory=Counter)
     gaps: Counter[Column] = field(default_factory=Counter)
     labels: int = 0
@@ -30,6 +33,16 @@ class Habits:
     def pitch(self) -> float:
         """The usual distance between the tops of lines, in points (0 if none says)."""
         return median(self.steps) if self.steps else 0.0
+
+    @property
+    def foot(self) -> float:
+        """What is usually left under a row's lowest line, in points (0 if no row says)."""
+        return median(self.feet) if len(self.feet) >= _FEWEST_FEET else 0.0
+
+    def measure_feet(self, feet: Iterable[float]) -> None:
+        """Takes in what is left under rows that no page break ends."""
+        if len(self.feet) < _ENOUGH:
+            self.feet += feet
 
     def count(self, column: Column, rowspan: int, is_filled: bool) -> None:
         """Takes in a cell that can grow no more."""

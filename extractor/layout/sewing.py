@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .cut_rows import Seam, is_cut, runs_on
+from .cut_rows import Seam, is_cut, runs_on, under_heads
 from .habits import Column
 from .open_table import OpenCell, OpenTable
 
@@ -16,16 +16,19 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
     if not table.is_sewn:
         table.is_sewn = True
         table.habits.measure(cell.placed for cell in table.cells)
+        table.habits.measure_feet(_feet(table.cells))
         table.settle(table.cells)
     table.habits.measure(cell.placed for cell in new)
+    table.habits.measure_feet(_feet(new))
     pairs = _pairs(table, new)
-    cut = is_cut([p.seam for p in pairs])
+    seams = [pair.seam for pair in pairs]
+    cut, headed = is_cut(seams), under_heads(seams)
     shift = table.n_rows - (1 if cut else 0)
     for cell in new:
         cell.row += shift
     gone: set[int] = set()
     for pair in pairs:
-        if cut or runs_on(pair.seam, pair.column_groups):
+        if cut or _goes_on(pair, headed):
             pair.upper.rowspan = max(pair.lower.row_end - pair.upper.row, pair.upper.rowspan)
             pair.upper.parts += pair.lower.parts
             pair.upper.placed += pair.lower.placed
@@ -36,11 +39,34 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
     table.settle([*table.cells, *added])
 
 
+def _feet(cells: list[OpenCell]) -> list[float]:
+    """What is left under the lowest line of each row of a page but the last."""
+    feet: dict[int, float] = {}
+    last = max((cell.row for cell in cells), default=0)
+    for cell in cells:
+        if cell.placed and cell.rowspan == 1 and cell.row < last:
+            left = cell.parts[-1][1].bottom - cell.placed[-1].line.box.bottom
+            feet[cell.row] = min(left, feet.get(cell.row, left))
+    return list(feet.values())
+
+
 class _Pair(NamedTuple):
+    """Two cells that meet; ``leading``: nothing is filled at the left of the lower one; ``column_groups`` and
+    ``is_full`` tell of their column."""
+
     upper: OpenCell
     lower: OpenCell
     seam: Seam
+    leading: bool
     column_groups: bool
+    is_full: bool
+
+
+def _goes_on(pair: _Pair, headed: bool) -> bool:
+    """Whether a cell goes on over a new row; of heads that end a page, only what stands at the side of their table."""
+    if headed and not pair.seam.is_open and (pair.seam.lower or not pair.leading):
+        return False
+    return runs_on(pair.seam, pair.column_groups, pair.is_full)
 
 
 def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
@@ -50,8 +76,8 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
     for cell in (*table.cells, *new):
         near.setdefault((cell.col, cell.colspan), []).append(cell)
     pairs: list[_Pair] = []
-    leading = True
-    pitch = table.habits.pitch
+    leading, parted = True, False
+    pitch, foot = table.habits.pitch, table.habits.foot
     for lower in (c for c in new if c.row == 0):
         leading = leading and not lower.placed
         column = lower.col, lower.colspan
@@ -67,16 +93,24 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
             lower.rowspan,
             pitch,
             upper.is_open,
+            foot,
         )
         others = [c for c in near[column] if c is not upper and c is not lower]
-        pairs.append(_Pair(upper, lower, seam, _groups(table, column, others, leading)))
+        gaps = _has_gaps(table, column, others)
+        groups = _groups(table, column, others, leading, gaps) and not parted
+        pairs.append(_Pair(upper, lower, seam, leading, groups, not gaps))
+        parted = parted or (upper.rowspan > 1 and bool(lower.placed) and not seam.flows)  # a group ends there
     return pairs
 
 
-def _groups(table: OpenTable, column: Column, others: list[OpenCell], leading: bool) -> bool:
+def _has_gaps(table: OpenTable, column: Column, others: list[OpenCell]) -> bool:
+    """Whether a plain cell of the column is blank."""
+    return table.habits.gaps[column] > 0 or any(c.rowspan == 1 and not c.placed for c in others)
+
+
+def _groups(table: OpenTable, column: Column, others: list[OpenCell], leading: bool, has_gaps: bool) -> bool:
     """Whether the column groups rows: it has merged cells, and stands left of all that is filled, or has no
     gaps."""
     habits = table.habits
     has_merged = habits.merged[column] > 0 or any(c.rowspan > 1 and c.placed for c in others)
-    has_gaps = habits.gaps[column] > 0 or any(c.rowspan == 1 and not c.placed for c in others)
     return (has_merged or not has_gaps) if leading else (has_merged and not has_gaps)

@@ -21,12 +21,24 @@ _FURTHEST = 12.0  # times a band's height between two bands
 
 
 def bands(grids: Sequence[Grid]) -> list[Grid]:
-    """The low tables that stand close above or under one of the same ends, from top to bottom."""
+    """The low tables that stand close above or under one of the same ends, with no higher table between, from top to
+    bottom."""
     low = [grid for grid in grids if grid.n_rows <= _MOST_ROWS]
     if len(low) > _MOST_BANDS:
         return []  # a drawing
     low.sort(key=lambda grid: grid.ys[0])
-    return [grid for grid in low if any(_beside(grid, other) for other in low if other is not grid)]
+    high = [grid.box for grid in grids if grid.n_rows > _MOST_ROWS]
+    return [
+        grid
+        for grid in low
+        if any(_beside(grid, other) and not _parted(grid, other, high) for other in low if other is not grid)
+    ]
+
+
+def _parted(a: Grid, b: Grid, high: Sequence[Box]) -> bool:
+    """Whether a table that is no band stands between two."""
+    upper, lower = sorted((a.box, b.box), key=lambda box: box.top)
+    return any(upper.bottom <= box.top and box.bottom <= lower.top for box in high)
 
 
 def _beside(a: Grid, b: Grid) -> bool:
