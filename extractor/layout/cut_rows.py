@@ -26,9 +26,11 @@ _MEASURE = re.compile(
     r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
 )
 _ONE_LINE = 2.2  # times the height of a line's characters
+_MANY = 3  # cells
 _LONG = 3  # lines
 _REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
+_OF_DATE = ("年", "月")
 _COMMAS = frozenset("，、")
 _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
 
@@ -118,7 +120,7 @@ class Seam(NamedTuple):
         4次)."""
         upper, lower = _string(self.upper), _string(self.lower)
         measures = all(_MEASURE.fullmatch(s) and not s[-1].isdigit() for s in (upper, lower))
-        return _ANEW.match(lower) is not None or measures
+        return _ANEW.match(lower) is not None or (measures and not upper.endswith(_OF_DATE))
 
     @property
     def may_flow(self) -> bool:
@@ -146,6 +148,8 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     fresh = [s for s in below if not s.upper]
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
+    if len(flowing) >= _MANY and len(ended) >= _MANY and not fresh:
+        return True
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.may_be_broken))]
     if stopped or (fresh and not (flowing and ended)):
         return False

@@ -22,13 +22,15 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
     table.habits.measure_feet(_feet(new))
     pairs = _pairs(table, new)
     seams = [pair.seam for pair in pairs]
-    cut, headed = is_cut(seams), under_heads(seams)
+    goes_on, headed = is_cut(seams), under_heads(seams)
+    met = {id(pair.lower) for pair in pairs}
+    cut = goes_on and all(id(cell) in met for cell in new if cell.row == 0 and cell.placed)
     shift = table.n_rows - (1 if cut else 0)
     for cell in new:
         cell.row += shift
     gone: set[int] = set()
     for pair in pairs:
-        if cut or _goes_on(pair, headed):
+        if goes_on or _goes_on(pair, headed):  # a merged cell may be cut where a row begins beside it
             pair.upper.rowspan = max(pair.lower.row_end - pair.upper.row, pair.upper.rowspan)
             pair.upper.parts += pair.lower.parts
             pair.upper.placed += pair.lower.placed
