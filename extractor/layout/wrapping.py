@@ -25,6 +25,7 @@ _NO_INK = bytes(16)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
 _ENDED = "。；;！!？?：:"
+_FIGURE_ENDS = re.compile(r"\d[.,]\Z")  # no figure ends so: 2,256. above 26
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳●■◆▪•·]"
 )
@@ -178,7 +179,11 @@ def _between(upper: Placed, lower: Placed) -> str:
         return " "
     first, last = len(a.string) - _word_end(a.string[::-1]), _word_end(b.string) - 1
     whole = a.end - a.start_of(first) + b.end_of(last) - b.start
+    if _FIGURE_ENDS.search(a.string) and b.string[0].isdigit():
+        return ""
     free = upper.room.right - a.end
     is_full = free < 1.3 * (b.end_of(0) - b.start) + 1
+    if is_full and a.string[-1].isdigit() and b.string[0].isdigit():
+        return ""
     broken = is_full and whole > upper.room.right - upper.room.left - 0.5
     return "" if broken or a.string[-1] in "-/" else " "

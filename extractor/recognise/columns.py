@@ -58,13 +58,15 @@ def _without_natures(table: Table, first: int, found: Mapping[int, Head]) -> dic
 
 
 def _ordered(found: Mapping[int, Head]) -> dict[int, Head]:
-    """Without level columns left of a higher level: a side head (绩效指标 | 一级指标 | …) is no level."""
-    return {
-        col: head
-        for col, head in found.items()
-        if head.meaning not in LEVELS
-        or not any(c > col and h.meaning in LEVELS and h.meaning < head.meaning for c, h in found.items())
-    }
+    """Without level columns left of a higher level: a side head (绩效指标 | 一级指标 | …) is no level. One with values
+    between is: the levels stand right of the names then."""
+    kept: dict[int, Head] = {}
+    for col, head in found.items():
+        right = [c for c, h in found.items() if c > col and h.meaning in LEVELS and h.meaning < head.meaning]
+        values = [c for c, h in found.items() if h.meaning in VALUES and col < c < min(right, default=0)]
+        if head.meaning not in LEVELS or not right or values:
+            kept[col] = head
+    return kept
 
 
 def _runs(found: Mapping[int, Head]) -> list[dict[int, Head]]:
@@ -165,7 +167,8 @@ def _level_weights(columns: Mapping[int, str]) -> dict[int, str]:
     deepest = max((columns[c] for c in levels), default="")
     for col, meaning in columns.items():
         left = [c for c in levels if c < col]
-        if meaning in ("weight", "score") and left and any(c > col for c in levels):
+        named = bool(left) and columns[left[-1]] == deepest  # then further levels stand right of the values
+        if meaning in ("weight", "score") and left and not named and any(c > col for c in levels):
             done[col] = f"{meaning}:{columns[left[-1]]}"
         elif meaning in (f"weight:{deepest}", f"score:{deepest}"):
             done[col] = meaning.partition(":")[0]

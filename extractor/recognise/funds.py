@@ -20,6 +20,7 @@ MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
 PERIOD = "实施期资金总额"
 _DASH = regex.compile(r"\s*[-—–/]{1,2}\s*")
+_OF_MONEY = regex.compile(r"(?:资金|拨款|补助|经费|自筹|收入|贷款|配套|投入|合计)$")
 _WORTH = regex.compile(r"[（(]\s*+(?:满分|分值|共)?\s*+(\d{1,2}(?:\.\d)?)\s*+分\s*+[)）]")
 _SIDE = regex.compile(r"资金|预算|收支")
 
@@ -124,7 +125,8 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
     side, start = table.at(row, 0), table.at(heads.first, 0)
     if side is not None and side is start and side.rowspan > 1:
         return True
-    if not begun and heads.meanings != {"full_year"}:
+    told = len(heads.meanings & set(MONEY)) > 1 and _OF_MONEY.search(label.flat) is not None
+    if not begun and not told and heads.meanings != {"full_year"}:
         return False
     money = [
         c for m in MONEY for col in heads.of(m) if (c := table.at(row, col)) is not None and c.row == row

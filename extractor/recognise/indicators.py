@@ -87,7 +87,7 @@ class IndicatorArea:
         cells = self.cells.own(row)
         if not cells:
             return True
-        if len(cells) == 1 and cells[0].colspan >= self.table.n_cols - 1:
+        if self._is_wide(cells):
             return self._wide(cells[0])
         label = self.cells.sum_label(row, cells)
         if label:
@@ -95,6 +95,9 @@ class IndicatorArea:
         else:
             self._add_indicator(row)
         return True
+
+    def _is_wide(self, cells: list[Cell]) -> bool:
+        return len(cells) == 1 and cells[0].colspan >= self.table.n_cols - 1
 
     def _wide(self, cell: Cell) -> bool:
         """A cell over the whole width is a sum, a note or the title of another area: the area ends, unless
@@ -109,6 +112,8 @@ class IndicatorArea:
     def _begins_below(self, cell: Cell) -> bool:
         """Whether the first row of indicators follows: the cell names the unit whose rows they are."""
         below = cell.row + cell.rowspan
+        while below < self.table.n_rows and (next_ := self.cells.own(below)) and self._is_wide(next_):
+            below += 1  # one level's row above another's
         return (
             below < self.table.n_rows
             and self.cells.name(below) is not None

@@ -78,7 +78,7 @@ class RowCells:
             cell
             for cell in cells
             if words("rows").meaning(cell.text.flat) in ("grand", "subtotal")
-            and (cell.col <= stop or cell is cells[0])
+            and (cell.col <= stop or cell is cells[0] or self.heads.columns.get(cell.col) in LEVELS)
         ]
         own = [cell for cell in labels if cell.col >= min(self.heads.columns)]
         return next((cell.text for cell in (*own, *labels)), None)
@@ -124,7 +124,10 @@ class RowCells:
         """The levels above a name, the uppermost first."""
         levels: list[Level] = []
         first = self.heads.last + 1
-        columns = sorted((m, c) for c, m in self.heads.columns.items() if m in LEVELS and c < name.col)
+        own = self.heads.columns.get(name.col, "")
+        columns = sorted(
+            (m, c) for c, m in self.heads.columns.items() if m in LEVELS and (c < name.col or m < own)
+        )
         for level, col in columns:
             cell, first = self._level_cell(row, col, first)
             if cell is not None and cell is not name and not (levels and levels[-1].text is cell.text):
