@@ -25,9 +25,10 @@ from extractor.recognise.level_rows import level_over
 from extractor.recognise.lists import after_list, after_places, by_place, is_list
 from extractor.recognise.paired_funds import PairedFunds, amounts_in, item_columns
 from extractor.recognise.places import place_heads, rows_by_place
+from extractor.recognise.sideways import sideways
 from extractor.recognise.stacked_rows import stacked_rows
 from extractor.recognise.tasks import read_tasks, task_heads
-from extractor.recognise.transposed import sideways, transposed_rows
+from extractor.recognise.transposed import transposed_rows
 from extractor.vocabulary import bare, words
 
 _SCORED = ("score_table", "indicator_system")
@@ -93,10 +94,15 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     heads = indicator_heads(table, row)
     if heads:
         return _read_indicators(table, _titled(table, row, heads), contents)
-    lying = sideways(table, row) or stacked_rows(table, row)
+    lying = sideways(table, row)
     if lying:
-        contents.in_columns.extend(lying[0])
-        return lying[1]
+        contents.in_columns.extend(lying.rows)
+        contents.column_sums.extend(lying.sums)
+        return lying.after
+    stacked = stacked_rows(table, row)
+    if stacked:
+        contents.in_columns.extend(stacked[0])
+        return stacked[1]
     tasks = task_heads(table, row)
     if tasks:
         found, total, after = read_tasks(table, tasks, contents.unit or funds_unit(table, row, tasks.last))

@@ -27,6 +27,7 @@ class Contents:
     title: Text | None = None
     goal_names: tuple[Text, ...] = ()
     in_columns: list[Indicator] = field(default_factory=list)
+    column_sums: list[Subtotal] = field(default_factory=list)
     level: Text | None = None
 
     @property
@@ -53,7 +54,7 @@ class Contents:
 
     @property
     def subtotals(self) -> list[Subtotal]:
-        every = [row for area in self.areas for row in area.subtotals]
+        every = [*(row for area in self.areas for row in area.subtotals), *self.column_sums]
         return list({id(row.label): row for row in reversed(every)}.values())[
             ::-1
         ]  # a row of two blocks counts once

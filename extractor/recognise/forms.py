@@ -10,6 +10,7 @@ from extractor.recognise.areas import read_table
 from extractor.recognise.before_table import level_before, nearest, title_among, title_inside, unit_before
 from extractor.recognise.contents import Contents
 from extractor.recognise.drafts import TITLED, Draft
+from extractor.recognise.halves import whole_forms
 from extractor.recognise.heads import Heads
 from extractor.recognise.reports import one_form
 from extractor.recognise.slices import slices
@@ -25,7 +26,7 @@ _NEAR = 4
 
 def read_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document, in reading order."""
-    return one_form(_Assembler(document).forms(), document)
+    return one_form(whole_forms(_Assembler(document).forms()), document)
 
 
 class _Assembler:

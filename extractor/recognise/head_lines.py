@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import regex
 
 from extractor.document import Table
+from extractor.quantity import read
 from extractor.recognise.head_endings import by_endings
 from extractor.recognise.heads import LEVELS, VALUES, Head, Heads, row_meanings
 from extractor.recognise.years import year_in
@@ -16,6 +18,7 @@ _MONEY = ("initial", "full_year", "executed", "rate")
 _PIECE = 8
 _PART_OF_TARGET = regex.compile(r"符号|性质|单位|数|值|^$")
 _NUMBER = regex.compile(r"数\s*值|数量值|值")
+_FUNDS = regex.compile(r"资金|预算|经费|投资")
 _MOST_LINES = 3
 
 
@@ -93,8 +96,12 @@ def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
     if all(meaning(c.text.flat) and c.col in found for c in own):
         return True
     above = {c.col: table.at(row, c.col) for c in own}
+    words_only = not any(read(c.text.flat) and not year_in(c.text.flat) for c in own)
     under_wide = all(
-        (a := above[c.col]) is not None and a.colspan > 1 and a.text and len(c.text) <= _PIECE + 4
+        (a := above[c.col]) is not None
+        and (a.colspan > 1 or (a.rowspan == 1 and a.col == c.col and words_only))
+        and a.text
+        and len(c.text) <= _PIECE + 4
         for c in own
     )
     divided = any((a := above[c.col]) is not None and c.colspan < a.colspan for c in own)
@@ -105,10 +112,17 @@ def _goes_on(table: Table, row: int, found: Mapping[int, Head]) -> bool:
 def _merged(upper: Mapping[int, Head], lower: Mapping[int, Head]) -> dict[int, Head]:
     """Two lines of heads as one: 二级指标 over 名称 and 权重 is the level and the level's weight."""
     done = dict(upper)
+    under = Counter(h.start for h in {low.start: upper[c] for c, low in lower.items() if c in upper}.values())
     for col, low in lower.items():
         high = upper.get(col)
         if high is None:
             done[col] = low
+        elif high.meaning == "target" and not low.meaning and under[high.start] == 1 and year_in(low.printed):
+            done[col] = high._replace(printed=high.printed + low.printed)  # 2019年 alone under 本年目标
+        elif (
+            not high.meaning and _FUNDS.search(high.printed) and words("funds").meaning(low.printed) in _MONEY
+        ):
+            done[col] = Head("", high.printed + low.printed, low.start)
         elif high.meaning in LEVELS and low.meaning not in LEVELS:
             own = f"{low.meaning}:{high.meaning}" if low.meaning in ("weight", "score") else high.meaning
             done[col] = Head(own, low.printed, low.start)

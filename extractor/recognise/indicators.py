@@ -17,7 +17,7 @@ from extractor.recognise.heads import LEVELS, Heads
 from extractor.recognise.level_rows import level_row, levels_of_rows
 from extractor.recognise.names import Named, glued_target, named, numbered
 from extractor.recognise.outlined_levels import outlined_levels
-from extractor.recognise.row_cells import RowCells, place_of_row
+from extractor.recognise.row_cells import RowCells, place_of_row, weighed_columns
 from extractor.recognise.several_in_cell import parted
 from extractor.recognise.units import hint_in_name
 from extractor.recognise.values import FIGURES, Values
@@ -50,7 +50,8 @@ class IndicatorArea:
 
     def _look(self) -> None:
         self.values = Values(self.table, self.heads)
-        self.cells = RowCells(self.table, self.heads, self.values, broken_levels(self.table, self.heads))
+        broken, weighed = broken_levels(self.table, self.heads), weighed_columns(self.table, self.heads)
+        self.cells = RowCells(self.table, self.heads, self.values, broken, weighed)
 
     @property
     def block(self) -> Text | None:

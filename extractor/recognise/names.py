@@ -10,7 +10,7 @@ from extractor.document import Text
 from extractor.quantity import read
 
 _CODE = regex.compile(
-    r"\s*+[（(]?\s*+(?P<code>[A-Z]\d{0,4}(?:[-－—–.]\d{1,3}){0,3})(?:\s*+(?:[)）]|[.．、](?!\d)|(?=[一-鿿“《]))|\s)"
+    r"\s*+[（(]?\s*+(?P<code>[A-Z](?![级类型座栋等区幢线])\d{0,4}(?:[-－—–.]\d{1,3}){0,3})(?:\s*+(?:[)）]|[.．、](?!\d)|(?=[一-鿿“《]))|\s)"
 )
 _SLOT = regex.compile(
     r"\s*+(?:(?:三级)?(?:指标|目标)\s*+(?:\d{1,2}|[一二三四五六七八九十])\s*+[:：]\s*+|指标\s*+\d{1,2}\s*+(?=[一-鿿]))"

@@ -21,7 +21,8 @@ from extractor.recognise.values import FIGURES, Values
 from extractor.vocabulary import bare, words
 
 _WEIGHED = regex.compile(r"权重|分值|分数")
-_SIGNED = ("联系人", "项目负责人", "单位负责人", "填表人", "联系电话", "评价时间")
+_OPINION = regex.compile(r"[一-鿿（）()、]{2,20}(?:意见|签章|签字|盖章)(?:[（(][^（）()]{1,10}[)）])?[:：]?")
+_SIGNED = ("联系人", "项目负责人", "单位负责人", "填表人", "联系电话", "评价时间", "绩效等级")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class RowCells:
     heads: Heads
     values: Values
     broken: Mapping[tuple[int, int], Whole] = field(default_factory=dict)
+    weighed: frozenset[int] = frozenset()
 
     def own(self, row: int) -> list[Cell]:
         """The cells with text that begin in a row."""
@@ -43,7 +45,7 @@ class RowCells:
         cells = self.own(row)
         if len(cells) < 2 or self.sum_label(row, cells):
             return False
-        if words("labels").meaning(cells[0].text.flat) in _SIGNED:
+        if words("labels").meaning(cells[0].text.flat) in _SIGNED or _OPINION.fullmatch(cells[0].text.flat):
             return True
         if all(any(True for _ in inline_pairs(cell.text)) for cell in cells):
             return True
@@ -93,8 +95,19 @@ class RowCells:
             weight = None
         if weight is None and score is None:
             weight, score = self._loose_sums(row, label)
+        told = self._sum_of_names(row, label)
+        if weight is None and told is not None and (score is None or told.text != score.text):
+            weight = told
         grand = words("rows").meaning(label.flat) == "grand"
         return Subtotal(label, weight, score, grand, place_of_row(row, label.home, row))
+
+    def _sum_of_names(self, row: int, label: Text) -> Figure | None:
+        """The points that a sum row states below names that give theirs: 合计 | | 100."""
+        if "weight" in self.heads.meanings:
+            return None
+        cells = [c for c in self.own(row) if c.text is not label and self.heads.columns.get(c.col) in LEVELS]
+        found = [f for c in cells if (f := figure(c.text)).quantity and f.quantity.unit in ("", "分")]
+        return found[0] if len(found) == 1 else None
 
     def _loose_sums(self, row: int, label: Text) -> tuple[Figure | None, Figure | None]:
         """Weight and score of a sum row whose cells are merged past their columns: its figures in order."""
@@ -160,7 +173,7 @@ class RowCells:
     def _level(self, row: int, cell: Cell, level: str) -> Level:
         """A level with the weight in its label (产出指标（50分）), else in the column beside it."""
         parts = named(cell.text)
-        if parts.weight is None and _WEIGHED.search(self.heads.label(level)):
+        if parts.weight is None and (cell.col in self.weighed or _WEIGHED.search(self.heads.label(level))):
             parts = bare_weight(cell.text)
         beside = self.values.of(row, f"weight:{level}", merged=True)
         weight = figure(parts.weight) if parts.weight else beside
@@ -200,6 +213,20 @@ class RowCells:
         """Whether the row above holds several names where its actual value should stand."""
         cols = self.heads.of("actual")
         return len(cols) > 1 and last.actual is not None and not any(c.isdigit() for c in last.actual.string)
+
+
+def weighed_columns(table: Table, heads: Heads) -> frozenset[int]:
+    """The columns of levels in which every name, of two at least, ends with its points in brackets: 项目决策（15）."""
+    levels = sorted(c for c, m in heads.columns.items() if m in LEVELS)[:-1]
+    found = set()
+    for col in levels:
+        cells = {
+            id(c): c for row in range(heads.last + 1, table.n_rows) if (c := table.at(row, col)) is not None
+        }
+        names = [c.text for c in cells.values() if c.text and c.col == col and c.colspan == 1]
+        if len(names) > 1 and all(bare_weight(text).weight is not None for text in names):
+            found.add(col)
+    return frozenset(found)
 
 
 def place_of_row(row: int, home: Place, start: int) -> Place:
