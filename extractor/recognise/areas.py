@@ -55,7 +55,7 @@ def _read_rows(
     table: Table, unit: str, before: Heads | None, by_place: bool, guessed: Heads | None = None
 ) -> Contents:
     """Read a table from its first row to its last, the ``guessed`` heads where they stand."""
-    contents = Contents(unit=unit)
+    contents = Contents(unit=unit, titled=by_place)
     row = _go_on(table, before, contents) if before else 0
     while row < table.n_rows:
         if guessed is not None and row == guessed.first:
@@ -119,7 +119,8 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         contents.budget.extend(columns[0])
         return columns[1]
     money = fund_heads(table, row)
-    if money and in_funds(table, money.last + 1, money):
+    of_form = contents.titled or "项目名称" in contents.fields
+    if money and in_funds(table, money.last + 1, money, of_form=of_form):
         return _read_funds(table, money, contents)
     goals = goal_heads(table, row)
     if goals:
@@ -228,7 +229,7 @@ def _read_funds(table: Table, heads: Heads, contents: Contents) -> int:
     contents.unit = contents.unit or funds_unit(table, heads.first, heads.last)
     while (
         row < table.n_rows
-        and in_funds(table, row, heads, row > heads.last + 1)
+        and in_funds(table, row, heads, row > heads.last + 1, of_form=True)
         and not indicator_heads(table, row)
     ):
         line = fund_line(table, row, heads, contents.unit)

@@ -16,7 +16,7 @@ from extractor.recognise.rates import rates_by_values
 @dataclass
 class Contents:
     """What one table states, by area; ``last_heads`` are those of its last indicator rows, ``level`` the line before it
-    that names the first level of all its rows."""
+    that names the first level of all its rows; ``titled``: it stands under a form's title."""
 
     fields: dict[str, Figure] = field(default_factory=dict)
     budget: list[BudgetLine] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Contents:
     tasks: list[Task] = field(default_factory=list)
     areas: list[IndicatorArea] = field(default_factory=list)
     unit: str = ""
+    titled: bool = False
     title: Text | None = None
     goal_names: tuple[Text, ...] = ()
     in_columns: list[Indicator] = field(default_factory=list)

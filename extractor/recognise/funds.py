@@ -110,11 +110,12 @@ def _label(table: Table, row: int, heads: Heads) -> Text | None:
     return side.text if side is not None and _SIDE.search(side.text.flat) else None
 
 
-def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
+def in_funds(table: Table, row: int, heads: Heads, begun: bool = False, of_form: bool = False) -> bool:
     """Whether a row is a line of the funds area: its label names a kind of money, or the area's first cell
     covers it.
 
-    In an area that has ``begun``, and under 成本构成 | 金额, figures under the money heads will do."""
+    In an area that has ``begun``, and under 成本构成 | 金额, figures under the money heads will do; in a table that is
+    ``of_form`` also beside any words for money. Elsewhere these are the tables of a report."""
     if row >= table.n_rows:
         return False
     label = _label(table, row, heads)
@@ -125,7 +126,7 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False) -> bool:
     side, start = table.at(row, 0), table.at(heads.first, 0)
     if side is not None and side is start and side.rowspan > 1:
         return True
-    told = len(heads.meanings & set(MONEY)) > 1 and _OF_MONEY.search(label.flat) is not None
+    told = of_form and len(heads.meanings & set(MONEY)) > 1 and _OF_MONEY.search(label.flat) is not None
     if not begun and not told and heads.meanings != {"full_year"}:
         return False
     money = [

@@ -49,6 +49,7 @@ _OF_BUDGET = regex.compile(
     r"(?:为|是|完成|执行)(?:了)?(?:全年|年度|年初|当年|本年|调整后)?(?:的)?预算(?:数|额|金额|总额)?$"
 )
 _MEANT = regex.compile(r"(?:全年|年度|本年度?|年初|当年|原|共)*(?:应|计划|预计|拟)")
+_OF_STATE = (("覆盖",), ("普及",))
 _SHARES = ("占", "占比", "比重", "比例")
 _PLAIN_WORDS = regex.compile(rf"{'|'.join(_DONE)}|全年|年度|已经?|共计?|的|了|为|数量?|其中")
 _REST = regex.compile(r"结余|剩余|节余|结转|余额|未支出")
@@ -146,6 +147,8 @@ def _part(label: str, near: Sequence[Said]) -> Said | None:
         parts = [f for f in near if _tells(f, stem)]
         if len(parts) == 1:
             return parts[0]
+        if stem in _OF_STATE and not parts:
+            return None  # 森林覆盖率 is of no areas planted
     if len(near) != 2:
         return None
     parts = [f for f in near if any(w in f.lead for w in _DONE) and not _TOTAL.search(f.lead)]

@@ -30,6 +30,7 @@ _MANY = 5
 _BESIDE = 8
 _MOST_WIDE = 2
 _FAR = Decimal("1.2")
+_AS_LARGE = Decimal("1.5")
 
 
 def rate_mistakes(sentence: Sentence, wide: bool = False) -> Iterator[Mistake]:
@@ -68,11 +69,18 @@ def _checked(sentence: Sentence, number: int, label: str, wide: bool) -> Mistake
         sure = False
     if _other_unit(said, part, whole):
         return _unit_mistake(sentence, said, part, whole)
-    if computed.low > _FAR and said.base.high <= 1 and not _slipped(said, part, whole):
+    above_all = computed.low > _FAR and said.base.high <= 1
+    if (above_all or ((wide or not sure) and _is_far(said, computed))) and not _slipped(said, part, whole):
         return None  # too far from it to be of these two
     how = f"{_called(part)} {part.string} 与{_called(whole)} {whole.string} 之比"
     severity: Severity = "error" if sure and not wide else "warning"
     return Mistake(sentence, said, (part, whole), computed, how, label, severity)
+
+
+def _is_far(said: Said, computed: Interval) -> bool:
+    """Whether a rate is not of the size of the quotient, so that it may be of others."""
+    low, high = computed.low / _AS_LARGE, computed.high * _AS_LARGE
+    return not (low <= said.base.low and said.base.high <= high)
 
 
 def _slipped(rate: Said, part: Said, whole: Said) -> bool:
