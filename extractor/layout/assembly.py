@@ -8,7 +8,7 @@ that wait after it. A document of fewer pages is one section.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from ..document import Block
@@ -20,6 +20,7 @@ from .furniture import running_lines
 from .grid import Grid
 from .line import Line
 from .open_table import OpenTable, open_table
+from .overflow import with_overflow
 from .paragraphs import RawParagraph, goes_on, usual_pitch
 from .print_sizes import PrintSizes
 from .rooms import text_room
@@ -49,6 +50,7 @@ class Assembly:
         self._n_closed = 0  # of the raw ones, those that can grow no more
         self._numbers = count()  # of tables
         self._furniture: dict[str, RawParagraph] = {}
+        self._leaves_open = False  # a cell that a page break cuts has no ruling at its foot
 
     def take(self, flows: Sequence[PageFlow]) -> None:
         """Takes in the pages that come next."""
@@ -67,12 +69,13 @@ class Assembly:
     def _put(self, n: int) -> None:
         """Puts the first ``n`` waiting pages to what came before; their lines go as soon as their text is made."""
         body_em = self._sizes.usual()
+        self._leaves_open |= _leaves_open(self._waiting)
         running = running_lines(self._waiting, body_em)
         sheets = _sheets(self._waiting, running, n, self._furniture)
         del self._waiting[:n]
         sheets.reverse()
         while sheets:
-            _add(self._raw, sheets.pop(), body_em, self._numbers)
+            _add(self._raw, sheets.pop(), body_em, self._numbers, self._leaves_open)
             self._close(len(self._raw) - _REACH)
 
     def _close(self, end: int) -> None:
@@ -80,6 +83,14 @@ class Assembly:
         for item in self._raw[self._n_closed : max(end, 0)]:
             item.close()
         self._n_closed = max(self._n_closed, end)
+
+
+def _leaves_open(flows: Sequence[PageFlow]) -> bool:
+    """Whether a page ends with a table open at its foot that may go on: then what ends there is closed."""
+    return any(
+        flow.grids and below.grids and any(cell.is_open for cell in flow.grids[-1].cells)
+        for flow, below in pairwise(flows)
+    )
 
 
 def _sheets(
@@ -110,12 +121,12 @@ def _ordered(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Line | Grid,
     return tuple(item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
-def _add(raw: list[Raw], sheet: _Sheet, body_em: float, numbers: Iterator[int]) -> None:
+def _add(raw: list[Raw], sheet: _Sheet, body_em: float, numbers: Iterator[int], leaves_open: bool) -> None:
     """Puts one page's items to what came before; ``numbers`` are those of tables to come."""
     placed = [Placed(i, sheet.number, sheet.room) for i in sheet.items if isinstance(i, Line)]
     pitch = usual_pitch(placed)
-    items = list(sheet.items)
-    _continue_table(raw, items, sheet.number)
+    items = with_overflow(sheet.items)
+    _continue_table(raw, items, sheet.number, leaves_open)
     for item in items:
         if isinstance(item, Grid):
             raw.append(open_table(item, sheet.number, next(numbers)))
@@ -128,7 +139,7 @@ def _add(raw: list[Raw], sheet: _Sheet, body_em: float, numbers: Iterator[int]) 
             raw.append(RawParagraph([here]))
 
 
-def _continue_table(raw: list[Raw], items: list[Line | Grid], page: int) -> None:
+def _continue_table(raw: list[Raw], items: list[Line | Grid], page: int, leaves_open: bool) -> None:
     """Joins the page's first table to the one that ended the page before; takes what was used from
     ``items``."""
     table = raw[-1] if raw else None
@@ -139,7 +150,7 @@ def _continue_table(raw: list[Raw], items: list[Line | Grid], page: int) -> None
         return
     grid = items[first]
     if isinstance(grid, Grid) and continues(table, grid):
-        extend(table, grid, page)
+        extend(table, grid, page, leaves_open)
         del items[: first + 1]
 
 

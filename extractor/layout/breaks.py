@@ -21,7 +21,7 @@ def continues(table: OpenTable, grid: Grid) -> bool:
         return table.first.is_guess and grid.is_guess and len(theirs) == len(table.xs)
     shared = sum(any(abs(x - y) <= _NEAR for y in table.xs[1:-1]) for x in theirs[1:-1])
     fewer = min(len(theirs), len(table.xs)) - 2
-    if shared < 0.6 * fewer:
+    if shared < 0.5 * fewer:
         return False
     return not _begins_anew(table, grid)
 
@@ -69,8 +69,9 @@ def _same_rows(ours: list[GridCell], theirs: list[GridCell], shift: float) -> bo
     )
 
 
-def extend(table: OpenTable, grid: Grid, page: int) -> None:
-    """Puts a page's part of a table to its end."""
+def extend(table: OpenTable, grid: Grid, page: int, leaves_open: bool = False) -> None:
+    """Puts a page's part of a table to its end; ``leaves_open``: cells cut by a page break have no ruling at their
+    foot."""
     head = repeated_head(table, grid)
     if head:
         table.header_rows = max(table.header_rows, head)
@@ -80,5 +81,5 @@ def extend(table: OpenTable, grid: Grid, page: int) -> None:
             table.widen(x)
     col_of = [min((abs(y - x), i) for i, y in enumerate(table.xs))[1] for x in xs]
     new = [c for c in open_cells(grid, page, -head, col_of) if c.row >= 0]
-    sew(table, new, grid.n_rows - head)
+    sew(table, new, grid.n_rows - head, leaves_open)
     table.parts.append((page, grid.box))

@@ -38,7 +38,8 @@ _FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?
 class Seam(NamedTuple):
     """Two cells of the same columns that meet at a page break: the lines, the boxes, the rows that each
     covers, the usual distance of the table's lines in points, whether no ruling closes the upper cell at its
-    foot, and what is usually left under a row's lowest line in points (0 if unknown)."""
+    foot, what is usually left under a row's lowest line in points (0 if unknown), and whether the ruling at the
+    upper cell's foot says that it ends."""
 
     upper: tuple[Placed, ...]
     lower: tuple[Placed, ...]
@@ -49,6 +50,7 @@ class Seam(NamedTuple):
     pitch: float
     is_open: bool = False
     foot: float = 0.0
+    is_closed: bool = False
 
     @property
     def is_leaf(self) -> bool:
@@ -141,6 +143,8 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return False
     if any(s.is_open for s in seams):
         return bool(leaves) and all(s.is_open for s in leaves)
+    if any(s.is_closed for s in seams):
+        return False
     if not below:
         return _is_remainder(seams)
     if any(s.begins_anew for s in leaves if s.lower) or under_heads(seams):
@@ -178,7 +182,9 @@ def runs_on(seam: Seam, column_groups: bool, is_full: bool = False) -> bool:
     """Whether a cell goes on below although a new row begins there: a cell merged over rows on both pages.
     ``is_full``: its column has no blank cell elsewhere."""
     if seam.is_open:
-        return not seam.is_leaf
+        return True  # others of its row are closed
+    if seam.is_closed:
+        return False
     if seam.is_label_cut:
         return True
     if seam.lower and not seam.upper:

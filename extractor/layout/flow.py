@@ -9,6 +9,7 @@ from .arrays import np
 from .grid import NO_GRID, Grid, chars_in_cells, with_lines
 from .line import Line
 from .lines import chars_to_lines
+from .overhang import kept_whole
 from .page import Fault, Ints, PageContent, stacked
 from .tables import page_to_tables
 
@@ -81,6 +82,8 @@ def _groups(page: PageContent, grids: Sequence[Grid], body: int) -> tuple[Ints, 
         inside = np.flatnonzero((owner >= 0) & (groups == body))
         groups[inside] = owner[inside] + (body + n)
         n += len(grid.cells)
+    if grids:
+        kept_whole(page.chars, groups)
     return groups, n
 
 

@@ -9,8 +9,9 @@ from .habits import Column
 from .open_table import OpenCell, OpenTable
 
 
-def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
-    """Joins the cells on both sides of the page break and appends the others."""
+def sew(table: OpenTable, new: list[OpenCell], n_new: int, leaves_open: bool = False) -> None:
+    """Joins the cells on both sides of the page break and appends the others; ``leaves_open``: those that are cut have
+    no ruling at their foot."""
     if not n_new:
         return
     if not table.is_sewn:
@@ -20,7 +21,7 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int) -> None:
         table.settle(table.cells)
     table.habits.measure(cell.placed for cell in new)
     table.habits.measure_feet(_feet(new))
-    pairs = _pairs(table, new)
+    pairs = _pairs(table, new, leaves_open)
     seams = [pair.seam for pair in pairs]
     goes_on, headed = is_cut(seams), under_heads(seams)
     met = {id(pair.lower) for pair in pairs}
@@ -71,7 +72,7 @@ def _goes_on(pair: _Pair, headed: bool) -> bool:
     return runs_on(pair.seam, pair.column_groups, pair.is_full)
 
 
-def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
+def _pairs(table: OpenTable, new: list[OpenCell], leaves_open: bool) -> list[_Pair]:
     """The cells of the same columns that meet at the page break, from left to right."""
     above = {(c.col, c.colspan): c for c in table.cells}
     near: dict[Column, list[OpenCell]] = {}
@@ -96,6 +97,7 @@ def _pairs(table: OpenTable, new: list[OpenCell]) -> list[_Pair]:
             pitch,
             upper.is_open,
             foot,
+            leaves_open and not upper.is_open,
         )
         others = [c for c in near[column] if c is not upper and c is not lower]
         gaps = _has_gaps(table, column, others)

@@ -1,0 +1,35 @@
+"""Words and figures that are wider than their cell and run over its ruling: they stay whole, in the cell where they
+begin."""
+
+from __future__ import annotations
+
+from .arrays import np
+from .page import Bools, Chars, Ints
+
+_LATIN = 0x2E80  # from here on lines can be broken before a character, but not before these:
+_CLOSERS = np.array([ord(c) for c in "，。、；：）》】”’％"], np.uint32)
+_GAP = 0.1  # times the height of the characters, between two of one word
+
+
+def kept_whole(chars: Chars, groups: Ints) -> None:
+    """Puts characters that a ruling parts from the beginning of their word into its group; ``groups`` has a number for
+    each character, in the order in which they are drawn."""
+    changes = np.flatnonzero(groups[1:] != groups[:-1])
+    if not len(changes):
+        return
+    for at in changes[_joined(chars, changes)].tolist():
+        end = at + 1
+        while end < len(groups) and (end == at + 1 or _joined(chars, np.array([end - 1]))[0]):
+            groups[end] = groups[at]
+            end += 1
+
+
+def _joined(chars: Chars, at: Ints) -> Bools:
+    """Whether characters and those drawn right after them are of one word, and touch."""
+    before, after = chars.codes[at], chars.codes[at + 1]
+    a, b = chars.boxes[at], chars.boxes[at + 1]
+    near = _GAP * (a[:, 3] - a[:, 1])
+    wordy = (before > 0x20) & (before < _LATIN) & (after > 0x20) & (after < _LATIN)
+    found: Bools = (wordy | np.isin(after, _CLOSERS)) & (chars.turns[at] == 0)
+    found &= (np.abs(b[:, 0] - a[:, 2]) < near) & (np.abs(b[:, 1] - a[:, 1]) < near)
+    return found
