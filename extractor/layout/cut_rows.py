@@ -16,9 +16,10 @@ from .wrapping import Placed, fits
 
 _COMPLETE = (*"。；;！!？?%％", "指标")
 _UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
-_ANEW = re.compile(
+_ANEW = re.compile(  # begins a row: a slot for an indicator, a placeholder, the name of an area
     r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_])|(?:…+|\.{3,}|·{3,})\Z"
-)  # begins an indicator's row
+    r"|(?:年度)?绩效指标(?:完成情况)?\Z|产出指标\Z|(?:年度)?总体目标(?:完成情况)?\Z"
+)
 _LEFT_OVER = re.compile(
     r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"
 )  # of 产出指标（30分）
@@ -147,7 +148,7 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return False
     if not below:
         return _is_remainder(seams)
-    if any(s.begins_anew for s in leaves if s.lower) or under_heads(seams):
+    if any(s.begins_anew for s in below) or under_heads(seams):
         return False
     fresh = [s for s in below if not s.upper]
     flowing = [s for s in below if s.flows]
@@ -187,6 +188,8 @@ def runs_on(seam: Seam, column_groups: bool, is_full: bool = False) -> bool:
         return False
     if seam.is_label_cut:
         return True
+    if seam.begins_anew:
+        return False
     if seam.lower and not seam.upper:
         return is_full and seam.lower_rows > 1  # the text had no room above the page break
     merged = seam.upper_rows > 1 or seam.lower_rows > 1

@@ -31,10 +31,16 @@ def _as_high_as_neighbours(codes: Codes, frame: Floats, pages: Ints) -> Floats:
     neighbour on its line."""
     flat = _are_flat(codes, frame)
     for i in np.flatnonzero(flat).tolist():
-        for j in (i - 1, i + 1, i - 2, i + 2):
-            if 0 <= j < len(frame) and pages[j] == pages[i] and not flat[j] and _holds(frame[j], frame[i]):
-                frame[i, 1], frame[i, 3] = frame[j, 1], frame[j, 3]
-                break
+        beside = [
+            j
+            for j in (i - 1, i + 1, i - 2, i + 2)
+            if 0 <= j < len(frame) and pages[j] == pages[i] and not flat[j] and _holds(frame[j], frame[i])
+        ]
+        if beside:
+            best = min(
+                beside, key=lambda j: _off_middle(frame[j], frame[i])
+            )  # one of its line, not of that above
+            frame[i, 1], frame[i, 3] = frame[best, 1], frame[best, 3]
     return frame
 
 
@@ -46,6 +52,10 @@ def _are_flat(codes: Codes, frame: Floats) -> Bools:
     least = np.where(codes >= WIDE_FROM, frame[:, 2] - frame[:, 0], beside)
     found: Bools = (codes > 0x20) & (heights < _FLAT * least)
     return found
+
+
+def _off_middle(tall: Floats, thin: Floats) -> float:
+    return abs(float(tall[1] + tall[3] - thin[1] - thin[3]))
 
 
 def _holds(tall: Floats, thin: Floats) -> bool:
