@@ -20,7 +20,7 @@ MONEY = ("initial", "full_year", "executed")
 TOTAL = "年度资金总额"
 PERIOD = "实施期资金总额"
 _DASH = regex.compile(r"\s*[-—–/]{1,2}\s*")
-_OF_MONEY = regex.compile(r"(?:资金|拨款|补助|经费|自筹|收入|贷款|配套|投入|合计)$")
+_OF_MONEY = regex.compile(r"(?:资金|拨款|补助|经费|自筹|收入|贷款|配套|投入|合计|总额)$")
 _WORTH = regex.compile(r"[（(]\s*+(?:满分|分值|共)?\s*+(\d{1,2}(?:\.\d)?)\s*+分\s*+[)）]")
 _SIDE = regex.compile(r"资金|预算|收支")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.document import Cell, Table
 from extractor.facts import Figure
 from extractor.recognise.figures import said
 from extractor.recognise.heads import LEVELS, Heads, row_meanings
 from extractor.vocabulary import words
 
+_UNCHANGED = regex.compile(r"\s*(?:无|同上|未(?:作)?调整|不变|同年初(?:目标)?|[-—/])\s*[。.]?\s*")
 _BESIDE = 2
 """The cells in a row with one goal's head alone: it, and what names the area; a list has more."""
 
@@ -53,8 +56,8 @@ def _texts_below(table: Table, row: int, heads: list[Cell]) -> bool:
 
 
 def goals_below(table: Table, heads: Heads) -> tuple[dict[str, Figure], int]:
-    """The texts in the row below the heads, by ``expected``, ``revised`` (changed in the year) and ``actual``; and the
-    row after them.
+    """The texts in the row below the heads, by ``expected`` (as changed in the year, then ``initial`` is the first),
+    ``revised`` if nothing was changed, and ``actual``; and the row after them.
 
     Where the goal of a whole period stands beside the year's, the year's is meant, and the other is ``period``."""
     row = heads.last + 1
@@ -64,6 +67,8 @@ def goals_below(table: Table, heads: Heads) -> tuple[dict[str, Figure], int]:
         cell = table.at(row, columns[0]) if columns else None
         if cell is not None and cell.row == row:
             goals[name] = said(cell.text)
-    if "expected" not in goals and "revised" in goals:
+    revised = goals.get("revised")
+    if revised is not None and not revised.blank and not _UNCHANGED.fullmatch(revised.string):
+        goals |= {"initial": goals["expected"]} if "expected" in goals else {}
         goals["expected"] = goals.pop("revised")
     return goals, row + 1

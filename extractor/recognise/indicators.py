@@ -15,7 +15,7 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
 from extractor.recognise.level_rows import level_row, levels_of_rows
-from extractor.recognise.names import Named, glued_target, named, numbered
+from extractor.recognise.names import Named, glued_target, named, numbered, told_in_cell
 from extractor.recognise.outlined_levels import outlined_levels
 from extractor.recognise.row_cells import RowCells, place_of_row, weighed_columns
 from extractor.recognise.several_in_cell import parted
@@ -152,6 +152,7 @@ class IndicatorArea:
             return True
         meaning = words("rows").meaning
         kind = meaning(cell.text.flat)
+        kind = kind if kind is not None or meaning(parts.name) != "placeholder" else "placeholder"
         if kind == "placeholder":
             return all(v.blank or meaning(v.string) == "placeholder" for v in values.values())
         stated = [values[name] for name in FIGURES if name in values]
@@ -164,7 +165,13 @@ class IndicatorArea:
         levels = self.cells.levels(row, cell)
         if parts.weight is not None and "weight" not in values:
             values = {**values, "weight": figure(parts.weight)}
-        glued = glued_target(cell.text) if "target" not in self.heads.columns.values() else None
+        told = told_in_cell(cell.text) if not {"target", "actual"} & self.heads.meanings else None
+        if told is not None:
+            values = {**values, "target": figure(told[1]), "actual": figure(told[2])}
+            parts = parts._replace(name=named(told[0]).name)
+        glued = (
+            glued_target(cell.text) if told is None and "target" not in self.heads.columns.values() else None
+        )
         if glued is not None:
             values = {**values, "target": figure(glued[1])}
             parts = parts._replace(name=named(glued[0]).name)
@@ -208,7 +215,7 @@ class IndicatorArea:
 
     def _continue(self, row: int, values: dict[str, Figure]) -> None:
         """A further row under the same name: what it states fills fields left blank, the rest is a second
-        condition.
+        condition; with points of its own it is a row of its own.
 
         A row may hold a small table of its own (支出 | 预算 | 执行率 over their figures): the figure under
         the
@@ -216,6 +223,11 @@ class IndicatorArea:
         if not self.rows:
             return
         last = self.rows[-1]
+        if _gives(values.get("weight")) and _gives(last.weight):
+            more: dict[str, Any] = {name: values.get(name) for name in FIGURES}
+            self.rows.append(replace(last, **more, place=place_of_row(row, last.label.home, row)))
+            self.numbers.append(self.cells.number(row))
+            return
         under = self.cells.under_own_name(row, last)
         if under is not None:
             values = {**values, "actual": under}
@@ -227,3 +239,7 @@ class IndicatorArea:
         }
         if fresh:
             self.rows[-1] = replace(last, **fresh)
+
+
+def _gives(points: Figure | None) -> bool:
+    return points is not None and points.quantity is not None

@@ -21,7 +21,9 @@ _NUMBER = regex.compile(
 _CHINESE_NUMBER = regex.compile(
     r"\s*+(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])\s*+"
 )
-_BRACKET_WEIGHT = regex.compile(r"[（(]\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+(?:分|%|％)\s*+[)）]\s*+")
+_BRACKET_WEIGHT = regex.compile(
+    r"[（(]\s*+(?:本项?指标|本项|共|计|满分|分值|权重)?\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+(?:分|%|％)\s*+[)）]\s*+"
+)
 _BARE_WEIGHT = regex.compile(r"[（(]\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+[)）]\s*+$")
 _PLAIN_WEIGHT = regex.compile(r"(?<=[一-鿿])\s*+(?P<weight>\d{1,3}(?:\.\d{1,2})?)\s*+分\s*+$")
 _GLUED = regex.compile(
@@ -29,6 +31,12 @@ _GLUED = regex.compile(
 )
 _TOLD = regex.compile(
     r"[\n　 （(，,；;]\s*+(?:年度|绩效|预期|年初)*(?:指标|目标)值?\s*+[:：]\s*+(?P<target>[^\n]+?)\s*+[)）]?\s*+$"
+)
+_ALL_TOLD = regex.compile(
+    r"\s*+(?:项目|指标名称|指标|名称|内容)\s*+[:：](?P<name>.+?)[\s；;，,]*+"
+    r"(?:年度|预期|绩效)*(?:目标|指标|计划)值?\s*+[:：](?P<target>.+?)[\s；;，,]*+"
+    r"(?:实际|全年)*(?:完成|实现|达到|实际)(?:值|情况)?\s*+[:：](?P<actual>.+)",
+    regex.DOTALL,
 )
 _GAP = regex.compile(r"(?<=[一-鿿、，“”（）()])\s++(?=[一-鿿、，“”（）()])")
 
@@ -75,6 +83,15 @@ def glued_target(label: Text) -> tuple[Text, Text] | None:
     if not told and read(found["target"]) is None:
         return None
     return label.cut(0, found.start()), label.cut(*found.span("target")).strip()
+
+
+def told_in_cell(label: Text) -> tuple[Text, Text, Text] | None:
+    """Name, target and actual value of a cell that tells them all: 项目：培训人次 目标：≥200人 完成：212人."""
+    found = _ALL_TOLD.fullmatch(label.string)
+    if found is None:
+        return None
+    name, target, actual = (label.cut(*found.span(part)).strip() for part in ("name", "target", "actual"))
+    return name, target, actual
 
 
 def squeezed(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from decimal import Decimal
 
 from extractor.claims import Claim, Origin, Subject
 from extractor.document import Document, Heading, Paragraph, Place, Table
@@ -74,6 +75,7 @@ class _Gatherer:
     def _form(self, number: int, form: Form) -> None:
         register = self.register(number)
         alike = {level.name for r in form.indicators for level in r.levels if level.name == r.name}
+        alike |= _of_several(form)
         for row in form.indicators:
             entry = register.enter(row.name, row.code)
             entry.claims.extend(_row_claims(row, Origin(form.kind, number)))
@@ -184,6 +186,16 @@ class _Gatherer:
         if self.recognised.forms[form].kind == "worksheet":
             return rows[0]
         return next((r for r in rows if r.place.table == home.table and r.place.row == home.row), None)
+
+
+def _of_several(form: Form) -> set[str]:
+    """The names of levels that a form gives several weights: each row has one of its own (数量指标（10分）,
+    数量指标（8分）)."""
+    told: dict[str, set[Decimal]] = {}
+    for level in (level for row in form.indicators for level in row.levels if not level.code):
+        if level.weight is not None and level.weight.quantity is not None:
+            told.setdefault(level.name, set()).add(level.weight.quantity.value)
+    return {name for name, values in told.items() if len(values) > 1}
 
 
 def _execution_rate(register: Register, form: Form, origin: Origin) -> None:

@@ -106,7 +106,7 @@ class Finder:
         relation = Relation(kind, a, b, c, power, named, computed)
         failing = _failing(kind, power, rows, 2 if stated else 3 if likely else 5)
         if failing is None or not _enough(
-            kind, rows, failing, (1, 2) if stated else (2, self._fewest(relation)) if likely else (4, 8)
+            relation, rows, failing, (1, 2) if stated else (2, self._fewest(relation)) if likely else (4, 8)
         ):
             return None
         held = len(rows) - len(failing)
@@ -218,21 +218,25 @@ _NO_LINES = (Line(0, ()), Line(0, ()), Line(0, ()))
 
 
 def _enough(
-    kind: Kind, rows: Sequence[tuple[Line, Triple]], failing: Sequence[int], least: tuple[int, int]
+    relation: Relation, rows: Sequence[tuple[Line, Triple]], failing: Sequence[int], least: tuple[int, int]
 ) -> bool:
     """Whether the lines that hold are enough, and tell enough digits, for it to be no chance."""
     left = set(failing)
     held = [t for i, (_, t) in enumerate(rows) if i not in left]
     if len(held) < least[0]:
         return False
-    told = {tuple(n.value for n in numbers): _tells(kind, numbers) for numbers in held}
+    told = {tuple(n.value for n in numbers): _tells(relation, numbers) for numbers in held}
     return sum(1 for t in told.values() if t) >= least[0] and sum(told.values()) >= least[1]
 
 
-def _tells(kind: Kind, numbers: Triple) -> int:
-    """How much a line that holds tells, in digits; 0 if anything could have held there."""
+def _tells(relation: Relation, numbers: Triple) -> int:
+    """How much a line that holds tells, in digits; 0 if anything could have held there, as with a factor of 1 (100 in
+    a column of per cents)."""
+    kind = relation.kind
     plain = [n.value * scale_of(n) for n in numbers]
     if any(v == 0 for v in plain) or (kind != "sum" and any(abs(v) == 1 for v in plain)):
+        return 0
+    if kind == "product" and any(v.scaleb(relation.power) == 1 for v in plain[:2]):
         return 0
     if kind == "product" and not any(n.half for n in numbers[:2]):
         return min(_digits(numbers[2]), _sharp(numbers[2]), 4)

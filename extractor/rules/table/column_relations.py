@@ -33,11 +33,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.claims import Reading
+from extractor.document import Text
 from extractor.findings import Finding, Severity
-from extractor.quantity import slip
+from extractor.quantity import find, slip
 from extractor.rules.table._defects import defects
 from extractor.rules.table._misses import Miss
 from extractor.rules.table._wording import about, cell_evidence, middle, rounded, where
+
+_SHORT = 4  # characters of a cell that may be a figure alone
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -85,6 +88,9 @@ def _judged(miss: Miss) -> tuple[Severity, str]:
     nearest = middle(miss.computed)
     if abs(nearest - miss.stated.value) < unit and not miss.stated.quantity.exact:
         return "info", "；按截尾或进位而不是四舍五入取数则相符"
+    remark = _remark(miss)
+    if remark is not None:
+        return "info", f"；该行备注写明“{remark.flat[:30]}”，请核实差额即由此而来"
     digits = miss.stated.text.rstrip("%‰").rstrip()
     if "." in digits and digits.endswith("0") and abs(nearest - miss.stated.value) <= unit * 5:
         return "warning", "；若原数先四舍五入再补零则相符"
@@ -97,6 +103,26 @@ def _judged(miss: Miss) -> tuple[Severity, str]:
     if not why and miss.stated.value == -rounded(nearest, miss.stated.quantity.precision):
         why = "正负号相反"
     return ("error" if miss.sure else "warning"), f"；{why}" if why else ""
+
+
+def _remark(miss: Miss) -> Text | None:
+    """The remark at the row's end that gives the difference, or what it comes of: 100亩账户异常未发."""
+    table, row = miss.grid.table, miss.stated.cell.row
+    gap = abs(middle(miss.computed) - miss.stated.value)
+    factors = (Decimal(1), *(n.value for n in miss.inputs))
+    for col in range(table.n_cols - 1, miss.stated.cell.col, -1):
+        cell = table.at(row, col)
+        told = (
+            find(cell.text.string) if cell is not None and cell.row == row and len(cell.text) > _SHORT else []
+        )
+        for value in (abs(q.value) for q in told):
+            if cell is not None and any(_is(gap, value * by) for by in factors):
+                return cell.text
+    return None
+
+
+def _is(gap: Decimal, value: Decimal) -> bool:
+    return bool(value) and abs(gap - value) <= gap / 1000
 
 
 def _difference(miss: Miss) -> str:
