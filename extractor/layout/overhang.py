@@ -12,16 +12,23 @@ _GAP = 0.1  # times the height of the characters, between two of one word
 
 
 def kept_whole(chars: Chars, groups: Ints) -> None:
-    """Puts characters that a ruling parts from the beginning of their word into its group; ``groups`` has a number for
-    each character, in the order in which they are drawn."""
+    """Puts characters that a ruling parts from the beginning of their word into its group, if the other cell has a text
+    of its own; ``groups`` has a number for each character, in the order in which they are drawn."""
     changes = np.flatnonzero(groups[1:] != groups[:-1])
-    if not len(changes):
+    crossed = changes[_joined(chars, changes)].tolist() if len(changes) else []
+    if not crossed:
         return
-    for at in changes[_joined(chars, changes)].tolist():
-        end = at + 1
-        while end < len(groups) and (end == at + 1 or _joined(chars, np.array([end - 1]))[0]):
-            groups[end] = groups[at]
+    left = np.bincount(groups[chars.codes > 0x20])
+    for at in crossed:
+        end = at + 2
+        while end < len(groups) and _joined(chars, np.array([end - 1]))[0]:
             end += 1
+        moved = np.bincount(groups[at + 1 : end], minlength=len(left))
+        if ((moved > 0) & (moved == left)).any():
+            continue  # nothing would be left: two texts that touch
+        left -= moved
+        left[groups[at]] += end - at - 1
+        groups[at + 1 : end] = groups[at]
 
 
 def _joined(chars: Chars, at: Ints) -> Bools:
