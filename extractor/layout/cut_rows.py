@@ -17,16 +17,18 @@ from .wrapping import Placed, fits
 _COMPLETE = (*"。；;！!？?%％", "指标")
 _UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
 _ANEW = re.compile(  # begins a row: a slot for an indicator, a placeholder, the name of an area
-    r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_])|(?:…+|\.{3,}|·{3,})\Z"
+    r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_]|\Z)|(?:…+|\.{3,}|·{3,})\Z"
     r"|(?:年度)?绩效指标(?:完成情况)?\Z|产出指标\Z|(?:年度)?总体目标(?:完成情况)?\Z"
 )
 _LEFT_OVER = re.compile(
     r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"
 )  # of 产出指标（30分）
+_SLOT_END = re.compile(r"\d{1,2}\s*[:：]")  # of 指标2：
 _MEASURE = re.compile(
     r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
 )
 _ONE_LINE = 2.2  # times the height of a line's characters
+_FEW = 3  # characters
 _MANY = 3  # cells
 _LONG = 3  # lines
 _REST = 2  # characters of a name that the page break left over
@@ -79,8 +81,11 @@ class Seam(NamedTuple):
     @property
     def is_label_cut(self) -> bool:
         """Below stands but the end of a label: 指标, （30分）."""
-        below = _string(self.lower)
-        return bool(self.upper and below) and _LEFT_OVER.fullmatch(below) is not None
+        upper, below = _string(self.upper), _string(self.lower)
+        if not upper or not below:
+            return False
+        slot = upper.endswith("指标") and _SLOT_END.match(below) is not None
+        return slot or _LEFT_OVER.fullmatch(below) is not None
 
     @property
     def is_broken(self) -> bool:
@@ -105,6 +110,12 @@ class Seam(NamedTuple):
     def may_be_broken(self) -> bool:
         """The upper text is broken though it does not fill its cell: one of the row, or long."""
         return self.is_broken and (self.upper_rows == 1 or len(self.upper) >= _LONG)
+
+    @property
+    def is_short_rest(self) -> bool:
+        """Below stand but a few characters and no figure."""
+        lower = _string(self.lower)
+        return len(lower) <= _FEW and not any(map(str.isdigit, lower))
 
     @property
     def is_figure_below_words(self) -> bool:
@@ -151,9 +162,11 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     if any(s.begins_anew for s in below) or under_heads(seams):
         return False
     fresh = [s for s in below if not s.upper]
+    if not fresh and any(s.is_label_cut for s in below) and all(s.flows or s.may_flow for s in below):
+        return True
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
-    if len(flowing) >= _MANY and len(ended) >= _MANY and not fresh:
+    if len(flowing) >= _MANY and not fresh and (len(ended) >= _MANY or all(s.is_short_rest and s.flows for s in below)):
         return True
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.may_be_broken))]
     if stopped or (fresh and not (flowing and ended)):

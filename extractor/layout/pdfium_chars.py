@@ -6,6 +6,7 @@ Boxes are asked for one by one, by map(), with pdfium writing straight into one 
 from __future__ import annotations
 
 from collections import deque
+from ctypes import addressof, c_double
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from .page import SLANTED, Bools, Chars, Codes, Fault, Floats, Ints, Single, too
 
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
 _LONGEST_STRING = 16_383  # characters of two bytes in the 32,767 at which pdfium cuts a string without a word
+_TALL = 1.6  # times a Chinese character's width: higher than any font's box
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 
 
@@ -47,7 +49,25 @@ def read_chars(text: int, number: int) -> ReadChars:
     codes = _codes(text, n)
     is_cut = n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING
     boxes = _BOXES.filled(text, n)
+    _put_tall_right(text, codes, boxes)
     return ReadChars(RawChars(codes, boxes.astype(np.float64), _turns(text, boxes, codes)), faults, is_cut)
+
+
+def _put_tall_right(text: int, codes: Codes, boxes: Single) -> None:
+    """Gives characters whose box is far higher than their font top and bottom of their ink: a font cut into several has
+    in one of them a glyph that hangs low, and its box is that of all its glyphs."""
+    heights = boxes[:, 1] - boxes[:, 3]
+    square = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    tall = square & (heights > _TALL * (boxes[:, 2] - boxes[:, 0])) & (boxes[:, 2] > boxes[:, 0])
+    if not tall.any():
+        return
+    for height in np.unique(np.round(heights[tall], 1)):
+        tall |= np.abs(heights - height) < 0.1
+    sides = (c_double * 4)()  # left, right, bottom, top
+    start = addressof(sides)
+    for i in np.flatnonzero(tall & (codes > 0x20)).tolist():
+        if library.ink_box(text, i, start, start + 8, start + 16, start + 24):
+            boxes[i, 1], boxes[i, 3] = sides[3], sides[2]
 
 
 class _Boxes:

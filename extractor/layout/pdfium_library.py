@@ -67,6 +67,7 @@ rotation = _of(_quick, "FPDFPage_GetRotation", c_int, c_void_p)
 media_box = _of(_quick, "FPDFPage_GetMediaBox", c_int, *(c_void_p,) * 5)
 
 count_chars = _of(_quick, "FPDFText_CountChars", c_int, c_void_p)
+ink_box = _of(_quick, "FPDFText_GetCharBox", c_int, c_void_p, c_int, *(c_void_p,) * 4)
 text_units = _of(_quick, "FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 count_objects = _of(_quick, "FPDFPage_CountObjects", c_int, c_void_p)
 count_form_objects = _of(_quick, "FPDFFormObj_CountObjects", c_int, c_void_p)

@@ -48,6 +48,13 @@ def _beside(a: Grid, b: Grid) -> bool:
     return same and _NEAR < gap < _FURTHEST * max(upper.bottom - upper.top, lower.bottom - lower.top)
 
 
+def rows_between(found: Sequence[Grid], lines: Sequence[PieceLine]) -> bool:
+    """Whether lines of several texts stand between two bands: the rows without a shade. A sentence between two ruled
+    tables is none."""
+    first, last = min(grid.ys[-1] for grid in found), max(grid.ys[0] for grid in found)
+    return any(len(line.pieces) > 1 for line in lines if first < line.middle < last)
+
+
 def band_rules(found: Sequence[Grid], lines: Sequence[PieceLine]) -> list[Rule]:
     """The level edges of bands as rules, and one under the row that follows the last band without a shade."""
     rules: list[Rule] = []

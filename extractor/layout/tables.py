@@ -21,7 +21,7 @@ from .page import NO_EDGES, Fault, Floats, PageContent
 from .pieces import EM, GAP, PieceLine, chars_to_pieces
 from .reading_frame import reading_frame
 from .rowless import may_be_rowless, with_rows
-from .stripes import are_striped, band_rules, bands
+from .stripes import are_striped, band_rules, bands, rows_between
 from .unruled import unruled_tables
 from .unruled_frames import Sheet, free_rules
 from .unruled_heads import Rule
@@ -79,8 +79,10 @@ def _with_unruled(
     if shaded:
         others = [grid for grid in grids if grid not in shaded]
         lines = _lines_outside(page, others)
-        found = unruled_tables(
-            sorted([*rules, *band_rules(shaded, lines)]), Sheet(lines, page.height, columns)
+        found = (
+            unruled_tables(sorted([*rules, *band_rules(shaded, lines)]), Sheet(lines, page.height, columns))
+            if rows_between(shaded, lines)
+            else []
         )
         striped = [grid for grid in found if are_striped(grid, shaded)]
         grids = [grid for grid in grids if not _overlaps(grid, striped)] + striped

@@ -23,6 +23,9 @@ from typeset import STYLES, Style, covered, typeset  # noqa: E402
 from extractor.document import Cell, Document, Paragraph, Table  # noqa: E402
 from extractor.parsers.pdf import parse  # noqa: E402
 
+HEAD = """| typesetting | pages | cells | recall | tables exact | line ends exact | paragraphs |
+|---|---|---|---|---|---|---|"""
+
 
 @dataclass
 class Score:
@@ -118,8 +121,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=2024)
     arguments.add_argument("--show", action="store_true")
     options = arguments.parse_args()
-    print("| typesetting | pages | cells | recall | tables exact | line ends exact | paragraphs |")
-    print("|---|---|---|---|---|---|---|")
+    print(HEAD)
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,10 +130,11 @@ def main() -> None:
                 continue
             score = run(style, folder, options.seed, options.show)
             if score is not None:
-                print(_row(style.name, score))
+                print(row(style.name, score))
 
 
-def _row(name: str, s: Score) -> str:
+def row(name: str, s: Score) -> str:
+    """A typesetting's row of the printed table."""
     recall = s.cells_found / max(s.cells, 1)
     lines = s.lines_exact / max(s.cells_found, 1)
     return (
