@@ -166,7 +166,11 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return True
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
-    if len(flowing) >= _MANY and not fresh and (len(ended) >= _MANY or all(s.is_short_rest and s.flows for s in below)):
+    if (
+        len(flowing) >= _MANY
+        and not fresh
+        and (len(ended) >= _MANY or all(s.is_short_rest and s.flows for s in below))
+    ):
         return True
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.may_be_broken))]
     if stopped or (fresh and not (flowing and ended)):

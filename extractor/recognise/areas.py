@@ -15,7 +15,7 @@ from extractor.recognise.drafts import TITLED
 from extractor.recognise.fields import label_pairs, pairs_below
 from extractor.recognise.figures import said
 from extractor.recognise.funds import fund_heads, fund_line, funds_unit, in_funds
-from extractor.recognise.goals import goal_heads, goals_below
+from extractor.recognise.goals import goal_heads, goals_below, goals_beside
 from extractor.recognise.guessed_heads import guessed_heads
 from extractor.recognise.head_lines import sub_heads
 from extractor.recognise.heads import Heads
@@ -122,6 +122,10 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
     of_form = contents.titled or "项目名称" in contents.fields
     if money and in_funds(table, money.last + 1, money, of_form=of_form):
         return _read_funds(table, money, contents)
+    beside = goals_beside(table, row)
+    if beside:
+        contents.goals = {**beside[0], **contents.goals}
+        return beside[1]
     goals = goal_heads(table, row)
     if goals:
         return _read_goals(table, goals, contents)

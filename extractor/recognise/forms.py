@@ -62,7 +62,8 @@ class _Assembler:
 
     def _ends(self, block: Heading | Paragraph, kind: str | None) -> bool:
         """Whether a line ends the open form: a heading that begins something else, or the title of 基础数据."""
-        if isinstance(block, Heading) and _SECTION.match(block.text.string) and self._unfinished():
+        section = isinstance(block, Heading) and _SECTION.match(block.text.string) is not None
+        if section and (self._unfinished() or level_before([block.text]) is not None):
             return kind == "basic_data"
         heading = isinstance(block, Heading) and bool(kind or _ENDS.match(block.text.string))
         return heading or kind == "basic_data"

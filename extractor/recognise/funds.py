@@ -126,7 +126,11 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False, of_form:
     side, start = table.at(row, 0), table.at(heads.first, 0)
     if side is not None and side is start and side.rowspan > 1:
         return True
-    told = of_form and len(heads.meanings & set(MONEY)) > 1 and _OF_MONEY.search(label.flat) is not None
+    told = (
+        of_form
+        and len(heads.meanings & set(MONEY)) > 1
+        and (_OF_MONEY.search(label.flat) is not None or _names_spending(table, heads))
+    )
     if not begun and not told and heads.meanings != {"full_year"}:
         return False
     money = [
@@ -134,6 +138,12 @@ def in_funds(table: Table, row: int, heads: Heads, begun: bool = False, of_form:
     ]
     given = [c for c in money if figure(c.text).quantity]
     return bool(given) and all(c in given or _DASH.fullmatch(c.text.flat) for c in money)
+
+
+def _names_spending(table: Table, heads: Heads) -> bool:
+    """Whether the head left of the money says that its column names what the money was spent on: 支出内容."""
+    left = table.at(heads.first, min(heads.columns) - 1) if min(heads.columns) else None
+    return left is not None and words("funds").meaning(left.text.flat) == "item"
 
 
 def funds_unit(table: Table, first: int, last: int) -> str:

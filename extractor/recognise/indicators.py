@@ -16,6 +16,7 @@ from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
 from extractor.recognise.level_rows import level_row, levels_of_rows
 from extractor.recognise.names import Named, glued_target, named, numbered, told_in_cell
+from extractor.recognise.names_by_head import by_head
 from extractor.recognise.outlined_levels import outlined_levels
 from extractor.recognise.row_cells import RowCells, place_of_row, weighed_columns
 from extractor.recognise.several_in_cell import parted
@@ -169,9 +170,14 @@ class IndicatorArea:
         if told is not None:
             values = {**values, "target": figure(told[1]), "actual": figure(told[2])}
             parts = parts._replace(name=named(told[0]).name)
-        glued = (
-            glued_target(cell.text) if told is None and "target" not in self.heads.columns.values() else None
-        )
+        apart = by_head(cell.text, self.printed.get(cell.col, ""))
+        if apart.level is not None:
+            levels = (*levels, Level(named(apart.level).name, apart.level))
+            parts = named(apart.name)
+        glued = None
+        if told is None and "target" not in self.heads.columns.values():
+            by_colon = (apart.name, apart.target) if apart.target is not None else None
+            glued = glued_target(cell.text) or by_colon
         if glued is not None:
             values = {**values, "target": figure(glued[1])}
             parts = parts._replace(name=named(glued[0]).name)

@@ -23,6 +23,7 @@ _WANTED = regex.compile(
 _REACHED = regex.compile(
     r"(?!是否|预计|应|拟|计划)[一-鿿]{0,8}(?:完成|实际|实现|达成|达到|结果|实测)(?:的)?(?:指标|数|量)?(?:值|情况|数据|结果)?"
 )
+_STANDARD = regex.compile(r"(?:指标)?(?:标准|参考|参照|基准)值")
 _COMPARED = regex.compile(r"差|增减|变动|得分|评分|扣|同比|环比|排名|占比|序号|编号|金额|资金|预算|支出")
 
 
@@ -34,13 +35,17 @@ def told_by_words(columns: Columns) -> None:
         fits = [
             s
             for s in columns.unknown()
-            if s > names
-            and wording.fullmatch(printed := bare(columns.found[s].printed))
-            and not _ASIDE.search(printed)
-            and not _COMPARED.search(printed)
+            if s > names and _says(bare(columns.found[s].printed), meaning, wording)
         ]
         if len(fits) == 1 and meaning not in columns.done.values():
             columns.mark(fits[0], meaning)
+
+
+def _says(printed: str, meaning: str, wording: regex.Pattern[str]) -> bool:
+    """Whether a head has the words; 标准值 is the target where nothing else is."""
+    if meaning == "target" and _STANDARD.fullmatch(printed):
+        return True
+    return bool(wording.fullmatch(printed)) and not _ASIDE.search(printed) and not _COMPARED.search(printed)
 
 
 def missing_target(columns: Columns) -> None:

@@ -52,9 +52,7 @@ def forms(seed: int) -> list[Item]:
 
 def as_content(table: Table) -> TableContent:
     """A table without the columns and rows that no cell begins in, which no print shows."""
-    xs, ys = (
-        sorted(set(places)) for places in zip(*((c.col, c.row) for c in table.cells), strict=True)
-    )
+    xs, ys = (sorted(set(places)) for places in zip(*((c.col, c.row) for c in table.cells), strict=True))
     rows = [[""] * len(xs) for _ in ys]
     widths = [float(_NARROWEST)] * len(xs)
     spans = []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from extractor.quantity import Interval
+from extractor.quantity import Interval, normal, read
 from extractor.rules.table._relations import Broken, based, scale_of
 
 _TWO = Interval.point(2)
+_UP_TO = ("<=", "<")
+_AT_MOST = frozenset(
+    (*_UP_TO, "≤", "=<", "不超过", "不高于", "不大于", "不多于", "小于", "小于等于", "低于")
+)
 _NAMED = ("完成", "达成", "实现", "执行")
 
 
 def otherwise_achieved(broken: Broken) -> bool:
-    """Whether a completion rate is 100% for more than was planned (and no other rate of its field is above it),
-    or follows from done and planned as rates of what should stay small do: planned ÷ done, 2 - done ÷ planned."""
+    """Whether a completion rate is 100% for more than was planned (and no other rate of its field is above it) or for
+    less than the row allows at most, or follows from done and planned as rates of what should stay small do: planned ÷ done, 2 - done ÷ planned."""
     if broken.relation.kind != "product" or not any(w in broken.relation.result.label for w in _NAMED):
         return False
     done, planned = broken.inputs
@@ -20,7 +24,17 @@ def otherwise_achieved(broken: Broken) -> bool:
     plain, stated = based(done) / based(planned), based(broken.stated)
     if plain.low > 1:
         return broken.stated.value * scale_of(broken.stated) == 1 and _capped(broken)
+    if plain.high < 1 and broken.stated.value * scale_of(broken.stated) == 1 and _at_most(broken):
+        return True
     return any(stated.meets(way) for way in (based(planned) / based(done), _TWO - plain))
+
+
+def _at_most(broken: Broken) -> bool:
+    """Whether the row prints a sign for its plan by which less is as good: ≤, in a cell of its own or before it."""
+    if broken.grid.turned:
+        return False
+    cells = [normal(c.text.flat) for c in broken.grid.table.row(broken.line.at)]
+    return any(c in _AT_MOST or ((q := read(c)) is not None and q.op in _UP_TO) for c in cells)
 
 
 def _capped(broken: Broken) -> bool:
