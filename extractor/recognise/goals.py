@@ -36,8 +36,8 @@ def goal_heads(table: Table, row: int) -> Heads | None:
 
 
 def goals_beside(table: Table, row: int) -> tuple[dict[str, Figure], int] | None:
-    """The texts at the right of the heads that stand one below the other beside what names the area (总体目标 | 年初目标
-    | …, below it 完成情况 | …), and the row after them; None if no such area begins at a row."""
+    """The texts right of heads one below the other beside what names the area (总体目标 | 年初目标 | …, below it
+    完成情况 | …), and the row after them; None if no such area begins at a row."""
     area = table.at(row, 0)
     known = words("goals").meaning
     if area is None or area.row != row or area.rowspan != _BESIDE or known(area.text.flat) != "expected":

@@ -24,8 +24,8 @@ class NameCell(NamedTuple):
 
 
 def by_head(label: Text, head: str) -> NameCell:
-    """A name's cell cut at its colon as its head says: 数量：培训人次 under 二级指标：三级指标 holds a level, 培训人次：
-    ≥200人 under 三级指标及指标值 a target."""
+    """A name's cell cut at its colon as its head says: under 二级指标：三级指标 it holds a level (数量：培训人次),
+    under 三级指标及指标值 a target (培训人次：≥200人)."""
     found = _COLON.search(label.string)
     plain = NameCell(None, label, None)
     if not found:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parents[2]
 PLUMBER = """
@@ -41,6 +42,7 @@ for page in file:
 """
 NOTHING = "import sys, extractor.parsers.pdf"
 IDLE = "import sys, pypdfium2"
+ROUNDS = 5
 CACHE = Path(tempfile.gettempdir()) / "pdf-speed-bytecode"
 
 
@@ -73,7 +75,8 @@ def repeated(path: Path, pages: int, target: Path) -> None:
 
 
 def measure_speed(paths: list[Path]) -> None:
-    """One row for each file."""
+    """One row for each file: the middle of the rounds' ratios with the least and the greatest, each round a run of all
+    programs one after the other, so that what slows the machine slows all of them."""
     for program in (PLUMBER, OURS):
         cost(program, paths[0])  # bytecode is written
     start, idle = best(NOTHING, paths[0]), best(IDLE, paths[0])
@@ -81,10 +84,13 @@ def measure_speed(paths: list[Path]) -> None:
     print("| file | pages | ms a page | pdfplumber / ours, whole process | ours / raw text, without start |")
     print("|---|---|---|---|---|")
     for path in paths:
-        plumber, ours, raw = best(PLUMBER, path, 2), best(OURS, path), best(RAW, path)
+        rounds = [tuple(cost(p, path)[0] for p in (PLUMBER, OURS, RAW, NOTHING, IDLE)) for _ in range(ROUNDS)]
+        whole = sorted(plumber / ours for plumber, ours, *_ in rounds)
+        _, ours, raw, start, idle = (min(column) for column in zip(*rounds, strict=True))
         n = page_count(path)
-        ratio = (ours - start) / max(raw - idle, 0.001)
-        print(f"| {path.name} | {n} | {1000 * (ours - start) / n:.1f} | {plumber / ours:.1f} | {ratio:.1f} |")
+        ratio = f"{median(whole):.1f} ({whole[0]:.1f}–{whole[-1]:.1f})"
+        over_raw = (ours - start) / max(raw - idle, 0.001)
+        print(f"| {path.name} | {n} | {1000 * (ours - start) / n:.1f} | {ratio} | {over_raw:.1f} |")
 
 
 def page_count(path: Path) -> int:

@@ -7,15 +7,14 @@ from extractor.rules.table._relations import Broken, based, scale_of
 
 _TWO = Interval.point(2)
 _UP_TO = ("<=", "<")
-_AT_MOST = frozenset(
-    (*_UP_TO, "≤", "=<", "不超过", "不高于", "不大于", "不多于", "小于", "小于等于", "低于")
-)
+_AT_MOST = frozenset((*_UP_TO, "≤", "=<", "不超过", "不高于", "不大于", "不多于", "小于", "小于等于", "低于"))
 _NAMED = ("完成", "达成", "实现", "执行")
 
 
 def otherwise_achieved(broken: Broken) -> bool:
     """Whether a completion rate is 100% for more than was planned (and no other rate of its field is above it) or for
-    less than the row allows at most, or follows from done and planned as rates of what should stay small do: planned ÷ done, 2 - done ÷ planned."""
+    less than the row allows at most, or follows from done and planned as rates of what should stay small do: planned ÷
+    done, 2 - done ÷ planned."""
     if broken.relation.kind != "product" or not any(w in broken.relation.result.label for w in _NAMED):
         return False
     done, planned = broken.inputs
