@@ -56,11 +56,11 @@ def read_chars(text: int, number: int) -> ReadChars:
 def _put_tall_right(text: int, codes: Codes, boxes: Single) -> None:
     """Gives characters whose box is far higher than their font top and bottom of their ink: a font cut into several has
     in one of them a glyph that hangs low, and its box is that of all its glyphs."""
-    heights = boxes[:, 1] - boxes[:, 3]
-    square = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    tall = square & (heights > _TALL * (boxes[:, 2] - boxes[:, 0])) & (boxes[:, 2] > boxes[:, 0])
+    heights, widths = boxes[:, 1] - boxes[:, 3], boxes[:, 2] - boxes[:, 0]
+    tall = (heights > _TALL * widths) & (codes >= 0x4E00) & (codes <= 0x9FFF)
     if not tall.any():
         return
+    tall &= widths > 0
     for height in np.unique(np.round(heights[tall], 1)):
         tall |= np.abs(heights - height) < 0.1
     sides = (c_double * 4)()  # left, right, bottom, top
