@@ -28,7 +28,8 @@ from extractor.layout.line import Line
 from extractor.layout.lines import chars_to_lines
 from extractor.layout.open_ends import missing_sides
 from extractor.layout.page import Chars, Edges, PageContent
-from extractor.layout.pieces import chars_to_pieces
+from extractor.layout.pieces import Piece, PieceLine, chars_to_pieces
+from extractor.layout.stripes import rows_between
 from extractor.layout.turning import Turn, blocks_as_seen, turned
 from extractor.layout.unruled import unruled_tables
 from extractor.layout.unruled_frames import Sheet, free_rules
@@ -572,3 +573,15 @@ def test_cells_know_rows_and_columns_apart() -> None:
     content = page(chars((5, 5, "甲"), (55, 5, "乙"), (5, 25, "丙")), grid_edges([0, 50, 100], [0, 20, 40]))
     (flow,) = pages_to_flows([content]).flows
     assert not flow.faults and [cell.string for cell in flow.grids[0].cells] == ["甲", "乙", "丙", ""]
+
+
+def test_a_row_without_a_shade_stands_between_two_bands() -> None:
+    bands = [Grid((0, 50, 100), (y, y + 20), ()) for y in (0, 40, 80)]
+
+    def line(y: float, *pieces: tuple[float, float]) -> PieceLine:
+        return PieceLine(y, y + 10, tuple(Piece(x0, x1, "甲") for x0, x1 in pieces))
+
+    inside = [line(5, (5, 20), (55, 70)), line(45, (5, 20), (55, 70))]
+    assert not rows_between(bands, inside)
+    assert not rows_between(bands, [*inside, line(25, (5, 95)), line(65, (5, 60), (70, 95))])
+    assert rows_between(bands, [*inside, line(25, (5, 20), (55, 70))])

@@ -30,6 +30,7 @@ _MEASURE = re.compile(
 _ONE_LINE = 2.2  # times the height of a line's characters
 _FEW = 3  # characters
 _MANY = 3  # cells
+_NEARLY_ALL = 0.75
 _LONG = 3  # lines
 _REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
@@ -72,6 +73,17 @@ class Seam(NamedTuple):
             return False
         last = self.upper[-1].line.box
         return self.left < 1.05 * max(self.pitch, last.bottom - last.top)
+
+    @property
+    def has_little_room(self) -> bool:
+        """Above the page break was room for a line at most."""
+        last = self.upper[-1].line.box if self.upper else None
+        return last is not None and self.left < 2.1 * max(self.pitch, last.bottom - last.top)
+
+    @property
+    def is_of_words(self) -> bool:
+        """Neither side holds a digit."""
+        return not any(map(str.isdigit, _string(self.upper) + _string(self.lower)))
 
     @property
     def flows(self) -> bool:
@@ -172,12 +184,25 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         and (len(ended) >= _MANY or all(s.is_short_rest and s.flows for s in below))
     ):
         return True
+    if not fresh and _all_run_on(below):
+        return True
     stopped = [s for s in below if s.upper and not (s.flows or s.may_flow or (sure and s.may_be_broken))]
     if stopped or (fresh and not (flowing and ended)):
         return False
     if flowing:
         return bool(ended) or all(s.flows for s in below) or any(s.is_cut_sentence for s in flowing)
     return bool(ended) and not fresh
+
+
+def _all_run_on(below: Sequence[Seam]) -> bool:
+    """Whether all texts below go on with what stands above: each is broken and one flows, the others with room for a
+    line at most, which a typesetter leaves rather than part a paragraph's last lines; or nearly all of many cells of
+    words flow."""
+    flowing = [s for s in below if s.flows]
+    if flowing and all(s.is_broken and s.has_little_room for s in below):
+        return True
+    words = [s for s in flowing if s.is_of_words]
+    return len(words) > _MANY and len(words) >= _NEARLY_ALL * len(below) and all(s.fills for s in below)
 
 
 def under_heads(seams: Sequence[Seam]) -> bool:

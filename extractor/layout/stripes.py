@@ -17,6 +17,7 @@ _MOST_ROWS = 3  # of one band: a head of several levels
 _MOST_BANDS = 200
 _PITCH = 2.0  # times a line's height, from a band to the first line under it
 _MOST_LINES = 12
+_FEWEST = 2  # texts of a row
 _FURTHEST = 12.0  # times a band's height between two bands
 
 
@@ -49,10 +50,20 @@ def _beside(a: Grid, b: Grid) -> bool:
 
 
 def rows_between(found: Sequence[Grid], lines: Sequence[PieceLine]) -> bool:
-    """Whether lines of several texts stand between two bands: the rows without a shade. A sentence between two ruled
-    tables is none."""
-    first, last = min(grid.ys[-1] for grid in found), max(grid.ys[0] for grid in found)
-    return any(len(line.pieces) > 1 for line in lines if first < line.middle < last)
+    """Whether a line of several texts stands between two bands, none of them over an edge between the columns of the
+    one above: a row without a shade. A sentence between two ruled tables is none."""
+    for line in lines:
+        above = [grid for grid in found if grid.ys[0] < line.middle]
+        if not above or len(above) == len(found) or len(line.pieces) < _FEWEST:
+            continue
+        band = max(above, key=lambda grid: grid.ys[-1])
+        if band.ys[-1] < line.middle and not _over_edges(line, band):
+            return True
+    return False
+
+
+def _over_edges(line: PieceLine, band: Grid) -> bool:
+    return any(p.x0 + _NEAR < x < p.x1 - _NEAR for p in line.pieces for x in band.xs)
 
 
 def band_rules(found: Sequence[Grid], lines: Sequence[PieceLine]) -> list[Rule]:

@@ -12,7 +12,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]  # run as a script from anywhere
@@ -45,8 +47,7 @@ def measure(items: list[Item], document: Document, show: bool) -> Score:
     """Compares a document as read with the content it was made from."""
     score = Score(pages=len(document.pages))
     truths = [item for item in items if isinstance(item, TableContent)]
-    for n, truth in enumerate(truths):
-        table = document.tables[n] if n < len(document.tables) else None
+    for truth, table in zip(truths, _paired(truths, document.tables), strict=True):
         _measure_table(truth, table, score, show)
     if len(truths) != len(document.tables) and show:
         print(f"  tables: {len(document.tables)} read, {len(truths)} made")
@@ -58,6 +59,16 @@ def measure(items: list[Item], document: Document, show: bool) -> Score:
             if show and _plain(item[1]) not in texts:
                 print("  paragraph", item[1][:60])
     return score
+
+
+def _paired(truths: Sequence[TableContent], tables: Sequence[Table]) -> list[Table | None]:
+    """For each table made the one read, in order: one that was cut in two costs none after it."""
+    made = ["".join(sorted(_plain("".join(map("".join, truth.rows))))) for truth in truths]
+    read = ["".join(sorted(_plain("".join(cell.text.string for cell in table.cells)))) for table in tables]
+    found: list[Table | None] = [None] * len(truths)
+    for _, a, b, c, d in SequenceMatcher(None, made, read, autojunk=False).get_opcodes():
+        found[a:b] = [*tables[c : min(d, c + b - a)], *[None] * max(b - a - (d - c), 0)]
+    return found
 
 
 def _measure_table(truth: TableContent, table: Table | None, score: Score, show: bool) -> None:
