@@ -25,7 +25,7 @@ _LEFT_OVER = re.compile(
 )  # of 产出指标（30分）
 _SLOT_END = re.compile(r"\d{1,2}\s*[:：]")  # of 指标2：
 _MEASURE = re.compile(
-    r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
+    r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
 )
 _ONE_LINE = 2.2  # times the height of a line's characters
 _FEW = 3  # characters
