@@ -28,7 +28,6 @@ _MEASURE = re.compile(
     r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
 )
 _ONE_LINE = 2.2  # times the height of a line's characters
-_FEW = 3  # characters
 _MANY = 3  # cells
 _NEARLY_ALL = 0.75
 _LONG = 3  # lines
@@ -124,12 +123,6 @@ class Seam(NamedTuple):
         return self.is_broken and (self.upper_rows == 1 or len(self.upper) >= _LONG)
 
     @property
-    def is_short_rest(self) -> bool:
-        """Below stand but a few characters and no figure."""
-        lower = _string(self.lower)
-        return len(lower) <= _FEW and not any(map(str.isdigit, lower))
-
-    @property
     def is_figure_below_words(self) -> bool:
         """A whole figure stands below words without any, as below a head."""
         upper, lower = _string(self.upper), _string(self.lower)
@@ -178,11 +171,7 @@ def is_cut(seams: Sequence[Seam]) -> bool:
         return True
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
-    if (
-        len(flowing) >= _MANY
-        and not fresh
-        and (len(ended) >= _MANY or all(s.is_short_rest and s.flows for s in below))
-    ):
+    if len(flowing) >= _MANY and len(ended) >= _MANY and not fresh:
         return True
     if not fresh and _all_run_on(below):
         return True

@@ -37,9 +37,8 @@ def _as_high_as_neighbours(codes: Codes, frame: Floats, pages: Ints) -> Floats:
             if 0 <= j < len(frame) and pages[j] == pages[i] and not flat[j] and _holds(frame[j], frame[i])
         ]
         if beside:
-            best = min(
-                beside, key=lambda j: _off_middle(frame[j], frame[i])
-            )  # one of its line, not of that above
+            # the nearest stands on its line, not on that above
+            best = min(beside, key=lambda j: _off_middle(frame[j], frame[i]))
             frame[i, 1], frame[i, 3] = frame[best, 1], frame[best, 3]
     return frame
 

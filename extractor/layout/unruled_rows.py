@@ -76,9 +76,7 @@ def _goes_on(
     above: dict[int, Piece] = {}
     for earlier in row:
         above.update((columns_of(piece, xs)[0], piece) for piece in earlier.pieces)
-    if (
-        step < _APART * height
-    ):  # cells centred on half a line, unless a second figure stands under a whole one
+    if step < _APART * height:  # cells centred on half a line, unless a figure stands under a whole one
         return not any(
             c in above and _two_figures(above[c], p) for p, (c, _) in zip(line.pieces, spans, strict=True)
         )

@@ -124,7 +124,7 @@ def _read_from(table: Table, row: int, contents: Contents) -> int:
         return _read_funds(table, money, contents)
     beside = goals_beside(table, row)
     if beside:
-        contents.goals = {**beside[0], **contents.goals}
+        contents.say_goals(beside[0])
         return beside[1]
     goals = goal_heads(table, row)
     if goals:
@@ -156,8 +156,7 @@ def _read_labels(table: Table, row: int, contents: Contents) -> int:
 
 def _read_goals(table: Table, heads: Heads, contents: Contents) -> int:
     goals, after = goals_below(table, heads)
-    for name, goal in goals.items():
-        contents.goals.setdefault(name, goal)
+    contents.say_goals(goals)
     cells = {c.col: c.text for c in table.row(heads.first) if c.row == heads.first and c.col in heads.columns}
     contents.goal_names = tuple(text for _, text in sorted(cells.items()))
     return after

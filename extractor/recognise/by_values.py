@@ -22,30 +22,11 @@ from extractor.recognise.name_columns import (
     goals_left,
     one_name,
 )
-from extractor.recognise.reviewed_scores import reviewed_scores
+from extractor.recognise.reviewed_scores import reviewed_scores, weighed_scores
 from extractor.recognise.twin_columns import of_places, one_of_two, one_target, past_years, standards
-from extractor.recognise.units import is_unit
+from extractor.recognise.units import SIGNS, is_unit
 from extractor.vocabulary import words
 
-_OPERATORS = frozenset(("≥", "≤", "=", ">", "<", ">=", "<=", "==", "=>", "=<")) | frozenset(
-    (
-        "大于等于",
-        "小于等于",
-        "等于",
-        "大于",
-        "小于",
-        "不低于",
-        "不少于",
-        "不高于",
-        "不超过",
-        "不大于",
-        "不小于",
-        "达到",
-        "不晚于",
-        "不迟于",
-        "不早于",
-    )
-)
 _WORDY = frozenset(["定性", "定量", "文字描述", "/", "-", "无", "其他", "正向", "反向"])
 _BRACKETED = regex.compile(r"[（(]\s*([一-鿿]{2,8})\s*[)）]")
 
@@ -58,7 +39,7 @@ def settle_by_values(
     columns = Columns(done, found, values)
     for settle in (
         by_signs, told_in_brackets, one_name, contents_explain, goals_left, between_levels, past_years, of_places,
-        standards,
+        standards, weighed_scores,
         reviewed_scores, one_target, one_of_two, told_by_words, missing_target, missing_points, missing_actual,
         finer_names,
     ):  # fmt: skip
@@ -69,11 +50,11 @@ def by_signs(columns: Columns) -> None:
     """Columns of operators and of units are known by what stands in them, and so is one that holds none
     (指标性质: 数量目标)."""
     for start in columns.starts("operator"):
-        if columns.values[start] and not any(normal(v) in _OPERATORS | _WORDY for v in columns.values[start]):
+        if columns.values[start] and not any(normal(v) in _WORDY.union(SIGNS) for v in columns.values[start]):
             columns.mark(start, "")
     for start in columns.unknown():
         under = [normal(v) for v in columns.values[start]]
-        signs = sum(v in _OPERATORS for v in under)
+        signs = sum(v in SIGNS for v in under)
         if signs and signs + sum(v in _WORDY for v in under) == len(under):
             columns.mark(start, "operator")
         elif under and sum(map(is_unit, under)) >= len(under) * MOST:

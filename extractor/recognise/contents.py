@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extractor.document import Text
@@ -55,10 +55,10 @@ class Contents:
 
     @property
     def subtotals(self) -> list[Subtotal]:
-        every = [*(row for area in self.areas for row in area.subtotals), *self.column_sums]
-        return list({id(row.label): row for row in reversed(every)}.values())[
-            ::-1
-        ]  # a row of two blocks counts once
+        found: dict[int, Subtotal] = {}  # by label: a row of two blocks counts once
+        for row in (*(row for area in self.areas for row in area.subtotals), *self.column_sums):
+            found.setdefault(id(row.label), row)
+        return list(found.values())
 
     @property
     def placeholders(self) -> int:
@@ -79,3 +79,8 @@ class Contents:
         for name, value in pairs:
             if name not in self.fields or self.fields[name].blank:
                 self.fields[name] = value
+
+    def say_goals(self, goals: Mapping[str, Figure]) -> None:
+        """Take goals; what is stated twice keeps its first text."""
+        for name, goal in goals.items():
+            self.goals.setdefault(name, goal)

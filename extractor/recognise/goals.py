@@ -12,8 +12,9 @@ from extractor.vocabulary import words
 
 _UNCHANGED = regex.compile(r"\s*(?:无|同上|未(?:作)?调整|不变|同年初(?:目标)?|[-—/])\s*[。.]?\s*")
 _BESIDE = 2
-"""The cells in a row with one goal's head alone: it, and what names the area; a list has more. A goal's head and its
-text, and the rows of such an area."""
+"""The cells in a row with one goal's head alone: it, and what names the area; a list has more."""
+_BELOW = ("expected", "actual")
+"""The heads that stand one below the other beside what names the area."""
 
 
 def goal_heads(table: Table, row: int) -> Heads | None:
@@ -40,15 +41,15 @@ def goals_beside(table: Table, row: int) -> tuple[dict[str, Figure], int] | None
     完成情况 | …), and the row after them; None if no such area begins at a row."""
     area = table.at(row, 0)
     known = words("goals").meaning
-    if area is None or area.row != row or area.rowspan != _BESIDE or known(area.text.flat) != "expected":
+    if area is None or area.row != row or area.rowspan != len(_BELOW) or known(area.text.flat) != "expected":
         return None
     goals: dict[str, Figure] = {}
-    for line, name in zip((row, row + 1), ("expected", "actual"), strict=True):
+    for line, name in enumerate(_BELOW, row):
         cells = [c for c in table.row(line) if c.row == line and c is not area and c.text]
-        if len(cells) != _BESIDE or cells[0].col != area.colspan or known(cells[0].text.flat) != name:
+        if len(cells) != 2 or cells[0].col != area.colspan or known(cells[0].text.flat) != name:
             return None
         goals[name] = said(cells[1].text)
-    return goals, row + _BESIDE
+    return goals, row + len(_BELOW)
 
 
 def _named_cells(table: Table, row: int) -> list[Cell]:

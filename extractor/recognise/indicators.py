@@ -15,8 +15,8 @@ from extractor.recognise.fields import inline_pairs
 from extractor.recognise.figures import figure
 from extractor.recognise.heads import LEVELS, Heads
 from extractor.recognise.level_rows import level_row, levels_of_rows
-from extractor.recognise.names import Named, glued_target, named, numbered, told_in_cell
-from extractor.recognise.names_by_head import by_head
+from extractor.recognise.name_cells import name_cell
+from extractor.recognise.names import Named, named, numbered
 from extractor.recognise.outlined_levels import outlined_levels
 from extractor.recognise.row_cells import RowCells, place_of_row, weighed_columns
 from extractor.recognise.several_in_cell import parted
@@ -166,21 +166,14 @@ class IndicatorArea:
         levels = self.cells.levels(row, cell)
         if parts.weight is not None and "weight" not in values:
             values = {**values, "weight": figure(parts.weight)}
-        told = told_in_cell(cell.text) if not {"target", "actual"} & self.heads.meanings else None
-        if told is not None:
-            values = {**values, "target": figure(told[1]), "actual": figure(told[2])}
-            parts = parts._replace(name=named(told[0]).name)
-        apart = by_head(cell.text, self.printed.get(cell.col, ""))
-        if apart.level is not None:
-            levels = (*levels, Level(named(apart.level).name, apart.level))
-            parts = named(apart.name)
-        glued = None
-        if told is None and "target" not in self.heads.columns.values():
-            by_colon = (apart.name, apart.target) if apart.target is not None else None
-            glued = glued_target(cell.text) or by_colon
-        if glued is not None:
-            values = {**values, "target": figure(glued[1])}
-            parts = parts._replace(name=named(glued[0]).name)
+        held = name_cell(cell.text, self.printed.get(cell.col, ""), self.heads.meanings)
+        if held.level is not None:
+            levels = (*levels, Level(named(held.level).name, held.level))
+            parts = named(held.name)
+        elif held.name is not cell.text:
+            parts = parts._replace(name=named(held.name).name)
+        more = {"target": held.target, "actual": held.actual}
+        values = {**values, **{m: figure(text) for m, text in more.items() if text is not None}}
         fields: dict[str, Any] = dict(values)
         place = place_of_row(row, cell.text.home, cell.row)
         others = self.values.others(row, hint_in_name(cell.text.flat))

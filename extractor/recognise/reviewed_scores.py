@@ -1,4 +1,5 @@
-"""Which of several columns of scores is the table's own: the unit's, or that of those who reviewed it."""
+"""Which of several columns of scores is the table's own: the unit's, or that of those who reviewed it;
+the weighed points, not those out of a hundred."""
 
 from __future__ import annotations
 
@@ -12,15 +13,26 @@ from extractor.recognise.column_set import Columns, numbers, within
 _OWN = regex.compile(r"自评|自查|自我|单位")
 _EVALUATED = regex.compile(r"(?:重点|再|财政|绩效)?评价(?:得分|评分|分)?|第三方")
 _WEIGHED = regex.compile(r"折[算后合]|加权|换算|权重后")
-_TWO = 2
 _REVIEW = regex.compile(r"复评|复核|复查|复审|第三方|评价|终评|评定|核定|抽评|再评")
+
+
+def weighed_scores(columns: Columns) -> None:
+    """Points out of a hundred (百分制评分) are no score where another column has them weighed (折算得分)."""
+    starts, weights = columns.starts("score"), columns.starts("weight")
+    if len(weights) != 1:
+        return
+    weighed = [s for s in starts if _WEIGHED.search(columns.found[s].printed)]
+    others = [s for s in starts if s not in weighed]
+    full = columns.values[weights[0]]
+    if len(weighed) == 1 and not any(within(columns.values[s], full) for s in others):
+        for start in others:
+            columns.mark(start, "other")
 
 
 def reviewed_scores(columns: Columns) -> None:
     """The reviewers' score counts where it is called an evaluation's and takes points off (自评得分, 重点评价得分; also
     after a review between them: 自评分, 复核分, 评价分), and where the table gives more reasons for points lost than
     the unit itself gave up: they explain what the reviewers took. Otherwise the unit's own score stays the first."""
-    _without_hundreds(columns)
     starts, weights = columns.starts("score"), columns.starts("weight")
     own = [s for s in starts if _OWN.search(columns.found[s].printed)]
     review = [s for s in starts if s not in own and _REVIEW.search(columns.found[s].printed)]
@@ -40,19 +52,6 @@ def reviewed_scores(columns: Columns) -> None:
     given_up, taken = _lost(columns.values[own[0]], full), _lost(columns.values[review[0]], full)
     if given_up < max(reasons) <= taken:
         columns.mark(own[0], "other")
-
-
-def _without_hundreds(columns: Columns) -> None:
-    """Points out of a hundred (百分制评分) are no score where another column has them weighed (折算得分)."""
-    starts, weights = columns.starts("score"), columns.starts("weight")
-    if len(starts) < _TWO or len(weights) != 1:
-        return
-    full = columns.values[weights[0]]
-    weighed = [s for s in starts if _WEIGHED.search(columns.found[s].printed)]
-    over = [s for s in starts if s not in weighed and not within(columns.values[s], full)]
-    if len(weighed) == 1 and len(over) == len(starts) - 1:
-        for start in over:
-            columns.mark(start, "other")
 
 
 def _corrected(stages: Sequence[Sequence[str]]) -> bool:

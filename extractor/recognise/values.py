@@ -10,13 +10,11 @@ from extractor.facts import Figure
 from extractor.quantity import normal
 from extractor.recognise.figures import figure, hinted, said
 from extractor.recognise.heads import Heads
-from extractor.recognise.units import Hint, is_unit
+from extractor.recognise.units import SIGNS, Hint, is_unit
 
 FIGURES = ("target", "actual", "weight", "score", "rate")
 _TEXTS = ("explanation", "rule", "source", "deviation", "note")
 _MEASURED = ("target", "revised", "actual")
-_SIGNS = ("≥", "≤", "=", ">", "<", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过",
-          "不大于", "不小于", "达到", "不晚于", "不迟于", "不早于")  # fmt: skip
 _NO_HINT = Hint()
 
 
@@ -85,7 +83,7 @@ class Values:
         """A target split over columns (≥ | 95 | %) as one text; where it has an operator itself it is
         whole."""
         sign, unit = self._beside(row, "operator"), self._beside(row, "measure")
-        if sign is None or not normal(sign.flat).startswith(_SIGNS) or normal(text.flat).startswith(_SIGNS):
+        if sign is None or not normal(sign.flat).startswith(SIGNS) or normal(text.flat).startswith(SIGNS):
             return text
         if not any(c.isdigit() for c in text.flat):
             return text

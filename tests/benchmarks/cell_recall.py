@@ -124,14 +124,20 @@ def run(style: Style, folder: Path, seed: int, show: bool) -> Score | None:
     return measure(items, parse(target), show)
 
 
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """What a benchmark of typesettings is told."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--seed", type=int, default=2024)
+    parser.add_argument("--show", action="store_true")
+    return parser
+
+
 def main() -> None:
     """Prints one row for each typesetting."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--keep", type=Path)
-    arguments.add_argument("--only", default="")
-    arguments.add_argument("--seed", type=int, default=2024)
-    arguments.add_argument("--show", action="store_true")
-    options = arguments.parse_args()
+    parser = arguments(__doc__)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
     print(HEAD)
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)

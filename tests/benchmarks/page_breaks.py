@@ -7,7 +7,6 @@ Needs LibreOffice Writer, Chromium and Noto Serif CJK; what is not installed is 
 
 from __future__ import annotations
 
-import argparse
 import random
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import yaml
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]  # run as a script from anywhere
 
-from cell_recall import HEAD, measure, row  # noqa: E402
+from cell_recall import HEAD, arguments, measure, row  # noqa: E402
 from content import Item, TableContent  # noqa: E402
 from typeset import Style, typeset  # noqa: E402
 
@@ -70,11 +69,7 @@ def as_content(table: Table) -> TableContent:
 
 def main() -> None:
     """Prints one row for each typesetting."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--keep", type=Path)
-    arguments.add_argument("--seed", type=int, default=2024)
-    arguments.add_argument("--show", action="store_true")
-    options = arguments.parse_args()
+    options = arguments(__doc__).parse_args()
     print(HEAD)
     items = forms(options.seed)
     with tempfile.TemporaryDirectory() as temporary:

@@ -7,7 +7,6 @@ from extractor.rules.table._relations import Broken, based, scale_of
 
 _TWO = Interval.point(2)
 _UP_TO = ("<=", "<")
-_AT_MOST = frozenset((*_UP_TO, "≤", "=<", "不超过", "不高于", "不大于", "不多于", "小于", "小于等于", "低于"))
 _NAMED = ("完成", "达成", "实现", "执行")
 
 
@@ -21,9 +20,10 @@ def otherwise_achieved(broken: Broken) -> bool:
     if not based(done).low > 0 or not based(planned).low > 0:
         return False
     plain, stated = based(done) / based(planned), based(broken.stated)
+    is_whole = broken.stated.value * scale_of(broken.stated) == 1
     if plain.low > 1:
-        return broken.stated.value * scale_of(broken.stated) == 1 and _capped(broken)
-    if plain.high < 1 and broken.stated.value * scale_of(broken.stated) == 1 and _at_most(broken):
+        return is_whole and _capped(broken)
+    if plain.high < 1 and is_whole and _at_most(broken):
         return True
     return any(stated.meets(way) for way in (based(planned) / based(done), _TWO - plain))
 
@@ -33,7 +33,8 @@ def _at_most(broken: Broken) -> bool:
     if broken.grid.turned:
         return False
     cells = [normal(c.text.flat) for c in broken.grid.table.row(broken.line.at)]
-    return any(c in _AT_MOST or ((q := read(c)) is not None and q.op in _UP_TO) for c in cells)
+    told = (read(text) or read(text + "1") for text in cells)
+    return any(q is not None and not q.start and q.op in _UP_TO for q in told)
 
 
 def _capped(broken: Broken) -> bool:
