@@ -1,7 +1,5 @@
 """The document as every parser returns it: headings, paragraphs and tables that know where they stand."""
 
-from __future__ import annotations
-
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -18,7 +16,7 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
-    def union(self, other: Box) -> Box:
+    def union(self, other: "Box") -> "Box":
         """The smallest box around both."""
         return Box(
             min(self.x0, other.x0),
@@ -44,7 +42,7 @@ class Place(NamedTuple):
     table: int | None = None
     row: int | None = None
     col: int | None = None
-    parts: tuple[Place, ...] = ()
+    parts: tuple["Place", ...] = ()
     cell: str | None = None
 
 
@@ -63,12 +61,12 @@ class Ink:
     """
 
     runs: tuple[tuple[int, int], ...]
-    boxes: array[float]
+    boxes: "array[float]"
 
     def __len__(self) -> int:
         return len(self.boxes) // 4
 
-    def cut(self, start: int, end: int) -> Ink:
+    def cut(self, start: int, end: int) -> "Ink":
         """The ink of the characters from ``start`` up to ``end``."""
         boxes, runs = self.boxes[4 * start : 4 * end], self.runs
         if len(runs) > 1:
@@ -156,18 +154,18 @@ class Text:
             return first
         return Place(first.page, first.box, h.part, h.paragraph, h.table, h.row, h.col, tuple(spots))
 
-    def cut(self, start: int, end: int | None = None) -> Text:
+    def cut(self, start: int, end: int | None = None) -> "Text":
         """The characters from ``start`` up to ``end``, still knowing where they stand."""
         stop = len(self.string) if end is None else end
         ink = self.ink.cut(start, stop) if self.ink else None
         return Text(self.string[start:stop], self.home, ink, self.start + start)
 
-    def strip(self) -> Text:
+    def strip(self) -> "Text":
         """Without blanks and line feeds at both ends."""
         start = len(self.string) - len(self.string.lstrip())
         return self.cut(start, max(start, len(self.string.rstrip())))
 
-    def lines(self) -> Iterator[Text]:
+    def lines(self) -> Iterator["Text"]:
         """The author's lines, each as a text of its own, empty ones left out."""
         start = 0
         for line in self.string.split("\n"):

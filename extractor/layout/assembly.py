@@ -5,8 +5,6 @@ document: what pages have in common (margins, running heads, the usual print) is
 that wait after it. A document of fewer pages is one section.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 from typing import NamedTuple

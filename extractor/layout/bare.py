@@ -17,7 +17,7 @@ from .grid import Grid, cells_to_grid
 from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import Piece, PieceLine, columns
 from .unruled_frames import MARGIN, Sheet, fits, has_number
-from .unruled_rows import NUMBER, Row, columns_of, has_figures, lines_to_rows, row_boxes, row_edges
+from .unruled_rows import Row, columns_of, has_figures, is_number, lines_to_rows, row_boxes, row_edges
 
 Upright = tuple[float, float, float]
 """An upright ruling: top, foot, x."""
@@ -135,7 +135,7 @@ def _is_head(row: Row, xs: Sequence[float]) -> bool:
     over does not show); none of them a figure, a label to fill in or a box to tick; not a line
     of letters set apart."""
     strings = [piece.string for piece in _pieces(row)]
-    odd = any(NUMBER.fullmatch(s) or len(s) > _LONGEST_HEAD for s in strings) or any(
+    odd = any(is_number(s) or len(s) > _LONGEST_HEAD for s in strings) or any(
         set("：:。；;") & set(s) or s[0] in "□☐☑✓●■◆" for s in strings
     )
     words = sum(len(s) > 1 for s in strings)

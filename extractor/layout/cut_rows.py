@@ -5,8 +5,6 @@ goes on, its upper part fills the cell to the bottom and the first word below wo
 last line above.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,17 +14,17 @@ from .wrapping import Placed, fits
 
 _COMPLETE = (*"。；;！!？?%％", "指标")
 _UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
-_ANEW = re.compile(  # begins a row: a slot for an indicator, a placeholder, the name of an area
+_ANEW = (  # begins a row: a slot for an indicator, a placeholder, the name of an area
     r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_]|\Z)|(?:…+|\.{3,}|·{3,})\Z"
     r"|(?:年度)?绩效指标(?:完成情况)?\Z|产出指标\Z|(?:年度)?总体目标(?:完成情况)?\Z"
 )
-_LEFT_OVER = re.compile(
-    r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"
-)  # of 产出指标（30分）
-_SLOT_END = re.compile(r"\d{1,2}\s*[:：]")  # of 指标2：
-_MEASURE = re.compile(
-    r"[≥≤><=≧≦＞＜＝〉〈]*\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?|[≥≤><=≧≦＞＜＝]+\s*\d[\d,，.]*[%％‰]?"
-)
+_ANEW_FIRST = frozenset("指….·年绩产总")
+_LEFT_OVER = r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"  # of 产出指标（30分）
+_LEFT_OVER_FIRST = frozenset("标指（(")
+_SLOT_END = r"\d{1,2}\s*[:：]"  # of 指标2：
+_SIGNS = "≥≤><=≧≦＞＜＝〉〈"
+_AMOUNT = r"\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?"
+_SHARE = r"\s*\d[\d,，.]*[%％‰]?"
 _ONE_LINE = 2.2  # times the height of a line's characters
 _MANY = 3  # cells
 _NEARLY_ALL = 0.75
@@ -35,7 +33,8 @@ _REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
 _OF_DATE = ("年", "月")
 _COMMAS = frozenset("，、")
-_FIGURE = re.compile(r"[-+≥≤><=]*\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?")
+_FIGURE_SIGNS = "-+≥≤><="
+_FIGURE = r"\d[\d,，]*(?:\.\d+)?\s*[%％年月个元]?"
 
 
 class Seam(NamedTuple):
@@ -95,8 +94,8 @@ class Seam(NamedTuple):
         upper, below = _string(self.upper), _string(self.lower)
         if not upper or not below:
             return False
-        slot = upper.endswith("指标") and _SLOT_END.match(below) is not None
-        return slot or _LEFT_OVER.fullmatch(below) is not None
+        slot = upper.endswith("指标") and re.match(_SLOT_END, below) is not None
+        return slot or (below[0] in _LEFT_OVER_FIRST and re.fullmatch(_LEFT_OVER, below) is not None)
 
     @property
     def is_broken(self) -> bool:
@@ -126,20 +125,21 @@ class Seam(NamedTuple):
     def is_figure_below_words(self) -> bool:
         """A whole figure stands below words without any, as below a head."""
         upper, lower = _string(self.upper), _string(self.lower)
-        return bool(upper) and _MEASURE.fullmatch(lower) is not None and not any(map(str.isdigit, upper))
+        return bool(upper) and _is_measure(lower) and not any(map(str.isdigit, upper))
 
     @property
     def is_two_figures(self) -> bool:
         """Each side is a whole figure."""
-        return all(_FIGURE.fullmatch(_string(side)) for side in (self.upper, self.lower))
+        return all(_is_figure(_string(side)) for side in (self.upper, self.lower))
 
     @property
     def begins_anew(self) -> bool:
         """The lower text is one that begins a row: 指标2：, ……, or a figure with its unit below another (12万人 above
         4次)."""
         upper, lower = _string(self.upper), _string(self.lower)
-        measures = all(_MEASURE.fullmatch(s) and not s[-1].isdigit() for s in (upper, lower))
-        return _ANEW.match(lower) is not None or (measures and not upper.endswith(_OF_DATE))
+        measures = all(_is_measure(s) and not s[-1].isdigit() for s in (upper, lower))
+        anew = lower[:1] in _ANEW_FIRST and re.match(_ANEW, lower) is not None
+        return anew or (measures and not upper.endswith(_OF_DATE))
 
     @property
     def may_flow(self) -> bool:
@@ -149,6 +149,21 @@ class Seam(NamedTuple):
 
 def _string(side: Sequence[Placed]) -> str:
     return "".join(p.line.string for p in side)
+
+
+def _is_measure(string: str) -> bool:
+    """A figure with its unit, and none beside."""
+    figure = string.lstrip(_SIGNS)
+    if not figure.lstrip()[:1].isdecimal():
+        return False
+    is_signed = len(figure) < len(string)
+    return bool(re.fullmatch(_AMOUNT, figure) or (is_signed and re.fullmatch(_SHARE, figure)))
+
+
+def _is_figure(string: str) -> bool:
+    """A bare figure, a share, or a year, a month or a number of things."""
+    figure = string.lstrip(_FIGURE_SIGNS)
+    return figure[:1].isdecimal() and bool(re.fullmatch(_FIGURE, figure))
 
 
 def is_cut(seams: Sequence[Seam]) -> bool:

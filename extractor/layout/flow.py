@@ -1,7 +1,5 @@
 """Pages to their flows: tables and body lines from top to bottom."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -12,9 +12,12 @@ from .line import Line
 
 _MARGIN = 0.09  # of the page's longer side, above and below
 _APART = 0.6  # of a line's height: furniture stands at least so far from the text
-_PAGE_NUMBER = re.compile(
-    r"[-—–－~·\s]*(?:第?\s*[\dIVXivx]{1,4}\s*页?|[\d]{1,4}\s*[/／]\s*\d{1,4}|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页|[一二三四五六七八九十百]{1,5})[-—–－~·\s]*"
+_PAGE_NUMBER = (
+    r"第?\s*[\dIVXivx]{1,4}\s*页?|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页"
 )
+_NUMERALS = "一二三四五六七八九十百"
+_LONGEST = 5  # numerals
+_BESIDE = "-—–－~· \t\u3000\xa0"  # what stands beside a page's number: - 1 -
 _DIGITS = re.compile(r"\d+")
 
 
@@ -39,15 +42,21 @@ def _running(
     for i in candidates:
         line = flow.lines[i]
         repeated = n_pages > 1 and spots[_spot(flow, line)] >= least and line.em <= 1.15 * body_em
-        if repeated or _PAGE_NUMBER.fullmatch(line.string):
+        if repeated or _is_page_number(line.string):
             running.add(i)
     return running
 
 
+def _is_page_number(string: str) -> bool:
+    number = string.strip(_BESIDE)
+    if not number.strip(_NUMERALS):
+        return 0 < len(number) <= _LONGEST
+    return bool(re.fullmatch(_PAGE_NUMBER, number))
+
+
 def _spot(flow: PageFlow, line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.string), round(
-        line.box.top / 4
-    ) if line.box.top < flow.height / 2 else -round((flow.height - line.box.bottom) / 4)
+    top, foot = line.box.top, flow.height - line.box.bottom
+    return _DIGITS.sub("#", line.string), round(top / 4) if top < flow.height / 2 else -round(foot / 4)
 
 
 def _margin_lines(flow: PageFlow) -> list[int]:

@@ -3,8 +3,6 @@
 Repairs are one character for one, so that offsets stay right; what cannot be repaired is counted.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,7 +47,7 @@ class GlyphCount(NamedTuple):
     unknown: int = 0
     slanted: int = 0
 
-    def plus(self, other: GlyphCount) -> GlyphCount:
+    def plus(self, other: "GlyphCount") -> "GlyphCount":
         """Both together."""
         return GlyphCount(
             self.repaired + other.repaired,

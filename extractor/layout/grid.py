@@ -1,7 +1,5 @@
 """Cells to a table's grid: rows, columns and spans; and the lines that stand in each cell."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter

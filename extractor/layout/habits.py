@@ -1,8 +1,6 @@
 """What is usual in a table that runs over pages, kept as it grows: a page break then costs as much on page
 300 as on page 3."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

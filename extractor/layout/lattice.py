@@ -4,8 +4,6 @@ The boxes are those that pdfplumber finds (a test compares them); the search goe
 instead of over all pairs, so that a page of 160,000 crossings takes a second instead of an hour.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A printed line: its string, its size, and where each of its characters stands."""
 
-from __future__ import annotations
-
 from array import array
 from typing import NamedTuple
 
@@ -15,7 +13,7 @@ class Marks(NamedTuple):
     blank that is a gap), as bytes; ``spans`` two floats each, start and end along their line."""
 
     ink: bytes
-    spans: array[float]
+    spans: "array[float]"
 
 
 class Line(NamedTuple):

@@ -1,7 +1,5 @@
 """Characters to printed lines, for every cell and the body of several pages at once."""
 
-from __future__ import annotations
-
 from array import array
 from itertools import pairwise, repeat
 from typing import NamedTuple
@@ -34,7 +32,7 @@ class _Run(NamedTuple):
     key: Ints
     line: Ints
 
-    def take(self, which: Ints) -> _Run:
+    def take(self, which: Ints) -> "_Run":
         """Some of the characters, by index."""
         boxes = self.boxes.take(which, axis=0)
         ink = boxes if self.ink is self.boxes else self.ink.take(which, axis=0)

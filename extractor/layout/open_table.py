@@ -1,7 +1,5 @@
 """Tables and cells that may still grow on the next page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """What an engine reads from one page: characters and ruling edges, as arrays."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,7 +35,7 @@ class Chars:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def take(self, which: Bools | Ints | slice) -> Chars:
+    def take(self, which: Bools | Ints | slice) -> "Chars":
         """Some of the characters, by mask, index or slice."""
         boxes = self.boxes[which]
         seen = boxes if self.seen is self.boxes else self.seen[which]
@@ -75,7 +73,7 @@ class Edges:
     def __len__(self) -> int:
         return len(self.across) + len(self.down)
 
-    def plus(self, more: Edges) -> Edges:
+    def plus(self, more: "Edges") -> "Edges":
         """Both together."""
         return Edges(np.concatenate((self.across, more.across)), np.concatenate((self.down, more.down)))
 

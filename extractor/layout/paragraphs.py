@@ -1,7 +1,5 @@
 """Body lines to paragraphs, over pages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -3,8 +3,6 @@
 Boxes are asked for one by one, by map(), with pdfium writing straight into one array.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from ctypes import addressof, c_double
 from itertools import repeat

@@ -1,7 +1,5 @@
 """Ruling edges from pdfium's path objects, form XObjects walked with their matrix."""
 
-from __future__ import annotations
-
 from collections import deque
 from ctypes import addressof, c_float, c_int
 from itertools import repeat

@@ -1,7 +1,5 @@
 """Characters to printed lines and the pieces of them that gaps part: what shows columns where no ruling does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple

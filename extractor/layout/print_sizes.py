@@ -1,7 +1,5 @@
 """The sizes of a document's print, counted page by page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The cells on both sides of a page break in a table, joined or left apart."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .cut_rows import Seam, is_cut, runs_on, under_heads

@@ -1,7 +1,5 @@
 """Pages whose text runs sideways, turned for reading; and the places found there turned back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

@@ -5,8 +5,6 @@ what stands between two of them (a paragraph, a caption, a unit line) parts them
 page's foot without a rule.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,7 +15,7 @@ from .arrays import np
 from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import PieceLine, columns
 from .unruled_heads import Rule
-from .unruled_rows import NUMBER, columns_of, pitch
+from .unruled_rows import columns_of, is_number, pitch
 
 _LEAST_WIDTH = 60.0
 _SHORT_RULE = 12.0
@@ -196,7 +194,7 @@ def is_head(lines: Sequence[PieceLine]) -> bool:
 
 
 def has_number(line: PieceLine) -> bool:
-    return any(NUMBER.fullmatch(piece.string) for piece in line.pieces)
+    return any(is_number(piece.string) for piece in line.pieces)
 
 
 def _with_head(part: Part, sheet: Sheet) -> Part:

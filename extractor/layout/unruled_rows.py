@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..document import Box
 from .pieces import EM, Piece, PieceLine, usual_height
 
-NUMBER = re.compile(r"[\d,，.%％‰+\-－—–/:：~～（）()元万亿]*")
+_OF_NUMBERS = "0123456789０１２３４５６７８９,，.%％‰+-－—–/:：~～（）()元万亿"
 _UNFINISHED = tuple(".,，-－—–/:：~～（(")
 _LATIN = re.compile(r"[\w.,%]+", re.ASCII)
 _SPARE = 0.3  # em that a full line may leave free besides
@@ -18,6 +18,11 @@ _APART = 0.75  # of a line's height: the least distance between two lines' middl
 _WIDER = 1.15  # times the least step between lines: a step so wide parts two rows
 _LOWEST = 4.0  # points: a row's least height
 Row = list[PieceLine]
+
+
+def is_number(string: str) -> bool:
+    """Nothing but digits and what stands among them and behind: 1,234.5万元, 85%, 2-3."""
+    return not string.strip(_OF_NUMBERS)
 
 
 def lines_to_rows(lines: Sequence[PieceLine], xs: Sequence[float]) -> list[Row]:
@@ -91,7 +96,7 @@ def _goes_on(
 
 def _two_figures(first: Piece, then: Piece) -> bool:
     """Whether two texts of a column are a figure each."""
-    numbers = NUMBER.fullmatch(first.string) and NUMBER.fullmatch(then.string)
+    numbers = is_number(first.string) and is_number(then.string)
     whole = any(map(str.isdigit, first.string)) and any(map(str.isdigit, then.string))
     return bool(numbers) and whole and not first.string.endswith(_UNFINISHED)
 
@@ -100,7 +105,7 @@ def _continued(first: Piece, then: Piece, room: tuple[float, float], em: float) 
     """Whether a text was broken by the width of its column; None where that cannot be seen."""
     if first.string.endswith(_UNFINISHED):
         return True
-    if NUMBER.fullmatch(first.string) and NUMBER.fullmatch(then.string):
+    if is_number(first.string) and is_number(then.string):
         return False
     low, high = room
     if high - low <= 3 * em:
@@ -151,7 +156,7 @@ def has_figures(rows: Sequence[Row], xs: Sequence[float]) -> bool:
     """Whether a column after the first holds hardly anything but whole figures, one a row."""
     counts = [0] * (len(xs) - 1)
     for piece in (piece for row in rows for line in row for piece in line.pieces):
-        is_figure = NUMBER.fullmatch(piece.string) and piece.string[-1] not in ".,，"
+        is_figure = is_number(piece.string) and piece.string[-1] not in ".,，"
         counts[columns_of(piece, xs)[0]] += bool(is_figure) and any(map(str.isdigit, piece.string))
     return max(counts[1:]) * 3 >= 2 * len(rows)
 

@@ -4,9 +4,6 @@ An author's line end is one where the next line's first unbreakable unit would s
 figure is broken in its middle only when it is wider than the room; else a blank stood where the line ended.
 """
 
-from __future__ import annotations
-
-import re
 from array import array
 from collections.abc import Sequence
 from functools import cache
@@ -25,10 +22,8 @@ _NO_INK = bytes(16)
 _SLACK = 0.2  # em by which a unit must fit: some boxes are as wide as the ink only
 _OFF_MIDDLE = 1.5  # points by which a centred line may be off the middle
 _ENDED = "。；;！!？?：:"
-_FIGURE_ENDS = re.compile(r"\d[.,]\Z")  # no figure ends so: 2,256. above 26
-_NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳●■◆▪•·]"
-)
+_NUMERALS = "一二三四五六七八九十0123456789０１２３４５６７８９"
+_BULLETS = frozenset("●■◆▪•·" + "".join(map(chr, range(0x2460, 0x2474))))  # ①-⑳
 
 
 class Room(NamedTuple):
@@ -92,9 +87,28 @@ def joint(upper: Placed, lower: Placed, after: Placed | None = None) -> str:
         return "" if a.turn == b.turn else "\n"
     if fits(upper, lower, after):
         return "\n"
-    if a.string[-1] in _ENDED and _NUMBERED.match(b.string):
+    if a.string[-1] in _ENDED and _is_numbered(b.string):
         return "\n"
     return _between(upper, lower)
+
+
+def _is_numbered(string: str) -> bool:
+    """Begins with a list's number or sign: 1. 一、 （1） ①."""
+    if string[0] in _BULLETS:
+        return True
+    has_bracket = string[0] in "（("
+    inner = string[1:] if has_bracket else string
+    rest = inner.lstrip(_NUMERALS)
+    number, mark = inner[: len(inner) - len(rest)], rest[:1]
+    if not number or not mark or len(number) > 3:
+        return False
+    if mark in "）)":
+        return True
+    if has_bracket or mark not in "、.．":
+        return False
+    if number.isdecimal():
+        return len(number) < 3 and not rest[1:2].isdecimal()
+    return mark == "、" and not any(map(str.isdecimal, number))
 
 
 def fits(upper: Placed, lower: Placed, after: Placed | None = None) -> bool:
@@ -179,7 +193,7 @@ def _between(upper: Placed, lower: Placed) -> str:
         return " "
     first, last = len(a.string) - _word_end(a.string[::-1]), _word_end(b.string) - 1
     whole = a.end - a.start_of(first) + b.end_of(last) - b.start
-    if _FIGURE_ENDS.search(a.string) and b.string[0].isdigit():
+    if a.string[-1] in ".," and a.string[-2:-1].isdecimal() and b.string[0].isdigit():
         return ""
     free = upper.room.right - a.end
     is_full = free < 1.3 * (b.end_of(0) - b.start) + 1
