@@ -21,7 +21,6 @@ from extractor.layout.lattice import (
     Rulings,
     edges_to_cells,
     edges_to_rulings,
-    joined,
     rulings_to_meetings,
 )
 from extractor.layout.line import Line
@@ -118,7 +117,7 @@ def test_cells_are_those_of_the_plain_rule(seed: int) -> None:
     across = [(y, a, b) for y in ys for a, b in itertools.pairwise(xs) if rng.random() < 0.75]
     down = [(x, a, b) for x in xs for a, b in itertools.pairwise(ys) if rng.random() < 0.75]
     drawn = edges(across, down)
-    level, upright = joined(drawn.across), joined(drawn.down)
+    level, upright = edges_to_rulings(drawn)
     expected = slow_cells(
         np.stack((level.at[level.line], level.start, level.end), 1),
         np.stack((upright.at[upright.line], upright.start, upright.end), 1),
@@ -127,9 +126,15 @@ def test_cells_are_those_of_the_plain_rule(seed: int) -> None:
 
 
 def test_edges_that_nearly_touch_are_one() -> None:
-    lines_ = joined(np.array([(10.0, 0, 50), (11.0, 52, 90), (30.0, 0, 40), (30.0, 50, 90), (60.0, 0, 2)]))
-    assert lines_.at.tolist() == [10.5, 30.0]
-    assert list(zip(lines_.start.tolist(), lines_.end.tolist(), strict=True)) == [(0, 90), (0, 40), (50, 90)]
+    drawn = [(10.0, 0, 50), (11.0, 52, 90), (30.0, 0, 40), (30.0, 50, 90), (60.0, 0, 2)]
+    for across, down in ((drawn, []), ([], drawn), (drawn, drawn), (drawn, [(12.0, 0, 9)])):
+        for lines_, of in zip(edges_to_rulings(edges(across, down)), (across, down), strict=True):
+            ends = list(zip(lines_.start.tolist(), lines_.end.tolist(), strict=True))
+            if of is drawn:
+                assert lines_.at.tolist() == [10.5, 30.0]
+                assert ends == [(0, 90), (0, 40), (50, 90)]
+            else:
+                assert ends == [(start, end) for _, start, end in of]
 
 
 def test_tables_are_parted_where_no_corner_is_shared() -> None:

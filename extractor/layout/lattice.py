@@ -48,7 +48,9 @@ class Meetings(NamedTuple):
 
 def edges_to_rulings(edges: Edges) -> Rulings:
     """Edges snapped to common lines and joined where they nearly touch."""
-    return Rulings(joined(edges.across), joined(edges.down))
+    if not len(edges.across) or not len(edges.down):
+        return Rulings(_joined(edges.across)[0], _joined(edges.down)[0])
+    return Rulings(*_joined(edges.across, edges.down))
 
 
 def rulings_to_meetings(rulings: Rulings) -> Meetings | None:
@@ -83,26 +85,34 @@ def rulings_to_cells(rulings: Rulings) -> list[list[Box]]:
     ]
 
 
-def joined(edges: Floats) -> Lines:
-    """(n, 3) position, start, end snapped to common lines and joined where they nearly touch."""
+def _joined(*kinds: Floats) -> list[Lines]:
+    """Edges of one or two directions, each (n, 3) position, start, end, snapped to common lines and joined where they
+    nearly touch; the directions in one go, as that costs hardly more than one."""
+    edges = np.concatenate([kind.take(kind[:, 0].argsort(kind="stable"), axis=0) for kind in kinds])
     if not len(edges):
-        nothing = np.empty(0)
-        return Lines(nothing, np.empty(0, np.int64), nothing, nothing)
-    order = np.argsort(edges[:, 0], kind="stable")
-    edges = edges[order]
-    cluster = np.concatenate(([0], np.cumsum(np.diff(edges[:, 0]) > TOLERANCE)))
-    at = np.bincount(cluster, edges[:, 0]) / np.bincount(cluster)
-    order = np.lexsort((edges[:, 1], cluster))
-    cluster, start, end = cluster[order], edges[order, 1], edges[order, 2]
+        return [Lines(np.empty(0), np.empty(0, np.int64), np.empty(0), np.empty(0))]
+    turn = len(kinds[0])  # where the second direction begins
+    position, start, end = edges.T
+    new = position[1:] - position[:-1] > TOLERANCE
+    new[turn - 1 : turn] = True
+    cluster = np.zeros(len(edges), np.int64)
+    new.cumsum(out=cluster[1:])
+    at = np.bincount(cluster, position) / np.bincount(cluster)
+    order = np.lexsort((start, cluster))
+    cluster, start, end = cluster[order], start[order], end[order]
     # reach: the furthest end so far on the same line (offsets keep the lines apart in one running maximum)
     offset = cluster * (end.max() - start.min() + 10.0)
     reach = np.maximum.accumulate(end + offset)
-    first = np.concatenate(([True], (start + offset)[1:] > reach[:-1] + TOLERANCE))
-    first[1:] |= cluster[1:] != cluster[:-1]
-    begins = np.flatnonzero(first)
-    stops = np.maximum.reduceat(end, begins)
-    lines = Lines(at, cluster[begins], start[begins], stops)
-    return _long_enough(lines)
+    first = np.ones(len(edges), np.bool_)
+    first[1:] = ((start + offset)[1:] > reach[:-1] + TOLERANCE) | (cluster[1:] != cluster[:-1])
+    begins = first.nonzero()[0]
+    line, start, end = cluster[begins], start[begins], np.maximum.reduceat(end, begins)
+    if len(kinds) == 1:
+        return [_long_enough(Lines(at, line, start, end))]
+    n = int(cluster[turn - 1]) + 1  # lines of the first direction
+    m = int(line.searchsorted(n))
+    parts = Lines(at[:n], line[:m], start[:m], end[:m]), Lines(at[n:], line[m:] - n, start[m:], end[m:])
+    return [_long_enough(part) for part in parts]
 
 
 def _long_enough(lines: Lines) -> Lines:

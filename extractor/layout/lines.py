@@ -2,7 +2,7 @@
 
 from array import array
 from itertools import pairwise, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..document import Box
 from .arrays import median, np
@@ -19,6 +19,7 @@ _APART = 1e5  # points by which lines and groups are kept apart in one sorted or
 _HANGING = tuple(map(ord, "，。、；：！？,.;:"))
 _HANGS = np.zeros(0x10000, np.int64)  # by code: 1 for these marks
 _HANGS[list(_HANGING)] = 1
+_new: Any = tuple.__new__  # as _make of a named tuple, for many: no call of Python's own for each
 
 
 class _Run(NamedTuple):
@@ -139,7 +140,7 @@ def _lines(run: _Run) -> tuple[list[Line], Ints]:
     first, last = run.codes[starts], run.codes[stops - 1]
     columns = (
         [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)],
-        map(Box._make, boxes[order].tolist()),
+        map(_new, repeat(Box), boxes[order].tolist()),
         ems[order].tolist(),
         spans[starts, 0].tolist(),
         spans[stops - 1, 1].tolist(),
@@ -150,7 +151,7 @@ def _lines(run: _Run) -> tuple[list[Line], Ints]:
         repeat(False),
         measured[order].tolist(),
     )
-    lines = list(map(Line._make, zip(*columns, strict=False)))
+    lines = list(map(_new, repeat(Line), zip(*columns, strict=False)))
     return _without_blanks(lines, group, np.flatnonzero(_may_be_blank(first) | _may_be_blank(last)).tolist())
 
 

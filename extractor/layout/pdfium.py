@@ -114,6 +114,9 @@ def _chars(page: int, number: int) -> ReadChars:
         library.close_text(text)
 
 
+_ROTATED = ((1.0, 0.0, 0.0, -1.0), (0.0, 1.0, 1.0, 0.0), (-1.0, 0.0, 0.0, 1.0), (0.0, -1.0, -1.0, 0.0))
+
+
 class _Frame:
     """How a page's own coordinates become those of the page as seen."""
 
@@ -121,12 +124,8 @@ class _Frame:
         self.rotation = rotation
         upright = (x1 - x0, y1 - y0)
         self.size = upright if rotation % 2 == 0 else upright[::-1]
-        self.matrix = (
-            (1.0, 0.0, 0.0, -1.0, -x0, y1),
-            (0.0, 1.0, 1.0, 0.0, -y0, -x0),
-            (-1.0, 0.0, 0.0, 1.0, x1, -y0),
-            (0.0, -1.0, -1.0, 0.0, y1, x1),
-        )[rotation]  # a, b, c, d, e, f with x' = ax + cy + e and y' = bx + dy + f
+        shift = ((-x0, y1), (-y0, -x0), (x1, -y0), (y1, x1))[rotation]
+        self.matrix = (*_ROTATED[rotation], *shift)  # a, b, c, d, e, f: x' = ax + cy + e and y' = bx + dy + f
 
     def boxes(self, raw: Floats) -> Floats:
         """(n, 4) left, top, right, bottom in page space to x0, top, x1, bottom as seen."""
