@@ -28,7 +28,13 @@ if _collects:
 if _told is None:
     del os.environ[_THREADS]  # processes started from here decide for themselves
 
-__all__ = ["median", "np", "npt"]
+__all__ = ["flatnonzero", "median", "np", "npt"]
+
+
+def flatnonzero(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """The indices (n,) of what is true in one dimension. (numpy's own takes four calls, for a page's few hundred
+    characters most of its time.)"""
+    return mask.nonzero()[0]
 
 
 def median(values: npt.ArrayLike) -> float:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..document import Box
 from . import shapes
-from .arrays import np
+from .arrays import flatnonzero
 from .grid import Grid, cells_to_grid
 from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import Piece, PieceLine, columns
@@ -179,7 +179,7 @@ def free_uprights(rulings: Rulings, meetings: Meetings | None) -> list[Upright]:
     if meetings is None:
         return []
     x, top, foot = rulings.down.at[rulings.down.line], rulings.down.start, rulings.down.end
-    free = np.flatnonzero((foot - top > _LEAST_HEIGHT) & ~meetings.cross.any(axis=1))
+    free = flatnonzero((foot - top > _LEAST_HEIGHT) & ~meetings.cross.any(axis=1))
     return sorted(zip(top[free].tolist(), foot[free].tolist(), x[free].tolist(), strict=True))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .arrays import np
+from .arrays import flatnonzero, np
 from .grid import NO_GRID, Grid, chars_in_cells, with_lines
 from .line import Line
 from .lines import chars_to_lines
@@ -77,7 +77,7 @@ def _groups(page: PageContent, grids: Sequence[Grid], body: int) -> tuple[Ints, 
     n = 1
     for grid in grids:
         owner = chars_in_cells(page.chars.boxes, grid)
-        inside = np.flatnonzero((owner >= 0) & (groups == body))
+        inside = flatnonzero((owner >= 0) & (groups == body))
         groups[inside] = owner[inside] + (body + n)
         n += len(grid.cells)
     if grids:

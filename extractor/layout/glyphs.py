@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from .arrays import np
+from .arrays import flatnonzero, np
 from .page import SLANTED, Bools, Codes, Floats, Ints, PageContent, stacked
 
 UNKNOWN = 0xFFFD
@@ -61,7 +61,7 @@ def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCoun
     """The pages with their characters repaired and without slanted ones, and what was done."""
     chars, number = stacked([page.chars for page in pages])
     codes = chars.codes
-    odd = np.flatnonzero(_may_be_wrong(codes))
+    odd = flatnonzero(_may_be_wrong(codes))
     wrong, right = _repairs(codes, odd) if len(odd) else (odd, codes[:0])
     slanted = chars.turns == SLANTED
     if len(wrong):
@@ -72,7 +72,7 @@ def repaired(pages: Sequence[PageContent]) -> tuple[list[PageContent], GlyphCoun
     if not len(wrong) and not slanted.any():
         return list(pages), count
     chars = replace(chars, codes=codes)
-    found = [chars.take(np.flatnonzero((number == n) & ~slanted)) for n in range(len(pages))]
+    found = [chars.take(flatnonzero((number == n) & ~slanted)) for n in range(len(pages))]
     return [page._replace(chars=own) for page, own in zip(pages, found, strict=True)], count
 
 
@@ -96,11 +96,11 @@ def doubled(codes: Codes, boxes: Floats, line: Ints) -> Ints:
     again = np.zeros(len(codes), np.bool_)
     for step in (1, 2):
         same = (codes[step:] == codes[:-step]) & (line[step:] == line[:-step]) & (codes[step:] > 0x20)
-        second = np.flatnonzero(same) + step
+        second = flatnonzero(same) + step
         near = np.abs(boxes[second, :2] - boxes[second - step, :2]).max(axis=1, initial=0) < _OVERPRINT
         solid = boxes[second, 2] - boxes[second, 0] > _OVERPRINT
         again[second[near & solid]] = True
-    return np.flatnonzero(again)
+    return flatnonzero(again)
 
 
 def _is_unknown(codes: Codes) -> Bools:
@@ -114,7 +114,7 @@ def are_trusted(pages: Sequence[Codes]) -> list[bool]:
     codes = np.concatenate(pages) if pages else np.empty(0, np.uint32)
     number = np.repeat(np.arange(len(pages)), [len(page) for page in pages])
     shown, unknown = codes > 0x20, (codes > 0x20) & _is_unknown(codes)
-    latin = np.flatnonzero((codes >= 0x80) & (codes < 0x370))
+    latin = flatnonzero((codes >= 0x80) & (codes < 0x370))
     accented = latin[~(codes[latin][:, None] == _SIGNS).any(axis=1)]
     counts = (np.bincount(number[kind], minlength=len(pages)) for kind in (shown, unknown, accented))
     return [_is_trusted(*count) for count in zip(*(count.tolist() for count in counts), strict=True)]

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..document import Box
-from .arrays import np
+from .arrays import flatnonzero, np
 from .line import Line
 from .page import NO_EDGES, Floats, Ints
 
@@ -127,7 +127,7 @@ def _uncovered(cells: list[GridCell], xs: tuple[float, ...], ys: tuple[float, ..
         return made
     free = field_owners(cells, n_rows, n_cols) < 0
     for row in np.flatnonzero(free.any(axis=1)).tolist():
-        cols = np.flatnonzero(free[row]).tolist()
+        cols = flatnonzero(free[row]).tolist()
         for col in cols:
             if made and made[-1].row == row and made[-1].col_end == col:
                 last = made[-1]

@@ -5,7 +5,7 @@ from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from ..document import Box
-from .arrays import median, np
+from .arrays import flatnonzero, median, np
 from .glyphs import doubled
 from .line import Line, Marks
 from .page import Bools, Chars, Codes, Floats, Ints
@@ -75,9 +75,9 @@ def _in_order(chars: Chars, groups: Ints, pages: Ints) -> _Run:
 def _is_large(heights: Floats, pages: Ints) -> Bools:
     """Whether each character is much higher than is usual on its page."""
     found = np.zeros(len(heights), np.bool_)
-    begins = np.flatnonzero(np.diff(pages, prepend=-1))
+    begins = flatnonzero(np.diff(pages, prepend=-1))
     highest = np.maximum.reduceat(heights, begins)
-    mixed = np.flatnonzero(highest > _LARGE * np.minimum.reduceat(heights, begins))
+    mixed = flatnonzero(highest > _LARGE * np.minimum.reduceat(heights, begins))
     ends = np.append(begins[1:], len(heights))
     for begin, end in zip(begins[mixed].tolist(), ends[mixed].tolist(), strict=True):
         own = heights[begin:end]
@@ -98,7 +98,7 @@ def _line_numbers(frame: Floats, heights: Floats, key: Ints) -> Ints:
 
 def _with_gaps(run: _Run) -> _Run:
     """A blank put in wherever the print leaves a gap that a reader takes for one."""
-    at = np.flatnonzero(_gaps(run)) + 1
+    at = flatnonzero(_gaps(run)) + 1
     if not len(at):
         return run
     wider = run.take(np.insert(np.arange(len(run.line)), at, at))
@@ -128,7 +128,7 @@ def _is_blank(codes: Codes) -> Bools:
 
 def _lines(run: _Run) -> tuple[list[Line], Ints]:
     """The lines of a run, group after group and from top to bottom, and the group of each."""
-    starts = np.flatnonzero(np.diff(run.line, prepend=-1))
+    starts = flatnonzero(np.diff(run.line, prepend=-1))
     boxes, ems, measured = _sizes(run, starts)
     group = run.key[starts] >> 3
     order = np.lexsort((boxes[:, 0], boxes[:, 1], group))
@@ -152,7 +152,7 @@ def _lines(run: _Run) -> tuple[list[Line], Ints]:
         measured[order].tolist(),
     )
     lines = list(map(_new, repeat(Line), zip(*columns, strict=False)))
-    return _without_blanks(lines, group, np.flatnonzero(_may_be_blank(first) | _may_be_blank(last)).tolist())
+    return _without_blanks(lines, group, flatnonzero(_may_be_blank(first) | _may_be_blank(last)).tolist())
 
 
 def _may_be_blank(codes: Codes) -> Bools:
@@ -199,7 +199,7 @@ def _sizes(run: _Run, starts: Ints) -> tuple[Floats, Floats, Bools]:
 
 def _usual_widths(run: _Run, starts: Ints) -> Floats:
     """The median width of each line's wide characters, 0 without any."""
-    wide = np.flatnonzero((run.codes >= 0x3001) & (run.codes <= 0x9FFF))
+    wide = flatnonzero((run.codes >= 0x3001) & (run.codes <= 0x9FFF))
     line = np.searchsorted(starts, wide, "right") - 1
     widths = run.frame[wide, 2] - run.frame[wide, 0]
     widths = widths[np.argsort(line * _APART + widths, kind="stable")]

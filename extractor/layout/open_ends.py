@@ -7,7 +7,7 @@ is put in, and it is remembered that nobody drew it: a cell that is open at the 
 
 from __future__ import annotations
 
-from .arrays import np
+from .arrays import flatnonzero, np
 from .lattice import TOLERANCE, Lines, Meetings, Rulings
 from .page import NO_EDGES, Bools, Edges, Floats
 
@@ -69,7 +69,7 @@ def _edges_at(
     found: list[tuple[float, float, float]] = []
     position = lines.at[lines.line]
     for height in _heights(ends[is_open]):
-        here = np.flatnonzero(np.abs(ends - height) <= TOLERANCE)
+        here = flatnonzero(np.abs(ends - height) <= TOLERANCE)
         here = here[np.argsort(position[here])]
         if lone[here].all():
             continue

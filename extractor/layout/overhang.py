@@ -3,7 +3,7 @@ begin."""
 
 from __future__ import annotations
 
-from .arrays import np
+from .arrays import flatnonzero, np
 from .page import Chars, Ints
 
 _LATIN = 0x2E80  # from here on lines can be broken before a character, but not before these:
@@ -15,7 +15,7 @@ _GAP = 0.1  # times the height of the characters, between two of one word
 def kept_whole(chars: Chars, groups: Ints) -> None:
     """Puts characters that a ruling parts from the beginning of their word into its group, if the other cell has a text
     of its own; ``groups`` has a number for each character, in the order in which they are drawn."""
-    changes = np.flatnonzero(groups[1:] != groups[:-1])
+    changes = flatnonzero(groups[1:] != groups[:-1])
     crossed = _joined(chars, changes) if len(changes) else []
     if not crossed:
         return

@@ -1,21 +1,21 @@
-"""The first engine: pdfium's raw API, a page at a time into arrays.
+"""The first engine: pdfium's raw API, a few pages at a time into arrays.
 
 pdfium is not thread-safe: one document at a time in one process.
 """
 
-from __future__ import annotations
-
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from ctypes import addressof, c_float
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from . import limits
 from . import pdfium_library as library
 from .arrays import np
-from .page import Floats, PageContent, unread_page, within_reach
-from .pdfium_chars import ReadChars, chars_as_seen, read_chars
-from .pdfium_paths import page_drawings
+from .page import Chars, Fault, Floats, Ints, PageContent, unread_page, within_reach
+from .pdfium_chars import ReadChars, chars_as_seen, read_chars, together
+from .pdfium_paths import Drawn, page_drawings
 
 _REOPENED = 100  # pages after which the file is opened anew
 
@@ -28,45 +28,88 @@ class PdfiumError(Exception):
         self.code = code
 
 
-class PageError(Exception):
-    """pdfium cannot read one page."""
+class _Waiting(NamedTuple):
+    """A page that is read and open still, as its characters may have to be asked for more."""
+
+    page: int
+    text: int
+    number: int
+    frame: "_Frame"
+    chars: ReadChars
+    drawn: Drawn
+    faults: tuple[Fault, ...]
 
 
 class PdfiumFile:
-    """An open file. Use as a context manager; pages are closed as soon as they are read."""
+    """An open file. Use as a context manager.
+
+    Pages are added one after the other and taken a few at a time, and closed then: what is done to arrays costs little
+    more for several pages than for one.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = os.fsencode(path)  # the file stays on the disk: pdfium reads of it what it needs
         self._raw = self._open()
+        self._closed = 0  # pages since the file was opened
         if not self._raw:
             raise PdfiumError(library.last_error())
         self.n_pages: int = library.page_count(self._raw)
+        self._added: list[_Waiting | PageContent | None] = []
+        self.n_chars = 0  # of the pages added
 
-    def __enter__(self) -> PdfiumFile:
+    def __enter__(self) -> "PdfiumFile":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close_pages()
         library.close_document(self._raw)
 
-    def pages(self) -> Iterator[PageContent | None]:
-        """Every page; None where pdfium cannot read it."""
-        for number in range(1, self.n_pages + 1):
-            try:
-                yield self.page(number)
-            except PageError:
-                yield None
+    @property
+    def n_added(self) -> int:
+        """Pages added and not yet taken."""
+        return len(self._added)
 
-    def page(self, number: int) -> PageContent:
-        """One page, numbered from 1. Raises PageError."""
-        if number % _REOPENED == 0:
+    def add(self, number: int) -> None:
+        """Reads a page, numbered from 1."""
+        if self._closed >= _REOPENED and not self._added:
             self._reopen()
         page = library.load_page(self._raw, number - 1)
-        if not page:
-            raise PageError(number)
+        text = library.load_text(page) if page else None
+        content: _Waiting | PageContent | None = None
         try:
-            return _read(page, number)
+            content = self._read(page, text, number) if text else None
         finally:
-            library.close_page(page)
+            if not isinstance(content, _Waiting):
+                _close(page, text)
+        self._added.append(content)
+
+    def take(self) -> list[PageContent | None]:
+        """The pages added since; None for one that pdfium cannot read."""
+        found = iter(_contents([page for page in self._added if isinstance(page, _Waiting)]))
+        contents = [next(found) if isinstance(page, _Waiting) else page for page in self._added]
+        self._close_pages()
+        return contents
+
+    def _read(self, page: int, text: int, number: int) -> _Waiting | PageContent:
+        frame = _frame(page)
+        width, height = frame.size
+        if not (0 < width <= limits.MAX_SIDE and 0 < height <= limits.MAX_SIDE):
+            told = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取"
+            return unread_page(number, width, height, ("limit-media-box", told))
+        chars = read_chars(text, number)
+        self.n_chars += len(chars.codes)
+        faults = chars.faults
+        if _has_empty_box(page):
+            told = f"第{number}页的页面尺寸为零，按{width:.0f}×{height:.0f}读取"
+            faults += (("limit-media-box", told),)
+        return _Waiting(page, text, number, frame, chars, page_drawings(page, number, frame.matrix), faults)
+
+    def _close_pages(self) -> None:
+        for page in self._added:
+            if isinstance(page, _Waiting):
+                _close(page.page, page.text)
+        self._closed += len(self._added)
+        self._added, self.n_chars = [], 0
 
     def _open(self) -> int | None:
         handle: int | None = library.load_document(self._path, None)
@@ -77,41 +120,42 @@ class PdfiumFile:
         fresh = self._open()
         if fresh:
             library.close_document(self._raw)
-            self._raw = fresh
+            self._raw, self._closed = fresh, 0
 
 
-def _read(page: int, number: int) -> PageContent:
-    frame = _frame(page)
-    width, height = frame.size
-    if not (0 < width <= limits.MAX_SIDE and 0 < height <= limits.MAX_SIDE):
-        told = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f}），未读取"
-        return unread_page(number, width, height, ("limit-media-box", told))
-    raw, faults, is_cut = _chars(page, number)
-    boxes = within_reach(frame.boxes(raw.boxes))
-    if _has_empty_box(page):
-        faults += (("limit-media-box", f"第{number}页的页面尺寸为零，按{width:.0f}×{height:.0f}读取"),)
-    drawn = page_drawings(page, number, frame.matrix)
-    return PageContent(
-        number,
-        width,
-        height,
-        chars_as_seen(raw, boxes, frame.rotation),
-        drawn.edges,
-        min(drawn.picture / (width * height), 1.0),
-        drawn.curves,
-        faults + drawn.faults,
-        is_cut,
-    )
+def _close(page: int | None, text: int | None) -> None:
+    """Both may be null."""
+    library.close_text(text)
+    library.close_page(page)
 
 
-def _chars(page: int, number: int) -> ReadChars:
-    text = library.load_text(page)
-    if not text:
-        raise PageError(number)
-    try:
-        return read_chars(text, number)
-    finally:
-        library.close_text(text)
+def _contents(pages: Sequence[_Waiting]) -> list[PageContent]:
+    """What was read of some pages."""
+    if not pages:
+        return []
+    raw = together([page.text for page in pages], [page.chars for page in pages])
+    frames = [page.frame for page in pages]
+    boxes = within_reach(_boxes_as_seen(raw.boxes, raw.starts, frames))
+    chars = chars_as_seen(raw, boxes, [frame.rotation for frame in frames])
+    return [_content(page, own) for page, own in zip(pages, chars, strict=True)]
+
+
+def _content(page: _Waiting, chars: Chars) -> PageContent:
+    width, height = page.frame.size
+    drawn = page.drawn
+    pictured = min(drawn.picture / (width * height), 1.0)
+    faults = page.faults + drawn.faults
+    is_cut = page.chars.is_cut
+    return PageContent(page.number, width, height, chars, drawn.edges, pictured, drawn.curves, faults, is_cut)
+
+
+def _boxes_as_seen(raw: Floats, starts: Ints, frames: Sequence["_Frame"]) -> Floats:
+    """The boxes of several pages, each by its own frame; mostly they have the same."""
+    first = frames[0]
+    if all(frame.matrix == first.matrix for frame in frames):
+        return first.boxes(raw)
+    bounds = pairwise(starts.tolist())
+    return np.concatenate([frame.boxes(raw[a:b]) for frame, (a, b) in zip(frames, bounds, strict=True)])
 
 
 _ROTATED = ((1.0, 0.0, 0.0, -1.0), (0.0, 1.0, 1.0, 0.0), (-1.0, 0.0, 0.0, 1.0), (0.0, -1.0, -1.0, 0.0))

@@ -1,38 +1,46 @@
-"""The characters of a page from pdfium: code, box and direction of each.
+"""The characters of pages from pdfium: code, box and direction of each.
 
 Boxes are asked for one by one, by map(), with pdfium writing straight into one array.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from ctypes import addressof, c_double
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from . import limits
 from . import pdfium_library as library
-from .arrays import np
+from .arrays import flatnonzero, np
 from .glyphs import UNKNOWN
 from .page import SLANTED, Bools, Chars, Codes, Fault, Floats, Ints, Single, too_many_chars
 
 _HYPHENS = (0xFFFE, 0x2)  # what pdfium makes of a hyphen at a line's end
 _LONGEST_STRING = 16_383  # characters of two bytes in the 32,767 at which pdfium cuts a string without a word
+_SPECIAL = np.zeros(
+    0x10000, np.bool_
+)  # by code: what may be no character of the print; none beyond U+FFFF is
+_SPECIAL[[*range(0x21), 0xA0, 0xFEFF, 0xFFFE]] = True
 _TALL = 1.6  # times a Chinese character's width: higher than any font's box
 _SLANT = 0.06  # quarter turns off the level (5 degrees) from which text is slanted
 
 
 class RawChars(NamedTuple):
-    """n characters as pdfium has them: ``boxes`` (n, 4) left, top, right, bottom in page space; ``turns``
-    quarter turns before the page's own rotation, SLANTED for what stands at another angle."""
+    """n characters of several pages as pdfium has them: ``boxes`` (n, 4) left, top, right, bottom in page space;
+    ``turns`` quarter turns before the page's own rotation, SLANTED for what stands at another angle; page i begins
+    at ``starts[i]``, the last number is n."""
 
     codes: Codes
     boxes: Floats
     turns: Ints
+    starts: Ints
 
 
 class ReadChars(NamedTuple):
-    """A page's characters, what is missing of them, and whether a string may be ``is_cut`` short."""
+    """A page's codes and boxes (n, 4), what is missing of them, and whether a string may be ``is_cut`` short."""
 
-    chars: RawChars
+    codes: Codes
+    boxes: Single
     faults: tuple[Fault, ...]
     is_cut: bool
 
@@ -46,12 +54,21 @@ def read_chars(text: int, number: int) -> ReadChars:
         n = limits.MAX_CHARS
     codes = _codes(text, n)
     is_cut = n >= _LONGEST_STRING and _longest_run(codes) >= _LONGEST_STRING
-    boxes = _BOXES.filled(text, n)
-    _put_tall_right(text, codes, boxes)
-    return ReadChars(RawChars(codes, boxes.astype(np.float64), _turns(text, boxes, codes)), faults, is_cut)
+    return ReadChars(codes, _BOXES.filled(text, n).copy(), faults, is_cut)
 
 
-def _put_tall_right(text: int, codes: Codes, boxes: Single) -> None:
+def together(texts: Sequence[int], pages: Sequence[ReadChars]) -> RawChars:
+    """The characters of pages whose text is still open, at least one: what is done to arrays costs little more for
+    several pages than for one."""
+    codes = np.concatenate([page.codes for page in pages])
+    boxes = np.concatenate([page.boxes for page in pages])
+    starts = np.zeros(len(pages) + 1, np.int64)
+    np.cumsum([len(page.codes) for page in pages], out=starts[1:])
+    _put_tall_right(texts, codes, boxes, starts)
+    return RawChars(codes, boxes.astype(np.float64), _turns(texts, codes, boxes, starts), starts)
+
+
+def _put_tall_right(texts: Sequence[int], codes: Codes, boxes: Single, starts: Ints) -> None:
     """Gives characters whose box is far higher than their font top and bottom of their ink: a font cut into several has
     in one of them a glyph that hangs low, and its box is that of all its glyphs."""
     heights, widths = boxes[:, 1] - boxes[:, 3], boxes[:, 2] - boxes[:, 0]
@@ -59,13 +76,15 @@ def _put_tall_right(text: int, codes: Codes, boxes: Single) -> None:
     if not tall.any():
         return
     tall &= widths > 0
-    for height in np.unique(np.round(heights[tall], 1)):
-        tall |= np.abs(heights - height) < 0.1
     sides = (c_double * 4)()  # left, right, bottom, top
     start = addressof(sides)
-    for i in np.flatnonzero(tall & (codes > 0x20)).tolist():
-        if library.ink_box(text, i, start, start + 8, start + 16, start + 24):
-            boxes[i, 1], boxes[i, 3] = sides[3], sides[2]
+    for text, (begin, end) in zip(texts, pairwise(starts.tolist()), strict=True):
+        own, high = tall[begin:end], heights[begin:end]
+        for height in np.unique(np.round(high[own], 1)):
+            own |= np.abs(high - height) < 0.1
+        for i in flatnonzero(own & (codes[begin:end] > 0x20)).tolist():
+            if library.ink_box(text, i, start, start + 8, start + 16, start + 24):
+                boxes[begin + i, 1], boxes[begin + i, 3] = sides[3], sides[2]
 
 
 class _Boxes:
@@ -90,19 +109,25 @@ class _Boxes:
 _BOXES = _Boxes()
 
 
-def chars_as_seen(raw: RawChars, boxes: Floats, rotation: int) -> Chars:
-    """The characters with their ``boxes`` as seen, on a page turned by so many quarters: hyphens put back;
+def chars_as_seen(raw: RawChars, boxes: Floats, rotations: Sequence[int]) -> list[Chars]:
+    """The characters of each page with their ``boxes`` as seen, on pages turned by so many quarters: hyphens put back;
     line ends, and blanks of no width that pdfium made itself, left out."""
-    codes, turns = raw.codes, raw.turns
-    if rotation:
-        turns = np.where(turns == SLANTED, SLANTED, (turns + rotation) % 4)
-    special = np.flatnonzero((codes <= 0x20) | (codes == 0xA0) | (codes == 0xFEFF) | (codes == 0xFFFE))
+    codes, turns, starts = raw.codes, raw.turns, raw.starts
+    if any(rotations):
+        more = np.repeat(rotations, np.diff(starts))
+        turns = np.where(turns == SLANTED, SLANTED, (turns + more) % 4)
+    special = flatnonzero(_SPECIAL.take(codes, mode="clip"))
     gone = special[_put_right(codes, boxes, special)]
     if len(gone):
         kept = np.ones(len(codes), np.bool_)
         kept[gone] = False
         codes, boxes, turns = codes[kept], boxes.compress(kept, axis=0), turns[kept]
-    return Chars(codes, boxes, turns, boxes)
+        starts = starts - gone.searchsorted(starts)
+    found: list[Chars] = []
+    for begin, end in pairwise(starts.tolist()):
+        own = boxes[begin:end]
+        found.append(Chars(codes[begin:end], own, turns[begin:end], own))
+    return found
 
 
 def _put_right(codes: Codes, boxes: Floats, which: Ints) -> Bools:
@@ -117,12 +142,15 @@ def _put_right(codes: Codes, boxes: Floats, which: Ints) -> Bools:
     return made
 
 
-def _turns(text: int, boxes: Single, codes: Codes) -> Ints:
+def _turns(texts: Sequence[int], codes: Codes, boxes: Single, starts: Ints) -> Ints:
     """Quarter turns clockwise; asked only of characters that no other follows on their line."""
-    doubtful = np.flatnonzero(~_runs_on(boxes) & (codes != 0xA) & (codes != 0xD))
-    turns = np.zeros(len(boxes), np.int64)
-    asked = map(library.angle_of, repeat(library.pointer(text)), doubtful.tolist())
+    alone = ~_runs_on(boxes, starts) & (codes != 0xA) & (codes != 0xD)
+    doubtful = flatnonzero(alone)
+    page = starts.searchsorted(doubtful, "right") - 1
+    handles = list(map(library.pointer, texts))
+    asked = map(library.angle_of, map(handles.__getitem__, page.tolist()), (doubtful - starts[page]).tolist())
     angles = np.fromiter(asked, np.float64, len(doubtful))
+    turns = np.zeros(len(boxes), np.int64)
     if not angles.any():
         return turns
     exact = np.nan_to_num(angles) / (np.pi / 2)
@@ -131,7 +159,7 @@ def _turns(text: int, boxes: Single, codes: Codes) -> Ints:
     return turns
 
 
-def _runs_on(boxes: Single) -> Bools:
+def _runs_on(boxes: Single, starts: Ints) -> Bools:
     """Whether the character before or after stands beside on the same line, so that this one is upright."""
     found = np.zeros(len(boxes), np.bool_)
     if len(boxes) < 2:
@@ -142,6 +170,8 @@ def _runs_on(boxes: Single) -> Bools:
     overlap = np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])
     after = (gap >= -1) & (left[1:] > left[:-1] + 1) & (gap < 2 * height[1:])
     after &= overlap > 0.85 * np.maximum(height[1:], height[:-1])
+    inner = starts[(starts > 0) & (starts < len(boxes))]
+    after[inner - 1] = False  # the next is on another page
     found[:-1] = after
     found[1:] |= after
     return found
@@ -149,7 +179,7 @@ def _runs_on(boxes: Single) -> Bools:
 
 def _longest_run(codes: Codes) -> int:
     """The most characters between two line ends."""
-    ends = np.flatnonzero((codes == 0xA) | (codes == 0xD))
+    ends = flatnonzero((codes == 0xA) | (codes == 0xD))
     return int(np.diff(ends, prepend=-1, append=len(codes)).max()) - 1
 
 

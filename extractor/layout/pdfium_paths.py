@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from . import limits
 from . import pdfium_library as library
-from .arrays import np
+from .arrays import flatnonzero, np
 from .page import NO_EDGES, Edges, Fault, Floats
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -89,7 +89,7 @@ class _Walk:
         kinds = np.fromiter(map(library.kind_of_segment, points), np.int64, len(points))
         of = np.repeat(np.arange(len(counts)), counts)
         at = _mapped(xy.astype(np.float64), np.array(matrices)[of])
-        line = np.flatnonzero(kinds == library.LINE_TO)
+        line = flatnonzero(kinds == library.LINE_TO)
         found = np.concatenate((at[line - 1], at[line]), axis=1)[line > 0]
         self.curves += len(points) - len(line) - int((kinds == library.MOVE_TO).sum())
         self.segments.append(found)

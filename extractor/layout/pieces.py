@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .arrays import median, np
+from .arrays import flatnonzero, median, np
 from .page import Codes, Floats, Ints
 
 _SAME_LINE = 0.4  # of a character's height
@@ -53,10 +53,10 @@ def chars_to_pieces(codes: Codes, boxes: Floats) -> list[PieceLine]:
     ems = _medians(high, line) * EM
     order = order[np.lexsort((boxes[order, 0], line))]
     own = boxes.take(order, axis=0)
-    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    starts = flatnonzero(np.diff(line, prepend=-1))
     begins = _gaps_before(own, line) > GAP * ems[line]
     begins[starts] = True
-    cuts = np.flatnonzero(begins)
+    cuts = flatnonzero(begins)
     pieces = _pieces(codes[order], own, cuts)
     bounds = pairwise([*np.searchsorted(cuts, starts).tolist(), len(pieces)])
     tops = np.minimum.reduceat(own[:, 1], starts).tolist()

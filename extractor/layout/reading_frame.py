@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arrays import np
+from .arrays import flatnonzero, np
 from .page import Bools, Chars, Codes, Floats, Ints
 
 WIDE_FROM = 0x2E80  # from here on characters are as wide as high and need no blank between them
@@ -21,7 +21,7 @@ def reading_frame(chars: Chars, pages: Ints) -> Floats:
     frame = boxes.copy()
     if chars.turns.any():
         for turn, columns, signs in _TURNS:
-            which = np.flatnonzero(chars.turns == turn)
+            which = flatnonzero(chars.turns == turn)
             frame[which] = boxes[which][:, columns] * signs
     return _as_high_as_neighbours(chars.codes, frame, pages)
 
@@ -30,7 +30,7 @@ def _as_high_as_neighbours(codes: Codes, frame: Floats, pages: Ints) -> Floats:
     """A character whose box is its ink only (a thin 一, the comma of 1,200) takes top and bottom from a
     neighbour on its line."""
     flat = _are_flat(codes, frame)
-    for i in np.flatnonzero(flat).tolist():
+    for i in flatnonzero(flat).tolist():
         beside = [
             j
             for j in (i - 1, i + 1, i - 2, i + 2)

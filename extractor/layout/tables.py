@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..document import Box
-from .arrays import np
+from .arrays import flatnonzero, np
 from .bare import Upright, free_uprights, gap_tables, upright_tables
 from .grid import Grid, cells_to_grid, chars_in_cells
 from .lattice import (
@@ -106,7 +106,7 @@ def _has_gaps(page: PageContent, grids: Sequence[Grid]) -> bool:
     x0, top, x1, foot = page.chars.boxes.compress(page.chars.codes > 0x20, axis=0).T
     heights = (foot - top)[1:]
     wide = x0[1:] - x1[:-1] > GAP * EM * heights
-    at = np.flatnonzero(wide & (np.abs(top[1:] - top[:-1]) < 0.5 * heights))
+    at = flatnonzero(wide & (np.abs(top[1:] - top[:-1]) < 0.5 * heights))
     for box in (grid.box for grid in grids if len(at) >= _LEAST_GAPS):
         inside = (top[at] < box.bottom) & (foot[at] > box.top) & (x0[at] < box.x1) & (x1[at] > box.x0)
         at = at[~inside]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import shapes
-from .arrays import np
+from .arrays import flatnonzero
 from .lattice import TOLERANCE, Meetings, Rulings
 from .pieces import PieceLine, columns
 from .unruled_heads import Rule
@@ -98,7 +98,7 @@ def free_rules(rulings: Rulings, meetings: Meetings | None) -> list[Rule]:
     if meetings is None:
         return []
     y, left, right = rulings.across.at[rulings.across.line], rulings.across.start, rulings.across.end
-    free = np.flatnonzero((right - left > _SHORT_RULE) & ~meetings.cross.any(axis=0))
+    free = flatnonzero((right - left > _SHORT_RULE) & ~meetings.cross.any(axis=0))
     return sorted(zip(y[free].tolist(), left[free].tolist(), right[free].tolist(), strict=True))
 
 

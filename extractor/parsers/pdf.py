@@ -15,7 +15,7 @@ from ..layout.assembly import Assembly
 from ..layout.flow import PageFlow, pages_to_flows
 from ..layout.glyphs import GlyphCount, are_trusted, repaired
 from ..layout.page import Fault, PageContent, unread_page
-from ..layout.pdfium import PageError, PdfiumError, PdfiumFile
+from ..layout.pdfium import PdfiumError, PdfiumFile
 from ..layout.pdfium_library import WRONG_PASSWORD
 from ..layout.turning import Turn, blocks_as_seen, turned
 
@@ -77,24 +77,18 @@ class _Reading:
 def _read(file: PdfiumFile, path: Path) -> _Reading:
     """Reads the pages, a few at a time: what is done to arrays costs little more for several than for one."""
     reading = _Reading()
-    waiting: list[PageContent] = []
     for number in range(1, file.n_pages + 1):
-        content = _page(file, path, number)
+        file.add(number)
         progress.advance(file.n_pages)
-        if content is not None:
-            waiting.append(content)
-        if len(waiting) == _TOGETHER or sum(len(page.chars) for page in waiting) > _ENOUGH:
-            _take(reading, waiting)
-            waiting = []
-    _take(reading, waiting)
+        if file.n_added == _TOGETHER or file.n_chars > _ENOUGH or number == file.n_pages:
+            first = number - file.n_added + 1
+            _take(reading, [_page(page, path, n) for n, page in enumerate(file.take(), first)])
     return reading
 
 
-def _page(file: PdfiumFile, path: Path, number: int) -> PageContent:
-    """A page by the first engine, else by the second; one that neither reads has a fault and no size."""
-    try:
-        content = file.page(number)
-    except PageError:
+def _page(content: PageContent | None, path: Path, number: int) -> PageContent:
+    """A page as the first engine read it, else by the second; one that neither reads has a fault and no size."""
+    if content is None:
         unreadable = ("page-unreadable", f"第{number}页已损坏，无法读取")
         return _again(path, number) or unread_page(number, 0.0, 0.0, unreadable)
     return _in_full(content, _again(path, number)) if content.is_cut else content
@@ -120,9 +114,7 @@ def _in_full(cut: PageContent, other: PageContent | None) -> PageContent:
 
 
 def _take(reading: _Reading, contents: Sequence[PageContent]) -> None:
-    """Takes in pages that follow each other."""
-    if not contents:
-        return
+    """Takes in pages that follow each other, at least one."""
     contents, count = repaired(contents)
     reading.glyphs = reading.glyphs.plus(count)
     pages: list[PageContent] = []
