@@ -26,6 +26,7 @@ from extractor.layout.lattice import (
 from extractor.layout.line import Line
 from extractor.layout.lines import chars_to_lines
 from extractor.layout.open_ends import missing_sides
+from extractor.layout.overflow import with_overflow
 from extractor.layout.page import Chars, Edges, PageContent
 from extractor.layout.pieces import Piece, PieceLine, chars_to_pieces
 from extractor.layout.stripes import rows_between
@@ -153,6 +154,29 @@ def test_open_feet_and_open_sides_are_closed() -> None:
     assert added.across.tolist() == [[45, 0, 50], [45, 50, 100]] and not len(added.down)
     sideless = edges([(y, 0, 150) for y in (0, 20, 40)], [(50, 0, 40), (100, 0, 40)])
     assert sorted({row[0] for row in missing_sides(*met(sideless)).down.tolist()}) == [0, 150]
+
+
+def test_the_foot_of_a_cell_whose_neighbours_end_is_open() -> None:
+    upright = [(x, 0, 40) for x in (0, 50, 100, 150)]
+    drawn = edges([(0, 0, 150), (20, 0, 150), (40, 0, 50), (40, 100, 150)], upright)
+    assert missing_sides(*met(drawn)).across.tolist() == [[40, 50, 100]]
+    beside = edges(
+        [(y, a, b) for y in (0, 20, 40) for a, b in ((0, 50), (100, 150))], upright
+    )  # two tables beside each other
+    assert not len(missing_sides(*met(beside)))
+
+
+def test_a_line_below_a_cut_table_is_parted_among_its_open_cells() -> None:
+    upright = [(x, 0, 45) for x in (0, 50, 100, 150)]
+    drawn = edges([(0, 0, 150), (20, 0, 150), (40, 50, 100)], upright)
+    (flow,) = pages_to_flows(
+        [page(chars((5, 25, "指"), (55, 25, "金额"), (105, 25, "得"), (5, 47, "标"), (105, 47, "分")), drawn)]
+    ).flows
+    assert [line.string for line in flow.lines] == ["标 分"]
+    (grid,) = with_overflow((*flow.grids, *flow.lines))
+    assert isinstance(grid, Grid) and [c.string for c in grid.cells if c.row == 1] == ["指标", "金额", "得分"]
+    aside = [*flow.grids, flow.lines[0]._replace(string="标 分", first=flow.lines[0].first + 1)]
+    assert with_overflow(aside) == aside  # not all of it stands below open cells
 
 
 def test_a_closed_grid_and_lone_rules_are_left_as_they_are() -> None:
@@ -396,6 +420,30 @@ CUT = {
         seam(["已整改。"], []),
     ],
     "no ruling closes the row": [seam(["甲"], ["乙"], is_open=True), seam(["丙"], [], is_open=True)],
+    "heads that are counted are broken": [
+        seam(["三级指标"], [], (2, 1)),
+        *(seam(["评审人"], [str(n)], height=14.0) for n in (1, 2, 3)),
+    ],
+    "a label is cut between its words": [
+        seam(["年度"], ["履职目标"]),
+        seam(["种下树木，铺设", "沥青道路，安装"], ["路灯五十盏。"]),
+    ],
+    "a list goes on in several cells": [
+        seam(["1.举办培训"], ["班期数2.参训人数"], height=14.0),
+        seam(["1.12期二期"], ["2.36人"], height=14.0),
+        seam(["1.11期二期"], ["2.35人"], height=14.0),
+        *(seam([text], [], height=14.0) for text in ("数量指标", "30", "28")),
+    ],
+    "the last character of a label stands below": [
+        seam(["工作完成情"], ["况"], height=14.0),
+        seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
+    ],
+    "a label's points stand below": [
+        seam(["合同管理情况（本"], ["指标8分）"], (2, 1), height=14.0),
+        seam(["修缮工程变"], ["更审核"], height=14.0),
+        seam(["4"], []),
+        seam(["4"], []),
+    ],
 }
 NEW = {
     "every cell has a whole text": [
@@ -429,6 +477,16 @@ NEW = {
         seam(["全年完成值"], ["18个"], (2, 1)),
         seam(["经费保障"], []),
         seam(["其他"], []),
+    ],
+    "figures stand below heads that no ruling closes": [
+        seam(["指标名称"], ["新建校舍面积"], is_open=True),
+        seam(["目标值"], ["≥8600平方米"], is_open=True),
+        seam(["完成值"], ["8752平方米"], is_open=True),
+    ],
+    "a short unit stands below another": [
+        seam(["投入经费的"], ["购置设备数"], height=14.0),
+        seam(["万元万元万"], ["台"], height=14.0),
+        seam(["100"], ["12"], height=14.0),
     ],
     "only figures": [seam(["123,456,78"], ["98"]), seam(["1980年"], ["1981年"])],
     "only the merged cell is open": [seam(["甲"], [], (3, 2), is_open=True), seam(["丙"], ["丁"])],
@@ -515,6 +573,22 @@ def page(letters: Chars, drawn: Edges | None = None, width: float = 200, height:
 def test_a_character_printed_again_is_one() -> None:
     sheets = pages_to_flows([page(chars((0, 0, "甲乙"), (0.4, 0.3, "甲"), (30, 0, "甲")))])
     assert [line.string for line in sheets.flows[0].lines] == ["甲乙 甲"] and sheets.doubled == 1
+
+
+def test_characters_of_one_glyph_are_not_printed_again() -> None:
+    dash, letter = [0.0, 0.0, 2 * EM, EM], [40.0, 0.0, 40 + 0.6 * EM, EM]
+    after = [[letter[2] + n, 0.0, letter[2] + n + 4, EM] for n in (0, 4)]
+
+    def read(text: str, boxes: Sequence[Sequence[float]]) -> tuple[str, int]:
+        own = np.array(boxes, float)
+        codes = np.array([ord(c) for c in text], np.uint32)
+        sheets = pages_to_flows([page(Chars(codes, own, np.zeros(len(own), np.int64), own))])
+        return sheets.flows[0].lines[0].string, sheets.doubled
+
+    assert read("——", [dash, dash]) == ("——", 0)
+    assert read("ffic", [letter, letter, *after]) == ("ffic", 0)
+    assert read("ffii", [letter, letter, after[0], after[0]]) == ("fi", 2)
+    assert read("甲甲", [dash, dash]) == ("甲", 1)
 
 
 def test_radicals_of_one_page_are_repaired_on_that_page() -> None:

@@ -15,12 +15,15 @@ from .wrapping import Placed, fits
 _COMPLETE = (*"。；;！!？?%％", "指标")
 _UNFINISHED = ("及", "和", "与", "或", "、", "，")  # what no text ends with
 _ANEW = (  # begins a row: a slot for an indicator, a placeholder, the name of an area
-    r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_]|\Z)|(?:…+|\.{3,}|·{3,})\Z"
+    r"指标\s*\d{1,2}\s*[:：]|指标\d{1,2}(?=[^\W\d_分]|\Z)|(?:…+|\.{3,}|·{3,})\Z"
     r"|(?:年度)?绩效指标(?:完成情况)?\Z|产出指标\Z|(?:年度)?总体目标(?:完成情况)?\Z"
 )
 _ANEW_FIRST = frozenset("指….·年绩产总")
 _LEFT_OVER = r"(?:标|指标)?\s*(?:[（(]\s*\d{1,3}(?:\.\d)?\s*[分%％]?\s*[)）])?"  # of 产出指标（30分）
 _LEFT_OVER_FIRST = frozenset("标指（(")
+_FIRST_HALF = r"(?:年度)?(?:总体|绩效|履职)?"  # of 年度总体目标, its other half:
+_OTHER_HALF = r"(?:总体|绩效|履职)?(?:目标|指标)"
+_ITEM = r"(\d{1,2})[.．、]"  # of a list
 _SLOT_END = r"\d{1,2}\s*[:：]"  # of 指标2：
 _SIGNS = "≥≤><=≧≦＞＜＝〉〈"
 _AMOUNT = r"\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?"
@@ -29,6 +32,7 @@ _ONE_LINE = 2.2  # times the height of a line's characters
 _MANY = 3  # cells
 _NEARLY_ALL = 0.75
 _LONG = 3  # lines
+_WIDE = "⺀"  # from here on characters are Chinese
 _REST = 2  # characters of a name that the page break left over
 _FULL_STOPS = ("。", "；")
 _OF_DATE = ("年", "月")
@@ -95,7 +99,16 @@ class Seam(NamedTuple):
         if not upper or not below:
             return False
         slot = upper.endswith("指标") and re.match(_SLOT_END, below) is not None
-        return slot or (below[0] in _LEFT_OVER_FIRST and re.fullmatch(_LEFT_OVER, below) is not None)
+        halves = re.fullmatch(_FIRST_HALF, upper) is not None and re.match(_OTHER_HALF, below) is not None
+        return (
+            slot or halves or (below[0] in _LEFT_OVER_FIRST and re.fullmatch(_LEFT_OVER, below) is not None)
+        )
+
+    @property
+    def is_rest(self) -> bool:
+        """Below stands but the last character of a text of several: 完成情 above 况."""
+        upper, below = _string(self.upper), _string(self.lower)
+        return len(below) == 1 < len(upper) and below >= _WIDE and self.fills and self.is_broken
 
     @property
     def is_broken(self) -> bool:
@@ -138,6 +151,8 @@ class Seam(NamedTuple):
         4次)."""
         upper, lower = _string(self.upper), _string(self.lower)
         measures = all(_is_measure(s) and not s[-1].isdigit() for s in (upper, lower))
+        if measures and _is_next_item(upper, lower):
+            return False
         anew = lower[:1] in _ANEW_FIRST and re.match(_ANEW, lower) is not None
         return anew or (measures and not upper.endswith(_OF_DATE))
 
@@ -166,6 +181,18 @@ def _is_figure(string: str) -> bool:
     return figure[:1].isdecimal() and bool(re.fullmatch(_FIGURE, figure))
 
 
+def _is_next_item(upper: str, lower: str) -> bool:
+    """The lower text begins with the item of a list that follows the upper's: 1.12期 above 2.3600人次."""
+    first, second = re.match(_ITEM, upper), re.match(_ITEM, lower)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
+
+
+def _are_counted(below: Sequence[Seam]) -> bool:
+    """Below the same word in several columns stand 1, 2, 3 from left to right: 专家1, 专家2, 专家3, each broken."""
+    words, numbers = {_string(s.upper) for s in below}, [_string(s.lower) for s in below]
+    return len(words) == 1 < len(below) and all(words) and numbers == [str(n + 1) for n in range(len(below))]
+
+
 def is_cut(seams: Sequence[Seam]) -> bool:
     """Whether the row above the break goes on below it."""
     leaves = [s for s in seams if s.is_leaf]
@@ -174,15 +201,21 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     if not ended and any(s.is_two_figures for s in below):
         return False
     if any(s.is_open for s in seams):
-        return bool(leaves) and all(s.is_open for s in leaves)
+        return bool(leaves) and all(s.is_open for s in leaves) and (bool(ended) or not under_heads(seams))
     if any(s.is_closed for s in seams):
         return False
     if not below:
         return _is_remainder(seams)
+    if _are_counted(below):
+        return True
     if any(s.begins_anew for s in below) or under_heads(seams):
         return False
     fresh = [s for s in below if not s.upper]
-    if not fresh and any(s.is_label_cut for s in below) and all(s.flows or s.may_flow for s in below):
+    if (
+        not fresh
+        and any(s.is_label_cut or s.is_rest for s in below)
+        and all(s.flows or s.may_flow for s in below)
+    ):
         return True
     flowing = [s for s in below if s.flows]
     sure = bool(flowing) and len(ended) > 1 and not fresh
@@ -211,7 +244,7 @@ def _all_run_on(below: Sequence[Seam]) -> bool:
 
 def under_heads(seams: Sequence[Seam]) -> bool:
     """Whether the row above the break heads the columns below."""
-    return sum(s.is_figure_below_words for s in seams) > 1
+    return sum(s.is_figure_below_words for s in seams) > 1 and not _are_counted([s for s in seams if s.lower])
 
 
 def _is_remainder(seams: Sequence[Seam]) -> bool:

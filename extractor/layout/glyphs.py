@@ -24,6 +24,8 @@ _SYMBOLS = {  # private use of Symbol and Wingdings, where Word puts bullets and
     0xF0FE: "☑", 0xF052: "☑", 0xF0A8: "□", 0xF0A3: "□", 0xF06F: "□", 0xF071: "□", 0xF0B3: "≥", 0xF0A5: "∞",
 }  # fmt: skip
 _SIGNS = np.array((0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xD7, 0xF7), np.uint32)  # ° ± ² ³ · × ÷
+_DASH = 0x2014
+_LONG_DASH = 1.4  # times the height of its box: no single one is so wide
 _OVERPRINT = 1.0  # points within which the same character printed again is one
 
 
@@ -100,7 +102,20 @@ def doubled(codes: Codes, boxes: Floats, line: Ints) -> Ints:
         near = np.abs(boxes[second, :2] - boxes[second - step, :2]).max(axis=1, initial=0) < _OVERPRINT
         solid = boxes[second, 2] - boxes[second, 0] > _OVERPRINT
         again[second[near & solid]] = True
-    return flatnonzero(again)
+    found = flatnonzero(again)
+    return found[~_are_of_one_glyph(codes, boxes, line, found)] if len(found) else found
+
+
+def _are_of_one_glyph(codes: Codes, boxes: Floats, line: Ints, again: Ints) -> Bools:
+    """Which of the characters that are there ``again`` belong to one glyph that stands for both and has one box: a dash
+    of two, and the letters of office, where nothing else on the line is there again."""
+    own, width, height = codes[again], *(boxes[again, 2:] - boxes[again, :2]).T
+    exact = (boxes[again] == boxes[again - 1]).all(axis=1) & (own == codes[again - 1])
+    dash = (own == _DASH) & (width > _LONG_DASH * height)
+    letter = (own == ord("f")) | (own == ord("t"))
+    printed_twice = np.isin(line[again], line[again[~(exact & (dash | letter))]])
+    found: Bools = exact & (dash | (letter & ~printed_twice))
+    return found
 
 
 def _is_unknown(codes: Codes) -> Bools:

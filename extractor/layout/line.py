@@ -49,3 +49,16 @@ class Line(NamedTuple):
     def end_of(self, i: int) -> float:
         """Where character ``i`` ends, along the line."""
         return self.marks.spans[2 * (self.first + i) + 1]
+
+    def part(self, start: int, end: int) -> "Line":
+        """The characters from ``start`` up to ``end`` of an upright line, as a line of their own."""
+        left, right = self.start_of(start), self.end_of(end - 1)
+        box = Box(left, self.box.top, right, self.box.bottom)
+        return self._replace(
+            string=self.string[start:end],
+            box=box,
+            start=left,
+            end=right,
+            firm_end=right,
+            first=self.first + start,
+        )

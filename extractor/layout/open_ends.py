@@ -7,6 +7,8 @@ is put in, and it is remembered that nobody drew it: a cell that is open at the 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .arrays import flatnonzero, np
 from .lattice import TOLERANCE, Lines, Meetings, Rulings
 from .page import NO_EDGES, Bools, Edges, Floats
@@ -21,7 +23,27 @@ def missing_sides(rulings: Rulings, meetings: Meetings | None) -> Edges:
     if meetings is None or not len(across.line) or not len(down.line):
         return NO_EDGES
     over, through, cross = meetings
-    return Edges(_closing(down, across, over, cross, True), _closing(across, down, through.T, cross.T, False))
+    feet, sides = _closing(down, across, over, cross, True), _closing(across, down, through.T, cross.T, False)
+    broken = _broken_foot(down, across)
+    return Edges(np.concatenate((feet, broken)) if len(broken) else feet, sides)
+
+
+def _broken_foot(down: Lines, across: Lines) -> Floats:
+    """(n, 3) y, x0, x1 where the lowest level ruling leaves out the room between two upright ones that end on it: that
+    cell goes on over the page, while its neighbours end."""
+    lowest = across.line == across.line[-1]
+    if lowest.sum() == 1:
+        return NO_EDGES.across
+    y, position = float(across.at[-1]), down.at[down.line]
+    ruled = list(zip(across.start[lowest].tolist(), across.end[lowest].tolist(), strict=True))
+    here = flatnonzero(np.abs(down.end - y) <= TOLERANCE)
+    found: list[tuple[float, float, float]] = []
+    for a, b in pairwise(here[np.argsort(position[here])].tolist()):
+        left, right = float(position[a]), float(position[b])
+        is_ruled = any(x0 <= left + TOLERANCE and x1 >= right - TOLERANCE for x0, x1 in ruled)
+        if not is_ruled and _are_joined(down, across, a, b):
+            found.append((y, left, right))
+    return np.array(found, np.float64).reshape(-1, 3)
 
 
 def _closing(lines: Lines, others: Lines, across: Bools, crosses: Bools, lone_too: bool) -> Floats:

@@ -4,11 +4,13 @@ text."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from .grid import Grid, GridCell
+from .grid import Grid
 from .line import Line
 
-_ASIDE = 2.0  # points by which a line may stand out of its cell at the side
+_ASIDE = 2.0  # points by which a character may stand out of its cell at the side
 _LOWEST = 3.0  # times the height of a line, below the table's foot
 
 
@@ -21,11 +23,11 @@ def with_overflow(items: Sequence[Line | Grid]) -> list[Line | Grid]:
     hanging: dict[int, list[Line]] = {}
     rest: list[Line | Grid] = []
     for item in items[last + 1 :]:
-        cell = _cell_above(item, grid) if isinstance(item, Line) else None
-        if cell is None or not isinstance(item, Line):
+        parts = _parts(item, grid) if isinstance(item, Line) else []
+        for cell, part in parts:
+            hanging.setdefault(cell, []).append(part)
+        if not parts:
             rest.append(item)
-        else:
-            hanging.setdefault(cell, []).append(item)
     cells = tuple(
         cell._replace(lines=(*cell.lines, *hanging[n])) if n in hanging else cell
         for n, cell in enumerate(grid.cells)
@@ -33,13 +35,33 @@ def with_overflow(items: Sequence[Line | Grid]) -> list[Line | Grid]:
     return [*items[:last], grid._replace(cells=cells), *rest]
 
 
-def _cell_above(line: Line, grid: Grid) -> int | None:
-    """The number of the open cell that a line hangs out of."""
-    if line.box.top > grid.ys[-1] + _LOWEST * (line.box.bottom - line.box.top):
-        return None
-    return next((n for n, cell in enumerate(grid.cells) if cell.is_open and _is_below(line, cell)), None)
+def _parts(line: Line, grid: Grid) -> list[tuple[int, Line]]:
+    """The open cells that a line hangs out of, by number, and what of it hangs out of each; nothing if any of it
+    does not."""
+    if line.turn or line.box.top > grid.ys[-1] + _LOWEST * (line.box.bottom - line.box.top):
+        return []
+    printed = [i for i, char in enumerate(line.string) if not char.isspace()]
+    owners = [_cell_above(line, i, grid) for i in printed]
+    parts: list[tuple[int, Line]] = []
+    for owner, run in groupby(zip(owners, printed, strict=True), key=itemgetter(0)):
+        if owner is None:
+            return []
+        which = [i for _, i in run]
+        parts.append((owner, line.part(which[0], which[-1] + 1)))
+    return parts
 
 
-def _is_below(line: Line, cell: GridCell) -> bool:
-    inside = cell.box.x0 - _ASIDE <= line.box.x0 and line.box.x1 <= cell.box.x1 + _ASIDE
-    return inside and line.box.bottom > cell.box.bottom
+def _cell_above(line: Line, i: int, grid: Grid) -> int | None:
+    """The number of the open cell that character ``i`` of a line hangs out of."""
+    x0, x1 = line.start_of(i), line.end_of(i)
+    return next(
+        (
+            n
+            for n, cell in enumerate(grid.cells)
+            if cell.is_open
+            and cell.box.x0 - _ASIDE <= x0
+            and x1 <= cell.box.x1 + _ASIDE
+            and line.box.bottom > cell.box.bottom
+        ),
+        None,
+    )

@@ -22,6 +22,10 @@ def sew(table: OpenTable, new: list[OpenCell], n_new: int, leaves_open: bool = F
     pairs = _pairs(table, new, leaves_open)
     seams = [pair.seam for pair in pairs]
     goes_on, headed = is_cut(seams), under_heads(seams)
+    if (
+        headed and not goes_on and all(seam.is_open for seam in seams if seam.is_leaf)
+    ):  # no cell differs from the others
+        pairs = [pair._replace(seam=pair.seam._replace(is_open=False)) for pair in pairs]
     met = {id(pair.lower) for pair in pairs}
     cut = goes_on and all(id(cell) in met for cell in new if cell.row == 0 and cell.placed)
     shift = table.n_rows - (1 if cut else 0)
