@@ -434,6 +434,11 @@ CUT = {
         seam(["1.11期二期"], ["2.35人"], height=14.0),
         *(seam([text], [], height=14.0) for text in ("数量指标", "30", "28")),
     ],
+    "lists go on beside a label": [
+        seam(["总体目标的"], ["完成情况"], (2, 1), height=14.0),
+        seam(["目标1：种下树", "木，铺设道路；"], ["目标2：安装路灯。"]),
+        seam(["目标1：种三千", "棵，铺了两里；"], ["目标2：安装五十盏"]),
+    ],
     "the last character of a label stands below": [
         seam(["工作完成情"], ["况"], height=14.0),
         seam(["栽种树木三千棵", "并且养护。"], ["道路铺设沥青。"]),
@@ -482,6 +487,11 @@ NEW = {
         seam(["指标名称"], ["新建校舍面积"], is_open=True),
         seam(["目标值"], ["≥8600平方米"], is_open=True),
         seam(["完成值"], ["8752平方米"], is_open=True),
+    ],
+    "the next goal stands below": [
+        seam(["年度总体目"], [], (2, 1), height=14.0),
+        seam(["目标1：种下树", "木，铺设道路；"], ["目标2：安装路灯。"]),
+        seam(["目标1：种三千", "棵，铺了两里；"], ["目标2：安装五十盏"]),
     ],
     "a short unit stands below another": [
         seam(["投入经费的"], ["购置设备数"], height=14.0),

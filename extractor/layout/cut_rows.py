@@ -24,6 +24,7 @@ _LEFT_OVER_FIRST = frozenset("标指（(")
 _FIRST_HALF = r"(?:年度)?(?:总体|绩效|履职)?"  # of 年度总体目标, its other half:
 _OTHER_HALF = r"(?:总体|绩效|履职)?(?:目标|指标)"
 _ITEM = r"(\d{1,2})[.．、]"  # of a list
+_NAMED_ITEM = r"((?:目标|任务|措施|问题|建议)?)(\d{1,2})[.．、:：]"
 _SLOT_END = r"\d{1,2}\s*[:：]"  # of 指标2：
 _SIGNS = "≥≤><=≧≦＞＜＝〉〈"
 _AMOUNT = r"\s*\d[\d,，]*(?:\.\d+)?\s*[^\W\d_]{0,6}(?:/[^\W\d_]{1,4})?"
@@ -161,6 +162,15 @@ class Seam(NamedTuple):
         """The upper text may go on below after a whole sentence or at a paragraph's end."""
         return bool(self.upper and self.lower) and self.fills and len(self.upper) > 1
 
+    @property
+    def is_list(self) -> bool:
+        """A list that may go on: below stands its next item."""
+        upper, item = _string(self.upper), re.match(_NAMED_ITEM, _string(self.lower))
+        if item is None or not self.may_flow:
+            return False
+        before = rf"(?<!\d){item[1]}{int(item[2]) - 1}[.．、:：]"
+        return re.search(before, upper) is not None
+
 
 def _string(side: Sequence[Placed]) -> str:
     return "".join(p.line.string for p in side)
@@ -218,6 +228,8 @@ def is_cut(seams: Sequence[Seam]) -> bool:
     ):
         return True
     flowing = [s for s in below if s.flows]
+    if flowing and not fresh and all(s.flows or s.is_list for s in below):
+        return True
     sure = bool(flowing) and len(ended) > 1 and not fresh
     if len(flowing) >= _MANY and len(ended) >= _MANY and not fresh:
         return True
