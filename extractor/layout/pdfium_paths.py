@@ -87,8 +87,8 @@ class _Walk:
         stop = start + 8 * len(points)
         deque(map(library.point_of, points, range(start, stop, 8), range(start + 4, stop, 8)), 0)
         kinds = np.fromiter(map(library.kind_of_segment, points), np.int64, len(points))
-        of = np.repeat(np.arange(len(counts)), counts)
-        at = _mapped(xy.astype(np.float64), np.array(matrices)[of])
+        own = np.array(matrices[:1] if len(set(matrices)) == 1 else matrices)
+        at = _mapped(xy.astype(np.float64), own if len(own) == 1 else np.repeat(own, counts, axis=0))
         line = flatnonzero(kinds == library.LINE_TO)
         found = np.concatenate((at[line - 1], at[line]), axis=1)[line > 0]
         self.curves += len(points) - len(line) - int((kinds == library.MOVE_TO).sum())
@@ -136,7 +136,7 @@ class _Walk:
 
 
 def _mapped(points: Floats, matrices: Floats) -> Floats:
-    """(n, 2) points, each by its own matrix (n, 6)."""
+    """(n, 2) points, each by its own matrix (n, 6), or all by one (1, 6)."""
     x, y = points.T
     a, b, c, d, e, f = matrices.T
     return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
@@ -157,6 +157,6 @@ def _sorted_out(segments: Floats) -> Edges:
     run, rise = np.abs(x1 - x0), np.abs(y1 - y0)
     level = (run >= _MIN_LENGTH) & (rise <= _TILT * run)
     upright = (rise >= _MIN_LENGTH) & (run <= _TILT * rise)
-    across = np.stack(((y0 + y1) / 2, np.minimum(x0, x1), np.maximum(x0, x1)), axis=1)[level]
-    down = np.stack(((x0 + x1) / 2, np.minimum(y0, y1), np.maximum(y0, y1)), axis=1)[upright]
-    return Edges(across, down)
+    across = np.array(((y0 + y1) / 2, np.minimum(x0, x1), np.maximum(x0, x1)))
+    down = np.array(((x0 + x1) / 2, np.minimum(y0, y1), np.maximum(y0, y1)))
+    return Edges(across[:, level].T, down[:, upright].T)

@@ -42,7 +42,7 @@ for page in file:
 """
 NOTHING = "import sys, extractor.parsers.pdf"
 IDLE = "import sys, pypdfium2"
-ROUNDS = 5
+ROUNDS = 11
 CACHE = Path(tempfile.gettempdir()) / "pdf-speed-bytecode"
 
 
