@@ -12,7 +12,7 @@ import pytest
 from extractor.document import Box, Paragraph, Place, Text, join
 from extractor.layout import limits, shapes
 from extractor.layout.bare import free_uprights
-from extractor.layout.cut_rows import Seam, is_cut, runs_on
+from extractor.layout.cut_rows import is_cut, runs_on
 from extractor.layout.flow import PageFlow, pages_to_flows
 from extractor.layout.glyphs import are_trusted, repaired
 from extractor.layout.grid import Grid, cells_to_grid, chars_in_cells
@@ -29,6 +29,7 @@ from extractor.layout.open_ends import missing_sides
 from extractor.layout.overflow import with_overflow
 from extractor.layout.page import Chars, Edges, PageContent
 from extractor.layout.pieces import Piece, PieceLine, chars_to_pieces
+from extractor.layout.seams import Seam
 from extractor.layout.stripes import rows_between
 from extractor.layout.turning import Turn, blocks_as_seen, turned
 from extractor.layout.unruled import unruled_tables

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from .cut_rows import Seam, is_cut, runs_on, under_heads
+from .cut_rows import is_cut, runs_on, under_heads
 from .habits import Column
 from .open_table import OpenCell, OpenTable
+from .seams import Seam
 
 
 def sew(table: OpenTable, new: list[OpenCell], n_new: int, leaves_open: bool = False) -> None:
